@@ -1,0 +1,33 @@
+package assay.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one client's window gave.
+ *
+ * @param measured   false when the window happened but nothing in it could be measured; {@code problems} says why
+ * @param start      of the window, client's clock
+ * @param end        of the window, client's clock
+ * @param operations completed without error
+ * @param failed     operations that failed
+ * @param skipped    operations that were due but not sent
+ * @param figures    headline numbers, in the order to show them
+ * @param latency    latencies as an HdrHistogram V2 compressed, base64, in microseconds; empty when there is none
+ * @param series     operations completed in each second of the window, from its start
+ * @param loadModel  {@code closed} or {@code open}, with the number of users or the rate, to stand beside every latency
+ * @param problems   what was wrong with it, in words; empty when nothing was
+ */
+public record Measurement(boolean measured, Instant start, Instant end, long operations, long failed, long skipped, List<Figure> figures,
+        String latency, List<Long> series, String loadModel, List<String> problems) {
+    public Measurement {
+        figures = List.copyOf(figures);
+        series = List.copyOf(series);
+        problems = List.copyOf(problems);
+    }
+
+    /** A window in which nothing was measured. */
+    public static Measurement nothing(Instant start, Instant end, String why) {
+        return new Measurement(false, start, end, 0, 0, 0, List.of(), "", List.of(), "", List.of(why));
+    }
+}

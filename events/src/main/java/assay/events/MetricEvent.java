@@ -1,0 +1,64 @@
+package assay.events;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** What stands in {@code assay.metrics}: written by the monitor for whoever wants to watch; at least once, kept for a set time. */
+public sealed interface MetricEvent extends Event {
+
+    /**
+     * One scrape of one source.
+     *
+     * @param source  {@code sstat}, {@code cgroup} or a service's own metrics
+     * @param job     the job sampled
+     * @param node    the node, empty when the source sums over nodes
+     * @param step    the Slurm step, empty when there is none
+     * @param at      when the sample was taken, source's clock
+     * @param values  metric name with unit, such as {@code memory_bytes}, to value
+     */
+    record SamplesRecorded(String source, JobName job, String node, String step, Instant at, Map<String, Double> values) implements MetricEvent {
+        public SamplesRecorded {
+            values = Copies.ordered(values);
+        }
+
+        @Override
+        public String subject() {
+            return job.value();
+        }
+    }
+
+    /**
+     * How far a client is in its window, from its own progress lines.
+     *
+     * @param phase   {@code warmup} or {@code measure}
+     * @param repetition from 1
+     * @param elapsedSeconds since the phase began
+     * @param values  such as {@code tps}, {@code latency_ms}
+     */
+    record ProgressReported(JobName job, String phase, int repetition, double elapsedSeconds, Instant at, Map<String, Double> values) implements MetricEvent {
+        public ProgressReported {
+            values = Copies.ordered(values);
+        }
+
+        @Override
+        public String subject() {
+            return job.value();
+        }
+    }
+
+    /** A source stopped answering. */
+    record SourceLost(String source, JobName job, String reason) implements MetricEvent {
+        @Override
+        public String subject() {
+            return job.value();
+        }
+    }
+
+    /** A lost source answered again. */
+    record SourceRecovered(String source, JobName job) implements MetricEvent {
+        @Override
+        public String subject() {
+            return job.value();
+        }
+    }
+}
