@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,16 +25,17 @@ import java.util.Set;
  * @param <A> what comes back from them
  */
 public final class Loop<E extends Effect, A> {
+    private static final String DECISION = "";
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
     private final Program<E, A> program;
     private final Runs runs;
     private final Map<RunId, Set<EventId>> inFlight = new HashMap<>();
+    private final Map<String, Heard<A>> heard = new LinkedHashMap<>();
     private final Set<String> running = new HashSet<>();
     private final Map<String, Instant> lastStart = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
-    private final List<Draft> undelivered = new ArrayList<>();
 
     /** A loop that starts from an empty fold. */
     public Loop(Program<E, A> program, Runs runs) {
@@ -61,11 +62,17 @@ public final class Loop<E extends Effect, A> {
             hear(answer, now);
         }
         Batch batch = new Batch(now);
-        batch.deliver();
+        List<String> settled = new ArrayList<>();
+        heard.forEach((key, answer) -> {
+            if (batch.deliver(key, answer)) {
+                settled.add(key);
+            }
+        });
+        settled.forEach(this::settle);
         List<E> effects = new ArrayList<>();
         for (Duty<E> duty : program.due(runs, now)) {
             switch (duty) {
-                case Duty.Append<E>(var run, var event) -> batch.offer(new Draft(run, event));
+                case Duty.Append<E>(var run, var event) -> batch.offer(DECISION, new Draft(run, event));
                 case Duty.Perform<E>(var effect) -> {
                     if (mayStart(effect, now)) {
                         running.add(effect.key());
@@ -89,17 +96,22 @@ public final class Loop<E extends Effect, A> {
     }
 
     private void hear(Answer<A> answer, Instant now) {
-        running.remove(answer.key());
         switch (answer) {
             case Answer.Given<A>(var key, var value) -> {
                 failures.remove(key);
-                undelivered.addAll(program.decide(runs, value, now));
+                heard.put(key, new Heard<>(value, new HashSet<>()));
             }
             case Answer.Failed<A>(var key, var reason) -> {
                 failures.merge(key, 1, Integer::sum);
                 lastStart.put(key, now);
+                running.remove(key);
             }
         }
+    }
+
+    private void settle(String key) {
+        heard.remove(key);
+        running.remove(key);
     }
 
     private boolean mayStart(E effect, Instant now) {
@@ -115,37 +127,45 @@ public final class Loop<E extends Effect, A> {
         return !now.isBefore(last.plus(pause));
     }
 
-    /** What goes into one transaction: at most one append in flight for each run. */
+    /**
+     * An answer that is kept until the log holds what follows from it; its effect counts as running until then.
+     *
+     * @param delivered the runs for which its events were appended already: once each
+     */
+    private record Heard<A>(A value, Set<RunId> delivered) {
+    }
+
+    /** What goes into one transaction: at most one append in flight for each run, and one decider of it. */
     private final class Batch {
         private final Instant now;
         private final List<Envelope> envelopes = new ArrayList<>();
-        private final Map<RunId, Map<String, Integer>> added = new HashMap<>();
-        private final Set<RunId> open = new LinkedHashSet<>();
+        private final Map<RunId, Map<String, Integer>> ordinals = new HashMap<>();
+        private final Map<RunId, String> deciders = new HashMap<>();
 
         Batch(Instant now) {
             this.now = now;
         }
 
-        /** Answers first; those of a run with an append in flight wait for the next step. */
-        void deliver() {
-            List<Draft> waiting = new ArrayList<>();
-            for (Draft draft : undelivered) {
-                if (!offer(draft)) {
-                    waiting.add(draft);
+        /** Offers what follows from an answer; true when the answer has nothing more to give. */
+        boolean deliver(String key, Heard<A> answer) {
+            boolean waiting = answer.delivered().stream().anyMatch(inFlight::containsKey);
+            for (Draft draft : program.decide(runs, answer.value(), now)) {
+                if (!answer.delivered().contains(draft.run()) || key.equals(deciders.get(draft.run()))) {
+                    waiting = true;
+                    if (offer(key, draft)) {
+                        answer.delivered().add(draft.run());
+                    }
                 }
             }
-            undelivered.clear();
-            undelivered.addAll(waiting);
-            // A run that answers were taken for is decided on again only when these are read back.
-            open.addAll(added.keySet());
+            return !waiting;
         }
 
-        boolean offer(Draft draft) {
-            if (inFlight.containsKey(draft.run()) || open.contains(draft.run())) {
+        boolean offer(String decider, Draft draft) {
+            if (inFlight.containsKey(draft.run()) || !deciders.computeIfAbsent(draft.run(), run -> decider).equals(decider)) {
                 return false;
             }
-            Map<String, Integer> ordinals = added.computeIfAbsent(draft.run(), run -> new HashMap<>());
-            envelopes.add(runs.envelope(draft.run(), draft.event(), program.writer(), now, ordinals));
+            Map<String, Integer> added = ordinals.computeIfAbsent(draft.run(), run -> new HashMap<>());
+            envelopes.add(runs.envelope(draft.run(), draft.event(), program.writer(), now, added));
             return true;
         }
 
