@@ -39,7 +39,7 @@ final class Endings {
             boolean over = state.state().terminal() || job.report(ReportKind.STOPPED).isPresent();
             if (over && !job.service() && !job.read()) {
                 client(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(
-                        new ReadResults(run.id(), directory, state.token(), spec.name(), spec.results(), windows(job)))));
+                        new ReadResults(run.id(), directory, state.token(), spec, windows(job)))));
             }
             if (state.state().terminal() && (job.service() || job.read())) {
                 duties.add(new Duty.Perform<>(conclude(run, job, state, directory)));

@@ -11,7 +11,6 @@ import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.WorkloadMeasured;
 import assay.events.RunId;
 import assay.events.Token;
-import java.time.Instant;
 import java.util.List;
 
 /** What comes back from the world. */
@@ -75,6 +74,6 @@ public sealed interface RunnerAnswer {
     }
 
     /** It was done, or is not decided yet; the log needs no event for it. */
-    record Nothing(Instant at) implements RunnerAnswer {
+    record Nothing() implements RunnerAnswer {
     }
 }

@@ -6,6 +6,7 @@ import assay.events.JobName;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Token;
+import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +181,7 @@ public sealed interface RunnerEffect extends Effect {
     }
 
     /** Read what a client's windows gave. */
-    record ReadResults(RunId run, String runDirectory, Token token, String client, String format, List<Window> windows) implements RunnerEffect {
+    record ReadResults(RunId run, String runDirectory, Token token, ClientSpec client, List<Window> windows) implements RunnerEffect {
         public ReadResults {
             windows = List.copyOf(windows);
         }
