@@ -95,6 +95,22 @@ public final class Loop<E extends Effect, A> {
         return byRun;
     }
 
+    /**
+     * Takes back appends that certainly did not reach the log: what they came from, duties and answers, is offered again by the next step.
+     * Those that were read after all are left alone.
+     */
+    public void lost(List<Envelope> appends) {
+        Set<RunId> taken = new HashSet<>();
+        for (Envelope append : appends) {
+            Set<EventId> awaited = inFlight.get(append.run());
+            if (awaited != null && awaited.remove(append.id())) {
+                taken.add(append.run());
+            }
+        }
+        inFlight.values().removeIf(Set::isEmpty);
+        heard.values().forEach(answer -> answer.delivered().removeAll(taken));
+    }
+
     private void take(Entry entry) {
         runs.take(entry);
         if (entry instanceof Entry.Readable(var position, var envelope)) {

@@ -1,0 +1,33 @@
+package assay.log;
+
+import assay.events.Writer;
+import java.time.Duration;
+
+/**
+ * What one loop works on.
+ *
+ * @param writer     the Assay service; with the partition it makes the transactional id, by which an older instance is fenced off
+ * @param partition  of {@code assay.jobs}
+ * @param readsInbox whether it also reads {@code assay.recipes}, of which it takes the runs of its partition
+ * @param tick       how often it looks at the time when nothing happens
+ * @param patience   how long it tries to come back when Kafka fails
+ */
+public record LoopSettings(Writer writer, int partition, boolean readsInbox, Duration tick, Duration patience) {
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A loop over the log of record alone. */
+    public static LoopSettings of(Writer writer, int partition) {
+        return new LoopSettings(writer, partition, false, TICK, PATIENCE);
+    }
+
+    /** This loop, reading the inbox too. */
+    public LoopSettings withInbox() {
+        return new LoopSettings(writer, partition, true, tick, patience);
+    }
+
+    /** Names the loop, its thread and its transactional id. */
+    public String name() {
+        return "assay-" + writer.lowerCase() + "-" + partition;
+    }
+}
