@@ -24,8 +24,13 @@ public sealed interface MonitorEffect extends Effect {
         }
     }
 
-    /** A job that runs. */
-    record Job(Token token, ClusterJobId clusterJob) {
+    /**
+     * A job that runs.
+     *
+     * @param node       where it runs, as it said itself; empty when it has not
+     * @param repetition the window that its client measures now; 0 when it measures none
+     */
+    record Job(Token token, ClusterJobId clusterJob, String node, int repetition) {
     }
 
     /** Ask the cluster for the resource use of all jobs of all runs: one query. */

@@ -14,6 +14,7 @@ import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
+import assay.events.JobEvent.ReportKind;
 import assay.events.Measurement;
 import assay.events.Writer;
 import java.time.Duration;
@@ -73,10 +74,16 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
         List<MonitorEffect.Job> jobs = new ArrayList<>();
         for (Job job : run.all()) {
             if (job.started() && job.state() instanceof JobState.Submitted submitted) {
-                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob()));
+                String node = job.report(ReportKind.STARTED).map(report -> report.details().getOrDefault("node", "")).orElse("");
+                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job)));
             }
         }
         return new Target(run.id(), run.submission().outputDirectory(), run.cluster().orElseThrow().runDirectory(), jobs);
+    }
+
+    private static int repetition(Job job) {
+        return job.report(ReportKind.PHASE).filter(report -> "measure".equals(report.details().get("phase")))
+                .map(report -> report.details().getOrDefault("repetition", "")).filter(text -> text.matches("[0-9]{1,6}")).map(Integer::parseInt).orElse(0);
     }
 
     private static List<Window> windows(Run run) {
