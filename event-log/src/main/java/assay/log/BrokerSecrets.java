@@ -30,10 +30,10 @@ record BrokerSecrets(int port, String password, int controllerPort, String contr
         if (Files.exists(file)) {
             kept.load(new StringReader(Files.readString(file)));
         }
-        String password = kept.getProperty("password", password());
+        String password = kept.getProperty("password", drawn());
         int port = free(Integer.parseInt(kept.getProperty("port", "0")));
         write(file, port, password);
-        return new BrokerSecrets(port, password, free(0), password());
+        return new BrokerSecrets(port, password, free(0), drawn());
     }
 
     private static void write(Path file, int port, String password) throws IOException {
@@ -45,7 +45,7 @@ record BrokerSecrets(int port, String password, int controllerPort, String contr
         DataDirectory.writePrivately(file, text.toString());
     }
 
-    private static String password() {
+    private static String drawn() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
