@@ -1,0 +1,65 @@
+package assay.cli;
+
+import assay.log.DataDirectoryInUseException;
+import assay.log.DataDirectoryUnsuitableException;
+import assay.log.LogUnavailableException;
+import assay.log.PublishException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Option;
+
+/** The {@code assay} command. */
+@Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
+        description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
+            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, ServerCommand.class})
+public final class Assay {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    private boolean debug;
+
+    private Assay() {
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command; gives its exit code. */
+    static int run(String... args) {
+        Assay assay = new Assay();
+        CommandLine line = new CommandLine(assay);
+        line.setExecutionExceptionHandler(assay.failures());
+        line.setParameterExceptionHandler((mistake, given) -> {
+            CommandLine command = mistake.getCommandLine();
+            command.getErr().println("assay: " + mistake.getMessage());
+            command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` shows how it is used.");
+            return ExitCode.MISUSED;
+        });
+        return line.execute(args);
+    }
+
+    private IExecutionExceptionHandler failures() {
+        return (failure, command, parsed) -> {
+            if (debug) {
+                failure.printStackTrace(command.getErr());
+            }
+            command.getErr().println("assay: " + failure.getMessage());
+            return exitCode(failure);
+        };
+    }
+
+    private static int exitCode(Exception failure) {
+        return switch (failure) {
+            case MisuseException e -> ExitCode.MISUSED;
+            case RefusedException e -> ExitCode.REFUSED;
+            case DataDirectoryInUseException e -> ExitCode.MISUSED;
+            case DataDirectoryUnsuitableException e -> ExitCode.MISUSED;
+            case LogUnavailableException e -> ExitCode.FAILED;
+            case PublishException e -> ExitCode.FAILED;
+            default -> ExitCode.OUR_BUG;
+        };
+    }
+}

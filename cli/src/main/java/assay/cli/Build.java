@@ -1,0 +1,16 @@
+package assay.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** Which build this is. */
+final class Build implements IVersionProvider {
+    /** Names the build; a server of another build is another program. */
+    static String id() {
+        return System.getProperty("assay.build", "development");
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"assay 0.1.0 (build " + id() + ")"};
+    }
+}

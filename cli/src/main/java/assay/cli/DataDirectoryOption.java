@@ -1,0 +1,23 @@
+package assay.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the log of record lives. */
+final class DataDirectoryOption {
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Where Assay keeps its log (default: $ASSAY_DATA_DIR, else ~/.local/state/assay).")
+    private Optional<Path> given = Optional.empty();
+
+    /** The directory, absolute. */
+    Path path() {
+        return path(given, System.getenv(), System.getProperty("user.home"));
+    }
+
+    static Path path(Optional<Path> given, Map<String, String> environment, String home) {
+        String variable = environment.getOrDefault("ASSAY_DATA_DIR", "");
+        return given.orElseGet(() -> variable.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(variable)).toAbsolutePath().normalize();
+    }
+}

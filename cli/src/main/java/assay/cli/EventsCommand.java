@@ -1,0 +1,50 @@
+package assay.cli;
+
+import assay.core.run.DeadLetters.DeadLetter;
+import assay.core.run.Run;
+import assay.events.Entry;
+import assay.log.JsonCodec;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells a run's story. */
+@Command(name = "events", description = "Tell a run's story, event by event.")
+final class EventsCommand implements Callable<Integer> {
+    @Mixin
+    private DataDirectoryOption data = new DataDirectoryOption();
+
+    @Mixin
+    private RunArgument run = new RunArgument();
+
+    @Option(names = "--json", description = "One JSON object for each event.")
+    private boolean json;
+
+    @Option(names = "--dead", description = "List the entries of the whole log that changed nothing, with the reason.")
+    private boolean dead;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Log log = Log.read(data)) {
+            if (dead) {
+                log.runs().deadLetters().newest().forEach(EventsCommand::print);
+                return ExitCode.DONE;
+            }
+            Run found = log.run(run.name());
+            Story story = new Story(found.requestedAt());
+            JsonCodec codec = new JsonCodec();
+            for (Entry entry : log.entries()) {
+                if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(found.id())) {
+                    System.out.println(json ? codec.line(envelope) : story.line(envelope));
+                }
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private static void print(DeadLetter letter) {
+        System.out.println(letter.position().topic().topicName() + "-" + letter.position().partition() + " offset " + letter.position().offset() + ": "
+                + letter.reason());
+    }
+}

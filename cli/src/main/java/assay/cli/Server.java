@@ -1,0 +1,112 @@
+package assay.cli;
+
+import assay.cluster.Cluster;
+import assay.cluster.Clusters;
+import assay.events.Topic;
+import assay.log.DataDirectoryInUseException;
+import assay.log.DataDirectoryUnsuitableException;
+import assay.log.EmbeddedBroker;
+import assay.log.Endpoint;
+import assay.log.Host.Surroundings;
+import assay.log.LoopFailure;
+import assay.log.TopicLayout;
+import assay.log.Topics;
+import assay.monitor.MonitorVerticle;
+import assay.parser.ParserVerticle;
+import assay.parser.PresetLibrary;
+import assay.report.ReportVerticle;
+import assay.runner.DiscoveryVerticle;
+import assay.runner.RunnerConfig;
+import assay.runner.RunnerVerticle;
+import assay.scheduler.SchedulerConfig;
+import assay.scheduler.SchedulerVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every Assay service in this JVM, over an embedded broker. */
+final class Server implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+
+    private final EmbeddedBroker broker;
+    private final Topics topics;
+    private final Vertx vertx;
+    private final Cluster cluster;
+    private final IdleWatch idle;
+    private final CompletableFuture<Optional<LoopFailure>> ended = new CompletableFuture<>();
+
+    private Server(EmbeddedBroker broker) {
+        this.broker = broker;
+        this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
+        this.vertx = Vertx.vertx();
+        this.cluster = Clusters.here();
+        this.idle = new IdleWatch(vertx, topics, () -> ended.complete(Optional.empty()));
+    }
+
+    /** Starts everything; returns when each service has read the log to its end. */
+    static Server start(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
+        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()));
+        server.deploy().toCompletionStage().toCompletableFuture().join();
+        LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.cluster.adapter())
+                .addKeyValue("partitions", server.topics.partitions(Topic.JOBS)).log("The server is ready");
+        return server;
+    }
+
+    private Future<?> deploy() {
+        Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(Optional.of(failure)));
+        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, cluster, RunnerConfig.standard())),
+                vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
+                vertx.deployVerticle(new MonitorVerticle(surroundings, cluster)),
+                vertx.deployVerticle(new ReportVerticle(surroundings)));
+    }
+
+    /** Where clients find it. */
+    Endpoint endpoint() {
+        return broker.endpoint();
+    }
+
+    /** Ends the server when nothing was to be done for this long. */
+    void endWhenIdle(Duration patience) {
+        idle.start(patience);
+    }
+
+    /** Tells it to stop; for another thread. */
+    void stop() {
+        ended.complete(Optional.empty());
+    }
+
+    /** Waits until it is told to stop, is idle, or cannot go on; the failure says why. */
+    Optional<LoopFailure> awaitEnd() throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The server's end completes normally", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.atWarn().addKeyValue("reason", e.toString()).log("Not every service stopped in time; the log holds all they did");
+        }
+        cluster.close();
+        topics.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,109 @@
+package assay.cli;
+
+import assay.events.Envelope;
+import assay.events.Event;
+import assay.events.EventType;
+import assay.events.JobEvent;
+import assay.events.JobEvent.JobReported;
+import assay.events.Measurement;
+import assay.events.MetricEvent;
+import assay.events.Problem;
+import assay.events.RecipeEvent;
+import assay.events.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Tells a run's events as lines for people: when, who, what. */
+final class Story {
+    private static final int SHORT_SHA = 12;
+    private final Instant origin;
+
+    /** Times count from the origin. */
+    Story(Instant origin) {
+        this.origin = origin;
+    }
+
+    /** One line. */
+    String line(Envelope envelope) {
+        double seconds = Duration.between(origin, envelope.time()).toMillis() / 1000.0;
+        Writer writer = EventType.of(envelope.event()).writer();
+        return String.format(Locale.ROOT, "%9.3f s  %-9s  %s", seconds, writer.lowerCase(), words(envelope.event()));
+    }
+
+    /** What happened. */
+    static String words(Event event) {
+        return switch (event) {
+            case RecipeEvent e -> EventType.of(e).typeName();
+            case MetricEvent e -> EventType.of(e).typeName();
+            case JobEvent e -> ofRun(e);
+        };
+    }
+
+    private static String ofRun(JobEvent event) {
+        return switch (event) {
+            case JobEvent.RunRequested(var submission) -> "run requested by " + submission.submitter() + " with " + submission.sourceName() + " ("
+                    + submission.mode().name().toLowerCase(Locale.ROOT) + ")";
+            case JobEvent.CancelAccepted(var reason, var by, var interrupt) -> (interrupt ? "interrupted by " : "cancel asked for by ") + by + after(": ", reason);
+            case JobEvent.RecipeAccepted(var recipe, var digest, var warnings) -> "recipe " + recipe.name() + " accepted, sha256 "
+                    + digest.substring(0, Math.min(SHORT_SHA, digest.length())) + problems(warnings);
+            case JobEvent.RecipeRejected(var problems) -> "recipe rejected" + problems(problems);
+            case JobEvent.RunPlanned(var jobs, var hours) -> "planned " + jobs.stream().map(job -> job.name().value()).collect(Collectors.joining(", "))
+                    + String.format(Locale.ROOT, "; worst case %.2f node-hours", hours);
+            case JobEvent.RunRefused(var problems) -> "refused" + problems(problems);
+            case JobEvent.RunClosing(var reason, var detail) -> "closing (" + reason.name().toLowerCase(Locale.ROOT) + "): " + detail;
+            case JobEvent.RunFinished(var outcome, var detail) -> "finished: " + outcome.name().toLowerCase(Locale.ROOT) + ", " + detail;
+            case JobEvent.ClusterObserved e -> e.usable() ? "cluster " + e.adapter() + after(" ", e.facts().getOrDefault("version", "")) + "; run directory "
+                    + e.runDirectory() : "cluster " + e.adapter() + " cannot be used: " + e.reason();
+            case JobEvent.ArtifactStaged(var name, var digest, var bytes, var seconds) -> "staged " + name + ", " + bytes + " bytes";
+            case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + String.join("; ", ended)
+                    + (unverified.isEmpty() ? "" : "; NOT verified: " + String.join("; ", unverified));
+            case JobEvent.MetricsSummarised(var metrics, var gaps, var files) -> "metrics summed up: " + metrics.size() + " series" + after("; ", String.join("; ", gaps));
+            case JobEvent.ReportPublished e -> "report published: " + e.verdict() + after(": ", String.join("; ", e.reasons()));
+            case JobEvent.OfJob e -> e.job() + ": " + ofJob(e);
+        };
+    }
+
+    private static String ofJob(JobEvent.OfJob event) {
+        return switch (event) {
+            case JobEvent.JobScripted(var job, var script, var directives, var sha256) -> "script written, " + script.length() + " characters, sha256 "
+                    + sha256.substring(0, Math.min(SHORT_SHA, sha256.length()));
+            case JobEvent.JobChecked(var job, var accepted, var message) -> (accepted ? "the cluster would take it" : "the cluster would not take it")
+                    + after(": ", message);
+            case JobEvent.JobReleased e -> "may be submitted";
+            case JobEvent.JobStopRequested e -> "to be stopped";
+            case JobEvent.SubmissionIntended(var token, var deadline, var by) -> "about to be submitted as " + token;
+            case JobEvent.JobSubmitted(var token, var id, var adopted) -> (adopted ? "found on the cluster as job " : "submitted as job ") + id;
+            case JobEvent.SubmissionRefused(var token, var kind, var message) -> "submission refused (" + kind.name().toLowerCase(Locale.ROOT) + "): " + message;
+            case JobEvent.JobStateChanged e -> e.state() + after(" on ", e.nodes()) + after(" (", e.reason()) + (e.reason().isEmpty() ? "" : ")");
+            case JobEvent.JobReported e -> said(e);
+            case JobEvent.WorkloadMeasured(var token, var repetition, var measurement) -> "window " + repetition + ": " + measured(measurement);
+            case JobEvent.JobEnded e -> "ended " + e.state() + ", exit code " + e.exitCode() + after(": ", e.cause());
+            case JobEvent.EndpointDiscovered e -> "listens at " + e.address() + ":" + e.port() + (e.reachable() ? "" : " (not reachable from the runner)");
+            case JobEvent.ServiceReady(var token, var seconds, var version) -> String.format(Locale.ROOT, "ready after %.1f s", seconds) + after(", ", version);
+            case JobEvent.ServiceUnready(var token, var reason) -> "not ready any more" + after(": ", reason);
+        };
+    }
+
+    private static String said(JobReported report) {
+        String details = report.details().entrySet().stream().filter(detail -> !detail.getValue().isEmpty())
+                .map(detail -> detail.getKey() + "=" + detail.getValue()).collect(Collectors.joining(" "));
+        return "says " + report.kind() + after(" ", details);
+    }
+
+    private static String measured(Measurement measurement) {
+        return measurement.measured() ? measurement.figures().stream()
+                .map(figure -> String.format(Locale.ROOT, "%s %.4g%s", figure.name(), figure.value(), after(" ", figure.unit())))
+                .collect(Collectors.joining(", ")) : "nothing measured: " + String.join("; ", measurement.problems());
+    }
+
+    private static String problems(List<Problem> problems) {
+        return problems.stream().map(problem -> System.lineSeparator() + " ".repeat(24) + problem).collect(Collectors.joining());
+    }
+
+    private static String after(String before, String text) {
+        return text.isEmpty() ? "" : before + text;
+    }
+}

@@ -1,0 +1,29 @@
+package assay.cli;
+
+import assay.core.run.Run;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Waits for a run's end in silence. */
+@Command(name = "wait", description = "Wait for a run's end without a word; exits as `run` would.")
+final class WaitCommand implements Callable<Integer> {
+    @Mixin
+    private DataDirectoryOption data = new DataDirectoryOption();
+
+    @Mixin
+    private RunArgument run = new RunArgument();
+
+    @Option(names = "--strict", description = "Exit with 2 when the verdict is SUSPECT.")
+    private boolean strict;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Log log = Log.read(data); Watched watched = Watched.start(log.session(), log.run(run.name()).id(), (envelope, now) -> {
+        })) {
+            Run over = watched.over().get();
+            return ExitCode.of(over, strict);
+        }
+    }
+}

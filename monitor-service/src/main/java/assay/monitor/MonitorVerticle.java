@@ -1,0 +1,44 @@
+package assay.monitor;
+
+import assay.cluster.Cluster;
+import assay.core.loop.Loop;
+import assay.core.monitor.MonitorAnswer;
+import assay.core.monitor.MonitorEffect;
+import assay.core.monitor.MonitorProgram;
+import assay.core.run.Runs;
+import assay.events.Writer;
+import assay.log.Host.Surroundings;
+import assay.log.LogLoops;
+import assay.log.LoopSettings;
+import assay.log.MetricPublisher;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+
+/** Connects the monitor to the log of record and to the metrics topic. Wiring only. */
+public final class MonitorVerticle extends VerticleBase {
+    private static final int MOST_WAITING = 10_000;
+    private final LogLoops<MonitorEffect, MonitorAnswer> loops;
+    private final Surroundings surroundings;
+    private final LateSink sink = new LateSink();
+
+    /** On one cluster. */
+    public MonitorVerticle(Surroundings surroundings, Cluster cluster) {
+        this.surroundings = surroundings;
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition),
+                () -> new Loop<>(new MonitorProgram(), Runs.of(surroundings.topics().logId())), new MonitorEffects(cluster, sink), Clock.systemUTC(),
+                surroundings.failed());
+    }
+
+    @Override
+    public Future<?> start() {
+        MetricPublisher.open(vertx, surroundings.topics(), MOST_WAITING).onSuccess(sink::open).onFailure(sink::failed);
+        return loops.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        loops.close();
+        return sink.close();
+    }
+}

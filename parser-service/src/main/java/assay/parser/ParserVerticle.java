@@ -1,0 +1,36 @@
+package assay.parser;
+
+import assay.core.loop.Loop;
+import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserProgram;
+import assay.core.parser.RecipeRead;
+import assay.core.run.Runs;
+import assay.events.Writer;
+import assay.log.Host.Surroundings;
+import assay.log.LogLoops;
+import assay.log.LoopSettings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+
+/** Connects the parser to the log of record. Wiring only. */
+public final class ParserVerticle extends VerticleBase {
+    private final LogLoops<ParseRecipe, RecipeRead> loops;
+
+    /** With the presets that recipes may use. */
+    public ParserVerticle(Surroundings surroundings, PresetLibrary presets) {
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.PARSER, partition).withInbox(),
+                () -> new Loop<>(new ParserProgram(), Runs.of(surroundings.topics().logId())), new RecipeParsing(presets), Clock.systemUTC(), surroundings.failed());
+    }
+
+    @Override
+    public Future<?> start() {
+        return loops.start();
+    }
+
+    @Override
+    public Future<?> stop() {
+        loops.close();
+        return Future.succeededFuture();
+    }
+}
