@@ -2,7 +2,6 @@ package assay.cluster.slurm;
 
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
-import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +14,12 @@ final class AccountingOutput {
     static final String DELIMITER = "\u001f";
     static final String FORMAT = "JobIDRaw,State,ExitCode,Submit,Start,End,NodeList,NNodes,Reason,JobName";
     private static final int COLUMNS = 10;
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern EXIT = Pattern.compile("(\\d{1,3}):(\\d{1,3})");
     private static final int LAST_REAL_SIGNAL = 31;
     private static final int SIGNAL_BASE = 128;
+    /** What sacct calls a record without a name: that of a requeued job which did not start again. */
+    private static final String NAMELESS = "allocation";
 
     private AccountingOutput() {
     }
@@ -29,21 +30,33 @@ final class AccountingOutput {
                 .filter(fields -> fields.length == COLUMNS && NUMBER.matcher(fields[0]).matches()).toList();
         List<ListedJob> found = new ArrayList<>();
         for (JobRef job : asked) {
-            List<String[]> records = rows.stream()
-                    .filter(fields -> fields[0].equals(job.id().value()) && fields[COLUMNS - 1].equals(job.token().value())).toList();
+            List<String[]> records = records(rows, job);
             if (!records.isEmpty()) {
-                found.add(job(records.getLast(), records.size() - 1));
+                found.add(job(job, records.getLast(), records.size() - 1));
             }
         }
         return found;
     }
 
-    private static ListedJob job(String[] fields, int restarts) {
+    private static List<String[]> records(List<String[]> rows, JobRef job) {
+        List<String[]> records = new ArrayList<>();
+        for (String[] fields : rows) {
+            String name = fields[COLUMNS - 1];
+            if (fields[0].equals(job.id().value()) && (name.equals(job.token().value()) || name.equals(NAMELESS) && !records.isEmpty())) {
+                records.add(fields);
+            }
+        }
+        return records;
+    }
+
+    private static ListedJob job(JobRef job, String[] fields, int restarts) {
         ClusterState state = JobStates.state(fields[1]);
         Instant ended = state.terminal() ? SlurmValues.instant(fields[5]) : Instant.EPOCH;
         int count = NUMBER.matcher(fields[7]).matches() ? Integer.parseInt(fields[7]) : 0;
-        return new ListedJob(new ClusterJobId(fields[0]), fields[9], state, fields[1], SlurmValues.text(fields[8]), SlurmValues.text(fields[6]),
-                count, restarts, exitCode(state, fields[2]), SlurmValues.instant(fields[3]), SlurmValues.instant(fields[4]), ended);
+        String nodes = SlurmValues.text(fields[6]);
+        Instant started = nodes.isEmpty() ? Instant.EPOCH : SlurmValues.instant(fields[4]);
+        return new ListedJob(job.id(), job.token().value(), state, fields[1], SlurmValues.text(fields[8]), nodes, count, restarts,
+                exitCode(state, fields[2]), SlurmValues.instant(fields[3]), started, ended);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,9 @@ final class Commands implements AutoCloseable {
         if (program.isEmpty()) {
             return new CommandResult.NotStarted(name + " is not on PATH");
         }
-        ProcessBuilder builder = new ProcessBuilder(arguments).redirectInput(input);
-        builder.command().set(0, program.get().toString());
+        List<String> command = new ArrayList<>(arguments);
+        command.set(0, program.get().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(input);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

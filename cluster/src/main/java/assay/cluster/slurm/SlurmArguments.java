@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The argument list of every command that is asked of Slurm. Pure. */
 final class SlurmArguments {
     /** What {@link #SUBMIT_IN_TIME} says when the deadline had passed before sbatch was started. */
-    static final String TOO_LATE = "assay: the deadline of the submission had passed";
+    static final String TOO_LATE = "the deadline of the submission had passed";
     /** The exit code that goes with {@link #TOO_LATE}. */
     static final int TOO_LATE_CODE = 75;
 

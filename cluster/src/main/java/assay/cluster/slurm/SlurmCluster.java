@@ -72,10 +72,7 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public Facts facts() {
-        String ping = answer(SlurmArguments.ping(), ended -> ended.exitCode() == 0 || !ended.out().isBlank());
-        if (!ControllerOutput.up(ping)) {
-            throw new ClusterSilentException(SlurmWords.readable(ping));
-        }
+        requireController();
         String configuration = answer(SlurmArguments.configuration());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", answer(SlurmArguments.version()).strip());
@@ -158,9 +155,19 @@ public final class SlurmCluster implements Cluster {
         if (asked.isEmpty()) {
             return List.of();
         }
-        // sstat succeeds whatever happens: only its words tell that nobody answered.
-        String text = answer(SlurmArguments.usage(asked), ended -> !ended.out().isBlank() || !SlurmWords.silent(ended.err()));
+        String text = answer(SlurmArguments.usage(asked));
+        if (text.isBlank()) {
+            // sstat succeeds whatever happens, and has the same words for a job that ended and for a controller that is down.
+            requireController();
+        }
         return StepOutput.usage(text, asked, clock.instant());
+    }
+
+    private void requireController() {
+        String ping = answer(SlurmArguments.ping(), ended -> ended.exitCode() == 0 || !ended.out().isBlank());
+        if (!ControllerOutput.up(ping)) {
+            throw new ClusterSilentException(SlurmWords.readable(ping));
+        }
     }
 
     private static List<JobRef> ofSlurm(List<JobRef> jobs) {

@@ -20,8 +20,8 @@ final class SlurmWords {
     /** One line: without the commands' names and repetitions; lines of one sentence joined by a blank, others by a semicolon. */
     static String readable(String text) {
         StringBuilder joined = new StringBuilder();
-        text.lines().map(line -> NOISE.matcher(line.strip()).replaceFirst("")).filter(line -> !line.isEmpty() && !line.startsWith("Try \""))
-                .distinct().forEach(line -> append(joined, line));
+        text.lines().map(line -> NOISE.matcher(line.strip()).replaceFirst("")).filter(line -> !line.isEmpty() && !line.startsWith("Try \"") && !line.startsWith("**")).distinct()
+                .forEach(line -> append(joined, line));
         return joined.toString();
     }
 

@@ -1,0 +1,216 @@
+package assay.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.cluster.Cluster.JobRef;
+import assay.cluster.Cluster.ListedJob;
+import assay.cluster.Cluster.Submission;
+import assay.cluster.Cluster.SubmitRequest;
+import assay.cluster.Cluster.Usage;
+import assay.events.ClusterJobId;
+import assay.events.ClusterState;
+import assay.events.JobEvent.RefusalKind;
+import assay.events.JobName;
+import assay.events.RunId;
+import assay.events.Token;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Cluster} does. A cluster's own test extends this; every job of a test is cancelled at its end. */
+public abstract class ClusterContract {
+    protected static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private final List<JobRef> submitted = new ArrayList<>();
+    private String runDirectory;
+
+    /** The cluster under test. */
+    protected abstract Cluster cluster();
+
+    /** A new path on the cluster's shared file system; the test that extends this removes it. */
+    protected abstract String newRunDirectory();
+
+    @BeforeEach
+    void createRunDirectory() {
+        runDirectory = newRunDirectory();
+        cluster().store().create(runDirectory);
+    }
+
+    @AfterEach
+    void cancelWhatWasSubmitted() {
+        for (JobRef job : submitted) {
+            cluster().cancel(job);
+            assertThat(ended(job)).isTrue();
+        }
+    }
+
+    protected final String runDirectory() {
+        return runDirectory;
+    }
+
+    protected static Token newToken() {
+        return Token.of(new JobName("job"), 1, new RunId(random(RunId.LENGTH)), random(8));
+    }
+
+    private static String random(int length) {
+        StringBuilder text = new StringBuilder();
+        ThreadLocalRandom.current().ints(length, 0, LETTERS.length()).forEach(index -> text.append(LETTERS.charAt(index)));
+        return text.toString();
+    }
+
+    protected static String script(String... lines) {
+        return "#!/bin/bash\n#SBATCH --time=5\n" + String.join("\n", lines) + "\n";
+    }
+
+    protected final Submission submit(Token token, String script) {
+        Submission submission = cluster().submit(new SubmitRequest(token, script, runDirectory, Instant.now().plus(LIMIT)));
+        if (submission instanceof Submission.Accepted(var id)) {
+            remember(new JobRef(id, token));
+        }
+        return submission;
+    }
+
+    protected final void remember(JobRef job) {
+        submitted.add(job);
+    }
+
+    private JobRef accepted(String script) {
+        Token token = newToken();
+        assertThat(submit(token, script)).isInstanceOf(Submission.Accepted.class);
+        return submitted.getLast();
+    }
+
+    protected final List<ListedJob> awaitState(JobRef job, ClusterState state) {
+        return Eventually.until(LIMIT, () -> cluster().find(job.token()),
+                jobs -> jobs.stream().anyMatch(listed -> listed.id().equals(job.id()) && listed.state() == state));
+    }
+
+    private boolean ended(JobRef job) {
+        return Eventually.until(LIMIT, () -> cluster().find(job.token()).stream().allMatch(listed -> listed.state().terminal()), done -> done);
+    }
+
+    @Test
+    void shouldSayWhoItIs() {
+        // when
+        Cluster.Facts facts = cluster().facts();
+
+        // then
+        assertThat(facts.facts()).containsKeys("version", "cluster", "user");
+        assertThat(facts.root()).isEqualTo("root".equals(facts.facts().get("user")));
+    }
+
+    @Test
+    void shouldRunAJobInItsDirectoryUnderItsToken() {
+        // when
+        JobRef job = accepted(script("echo \"$SLURM_JOB_NAME $PWD\" > results/said"));
+
+        // then
+        assertThat(awaitState(job, ClusterState.COMPLETED)).singleElement().satisfies(listed -> {
+            assertThat(listed.id()).isEqualTo(job.id());
+            assertThat(listed.name()).isEqualTo(job.token().value());
+            assertThat(listed.submitted()).isAfter(Instant.now().minusSeconds(300));
+            assertThat(listed.ended()).isAfterOrEqualTo(listed.started());
+            assertThat(listed.nodeCount()).isEqualTo(1);
+        });
+        assertThat(cluster().store().get(runDirectory, "results/said", 0, 1000)).map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .contains(job.token() + " " + runDirectory + "\n");
+        assertThat(cluster().store().get(runDirectory, "logs/" + job.token() + "." + job.id() + ".log", 0, 10)).isPresent();
+    }
+
+    @Test
+    void shouldListAllJobsAndFindOne() {
+        // given
+        JobRef one = accepted(script("sleep 60"));
+        JobRef two = accepted(script("sleep 60"));
+
+        // when
+        List<ListedJob> all = cluster().jobs();
+        List<ListedJob> found = cluster().find(one.token());
+
+        // then
+        assertThat(all).extracting(ListedJob::name).contains(one.token().value(), two.token().value());
+        assertThat(found).extracting(ListedJob::id).containsExactly(one.id());
+        assertThat(cluster().find(newToken())).isEmpty();
+    }
+
+    @Test
+    void shouldCancelAndDoSoAgain() {
+        // given
+        JobRef job = accepted(script("sleep 60"));
+        awaitState(job, ClusterState.RUNNING);
+
+        // when
+        cluster().cancel(job);
+
+        // then
+        assertThat(awaitState(job, ClusterState.CANCELLED)).extracting(ListedJob::state).containsExactly(ClusterState.CANCELLED);
+        cluster().cancel(job);
+        cluster().cancel(new JobRef(new ClusterJobId("99999999"), newToken()));
+    }
+
+    @Test
+    void shouldNotCancelAnotherJobThatHasTheId() {
+        // given
+        JobRef job = accepted(script("sleep 60"));
+        awaitState(job, ClusterState.RUNNING);
+
+        // when
+        cluster().cancel(new JobRef(job.id(), newToken()));
+
+        // then
+        assertThat(cluster().find(job.token())).extracting(ListedJob::state).containsExactly(ClusterState.RUNNING);
+    }
+
+    @Test
+    void shouldReportTheUseOfWhatRuns() {
+        // given
+        JobRef job = accepted(script("while :; do :; done"));
+        JobRef other = new JobRef(new ClusterJobId("99999999"), newToken());
+        awaitState(job, ClusterState.RUNNING);
+
+        // when
+        List<Usage> usage = Eventually.until(LIMIT, () -> cluster().usage(List.of(job, other)),
+                steps -> steps.stream().anyMatch(step -> step.values().getOrDefault("cpu_seconds", 0.0) > 0));
+
+        // then
+        assertThat(usage).isNotEmpty().allSatisfy(step -> {
+            assertThat(step.job()).isEqualTo(job);
+            assertThat(step.step()).isEqualTo("batch");
+            assertThat(step.values()).containsKeys("cpu_seconds", "memory_bytes", "memory_max_bytes", "read_bytes", "write_bytes", "tasks");
+        });
+    }
+
+    @Test
+    void shouldNotSubmitPastTheDeadline() {
+        // given
+        Token token = newToken();
+        var late = new SubmitRequest(token, script("sleep 60"), runDirectory, Instant.now().minusMillis(1));
+
+        // when
+        Submission submission = cluster().submit(late);
+
+        // then
+        assertThat(submission).isInstanceOfSatisfying(Submission.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNREACHABLE));
+        assertThat(cluster().find(token)).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptAGoodScriptInACheckWithoutRunningIt() {
+        // given
+        String script = script("touch results/ran");
+
+        // when
+        Cluster.Check check = cluster().check(script, runDirectory);
+
+        // then
+        assertThat(check.accepted()).as(check.message()).isTrue();
+        assertThat(cluster().store().describe(runDirectory, "results", 1)).isEmpty();
+    }
+}
