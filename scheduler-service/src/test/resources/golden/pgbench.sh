@@ -64,32 +64,11 @@ assay_stop_signal=TERM
 assay_stop_grace=10
 assay_target='db'
 assay_repetitions=3
-assay_warmup='# Debian'\''s pgbench in PATH is a wrapper that looks for the program each time: the program itself is wanted.
-bin='\'''\'' in_path=$(command -v pgbench || true)
-while read -r directory; do
-  if [ -x "$directory/pgbench" ] && [ -x "$directory/psql" ]; then bin=$directory; fi
-done < <(printf '\''%s\n'\'' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -V)
-if [ -n "$in_path" ] && [[ -z $bin || $(readlink -f "$in_path") != */pg_wrapper ]]; then bin=${in_path%/*}; fi
-if [ -z "$bin" ]; then
-  echo "pgbench is not installed on $(hostname). Install PostgreSQL'\''s contrib programs, or load a module that puts pgbench into PATH." >&2
-  exit 69
+assay_warmup='if [ "$ASSAY_WITH_WARMUP" -gt 0 ]; then
+  bin='\'''\'' load=()
+  . "$ASSAY_SCRATCH/load.sh"
+  "$bin/pgbench" "${load[@]}" -T "$ASSAY_WITH_WARMUP"
 fi
-password=$(<"$ASSAY_TARGET_SECRET_PASSWORD")
-password=${password//\\/\\\\}
-export PGHOST=$ASSAY_TARGET_HOST PGPORT=$ASSAY_TARGET_PORT PGUSER=$ASSAY_TARGET_USER PGDATABASE=$ASSAY_TARGET_DATABASE
-export PGPASSFILE=$ASSAY_SCRATCH/pgpass PGCONNECT_TIMEOUT=10
-printf '\''*:*:*:*:%s\n'\'' "${password//:/\\:}" > "$PGPASSFILE"
-chmod 600 "$PGPASSFILE"
-threads=$ASSAY_WITH_THREADS
-if [ "$threads" = 0 ]; then
-  threads=${SLURM_CPUS_ON_NODE:-$(nproc)}
-  if [ "$threads" -gt "$ASSAY_WITH_CLIENTS" ]; then threads=$ASSAY_WITH_CLIENTS; fi
-fi
-load=(-n -c "$ASSAY_WITH_CLIENTS" -j "$threads" -M "$ASSAY_WITH_MODE" -b "$ASSAY_WITH_SCRIPT" -P 1 --progress-timestamp)
-if [[ ! $ASSAY_WITH_RATE =~ ^0*[.]?0*$ ]]; then load+=(-R "$ASSAY_WITH_RATE"); fi
-declare -p PGHOST PGPORT PGUSER PGDATABASE PGPASSFILE PGCONNECT_TIMEOUT bin load > "$ASSAY_SCRATCH/load.sh"
-"$bin/pgbench" -i -q -s "$ASSAY_WITH_SCALE"
-"$bin/psql" -X -w -q -c CHECKPOINT
 '
 
 # ---------------------------------------------------------------- constant text from here on

@@ -16,7 +16,9 @@ final class PresetText {
 
     static PresetText of(String preset) {
         try {
-            return new PresetText(Files.readAllLines(Path.of("..", "presets", preset + ".yaml")));
+            List<String> all = Files.readAllLines(Path.of("..", "presets", preset + ".yaml"));
+            int fragment = Math.max(all.indexOf("service:"), all.indexOf("client:"));
+            return new PresetText(all.subList(fragment, all.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

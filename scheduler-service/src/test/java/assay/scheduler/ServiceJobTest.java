@@ -1,0 +1,234 @@
+package assay.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.events.JobEvent.JobScripted;
+import assay.events.recipe.Program;
+import assay.events.recipe.ServiceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service's script as it runs: real bash, real processes. */
+@Timeout(60)
+final class ServiceJobTest {
+    private static final String UP = "[ -e \"$ASSAY_SCRATCH/up\" ]";
+
+    @TempDir
+    private Path directory;
+    private JobTrial trial;
+
+    @BeforeEach
+    void openTrial() throws IOException {
+        trial = new JobTrial(directory);
+    }
+
+    @AfterEach
+    void closeTrial() throws IOException {
+        trial.close();
+    }
+
+    @Test
+    void shouldBecomeReadyAndEndWithZeroWhenAskedTo() throws Exception {
+        // given
+        Process job = trial.start(script("setsid -f sleep 100; touch \"$ASSAY_SCRATCH/up\"; sleep 100 & sleep 100"));
+        Map<String, String> ready = trial.await(job, "READY");
+
+        // when
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(ready).containsEntry("host", "n1").containsKeys("port", "addresses", "version", "seconds");
+        assertThat(ready.get("addresses")).matches("\\S+=[0-9.]+( \\S+=[0-9.]+)*");
+        assertThat(trial.events()).extracting(event -> event.get("type")).containsExactly("STARTED", "READY", "STOPPED");
+        assertThat(trial.last()).containsEntry("reason", "stop-requested").containsEntry("exit", "0").containsEntry("program_exit", "143")
+                .containsEntry("file", JobTrial.TOKEN + ".4711.0.000003.json").containsEntry("v", "1").containsEntry("job", "4711");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldKillWhatDoesNotHeedItsSignal() throws Exception {
+        // given
+        Process job = trial.start(script("trap '' TERM; touch \"$ASSAY_SCRATCH/up\"; while :; do sleep 1; done"));
+        trial.await(job, "READY");
+
+        // when
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(trial.last()).containsEntry("program_exit", "137");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldLetTheProgramTrapItsOwnStopSignal() throws Exception {
+        // given
+        ServiceSpec plain = Samples.service(Samples.run("trap 'exit 5' INT; touch \"$ASSAY_SCRATCH/up\"; while :; do sleep 0.1; done"), UP, 20, List.of());
+        ServiceSpec service = new ServiceSpec("db", "", Map.of(), plain.program(), plain.ready(), new ServiceSpec.Stop("INT", 10), Map.of(), List.of(),
+                List.of(), "auto", Samples.SLURM, "echo 'Store 1.2 \"beta\"'; echo more");
+        Process job = trial.start(Samples.script(service, trial.config()));
+        Map<String, String> ready = trial.await(job, "READY");
+
+        // when
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(trial.last()).containsEntry("program_exit", "5");
+        assertThat(ready).containsEntry("version", "Store 1.2 \\\"beta\\\"");
+    }
+
+    @Test
+    void shouldEndOrderlyWhenSlurmSignals() throws Exception {
+        // given
+        Process job = trial.start(script("touch \"$ASSAY_SCRATCH/up\"; exec sleep 100"));
+        trial.await(job, "READY");
+
+        // when
+        job.destroy();
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(143);
+        assertThat(trial.last()).containsEntry("type", "STOPPED").containsEntry("reason", "signal").containsEntry("exit", "143");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldReportAProgramThatEndsBeforeItIsReady() throws Exception {
+        // when
+        Process job = trial.start(script("exit 7"));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(7);
+        assertThat(trial.last()).containsEntry("reason", "program-exited").containsEntry("exit", "7").containsEntry("program_exit", "7");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldTakeAnEndByItselfForAFailureEvenWithZero() throws Exception {
+        // when
+        Process job = trial.start(script("touch \"$ASSAY_SCRATCH/up\"; sleep 1"));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(1);
+        assertThat(trial.events("READY")).hasSize(1);
+        assertThat(trial.last()).containsEntry("reason", "program-exited").containsEntry("exit", "1").containsEntry("program_exit", "0");
+    }
+
+    @Test
+    void shouldGiveUpOnAServiceThatIsNotReadyInTime() throws Exception {
+        // given
+        ServiceSpec service = Samples.service(Samples.run("exec sleep 100"), "echo no such thing; false", 1, List.of());
+
+        // when
+        Process job = trial.start(Samples.script(service, trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(72);
+        assertThat(trial.last()).containsEntry("reason", "not-ready").containsEntry("exit", "72");
+        assertThat(trial.log()).contains("no such thing");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldReportAFailedPreparation() throws Exception {
+        // given
+        Program program = new Program("", List.of(), "sleep 100", "[ \"$PWD\" = \"$ASSAY_SCRATCH\" ] || exit 1; exit 9", Map.of(), List.of());
+
+        // when
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(9);
+        assertThat(trial.last()).containsEntry("reason", "prepare-failed").containsEntry("exit", "9");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldReplacePortAndOwnNamesInCommandsAndNothingElse() throws Exception {
+        // given
+        String print = "printf '%s|' \"$@\" > \"$ASSAY_RUN_DIR/words\"; touch \"$ASSAY_SCRATCH/up\"; exec sleep 100";
+        List<String> command = List.of("bash", "-c", print, "x", "-p", "$PORT", "${ASSAY_TOKEN}:$ASSAY_WITH_MODE", "$PORTAL $HOME $(touch evil) `id` 'a' $", "${PORT}1", "");
+        Program program = new Program("", command, "", "", Map.of("ASSAY_WITH_MODE", "a $PORT 'b'"), List.of());
+
+        // when
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of()), trial.config()));
+        String port = trial.await(job, "READY").get("port");
+
+        // then
+        assertThat(Files.readString(trial.file("words")))
+                .isEqualTo("-p|" + port + "|" + JobTrial.TOKEN + ":a $PORT 'b'|$PORTAL $HOME $(touch evil) `id` 'a' $|" + port + "1||");
+        assertThat(trial.file("evil")).doesNotExist();
+    }
+
+    @Test
+    void shouldGiveTheProgramItsSecretsAndItsEnvironment() throws Exception {
+        // given
+        trial.write("secrets/db.pass-word", "s3cret");
+        String text = "cat \"$ASSAY_SECRET_PASS_WORD\" > \"$ASSAY_RUN_DIR/seen\"; echo \" $QUOTED $PORT $ASSAY_PORT\" >> \"$ASSAY_RUN_DIR/seen\"; touch up; exec sleep 100";
+        Program program = new Program("", List.of(), text, "", Map.of("QUOTED", "it's $(id)\nhere"), List.of());
+
+        // when
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of("pass-word")), trial.config()));
+        String port = trial.await(job, "READY").get("port");
+
+        // then
+        assertThat(Files.readString(trial.file("seen"))).isEqualTo("s3cret it's $(id)\nhere " + port + " " + port + "\n");
+    }
+
+    @Test
+    void shouldLiveWhileAnyLeaseIsFreshAndEndWhenNoneIs() throws Exception {
+        // given
+        Process job = trial.start(script("touch \"$ASSAY_SCRATCH/up\"; exec sleep 100"));
+        trial.await(job, "READY");
+        trial.age("lease/load-a1.abcdefghij.l0g1d234.assay", 0);
+        trial.age("lease/runner", 1000);
+        Path looked = trial.file("lease/.now." + JobTrial.TOKEN);
+        long before = Files.getLastModifiedTime(looked).toMillis();
+        trial.await(job, () -> looked.toFile().lastModified() > before + 1500);
+        assertThat(job.isAlive()).isTrue();
+
+        // when
+        trial.age("lease/load-a1.abcdefghij.l0g1d234.assay", 1000);
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(74);
+        assertThat(trial.last()).containsEntry("reason", "lease-expired").containsEntry("exit", "74");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldWriteSamplesOfTheJobsProcesses() throws Exception {
+        // given
+        Process job = trial.start(script("touch \"$ASSAY_SCRATCH/up\"; exec sleep 100"));
+
+        // when
+        trial.await(job, () -> lines("metrics/" + JobTrial.TOKEN + ".n1.csv").size() > 2);
+
+        // then
+        assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getFirst())
+                .isEqualTo("t,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes");
+        assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getLast()).matches("\\d+\\.\\d{6},n1,batch,\\d+\\.\\d{6},[1-9]\\d*,[1-9]\\d*,\\d+,\\d+,[2-9]\\d*");
+    }
+
+    private List<String> lines(String name) {
+        try {
+            return Files.exists(trial.file(name)) ? Files.readAllLines(trial.file(name)) : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private JobScripted script(String text) {
+        return Samples.script(Samples.service(Samples.run(text), UP, 10, List.of()), trial.config());
+    }
+}
