@@ -29,7 +29,7 @@ final class BrokerProcess {
     static BrokerProcess start(Path directory) throws IOException {
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName(), directory.toString()))
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName(), directory.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();
@@ -45,6 +45,20 @@ final class BrokerProcess {
     /** From the process's start until clients could connect. */
     Duration startTime() {
         return startTime;
+    }
+
+    /** As when its host hangs: connections stay, nothing answers. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Ends a freeze. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor();
     }
 
     /** As kill -9 does. */
