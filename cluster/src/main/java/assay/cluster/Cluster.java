@@ -13,7 +13,8 @@ import java.util.Map;
  * A place where jobs run. All methods block and may be called from several threads; each is one command or one round trip with a hard
  * limit on its time.
  *
- * <p>Methods throw {@link ClusterSilentException} when nobody answers: that is never taken for an answer.
+ * <p>Methods throw {@link ClusterSilentException} when nobody answers: that is never taken for an answer. They throw
+ * {@link ClusterRefusedException} when the cluster answers that this user may not ask.
  */
 public interface Cluster extends AutoCloseable {
 

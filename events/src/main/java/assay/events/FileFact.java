@@ -1,5 +1,9 @@
 package assay.events;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * A file that is part of a run.
  *
@@ -8,4 +12,13 @@ package assay.events;
  * @param sha256 lower-case hex
  */
 public record FileFact(String path, long bytes, String sha256) {
+
+    /** The fact about a file with this content. */
+    public static FileFact of(String path, byte[] content) {
+        try {
+            return new FileFact(path, content.length, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
 }

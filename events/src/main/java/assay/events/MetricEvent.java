@@ -32,10 +32,9 @@ public sealed interface MetricEvent extends Event {
      *
      * @param phase   {@code warmup} or {@code measure}
      * @param repetition from 1
-     * @param elapsedSeconds since the phase began
      * @param values  such as {@code tps}, {@code latency_ms}
      */
-    record ProgressReported(JobName job, String phase, int repetition, double elapsedSeconds, Instant at, Map<String, Double> values) implements MetricEvent {
+    record ProgressReported(JobName job, String phase, int repetition, Instant at, Map<String, Double> values) implements MetricEvent {
         public ProgressReported {
             values = Copies.ordered(values);
         }

@@ -3,6 +3,7 @@ package assay.core.loop;
 import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Envelope;
+import assay.events.Event;
 import assay.events.EventId;
 import assay.events.RunId;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import java.util.Set;
  * @param <A> what comes back from them
  */
 public final class Loop<E extends Effect, A> {
-    private static final String DECISION = "";
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
@@ -70,9 +70,10 @@ public final class Loop<E extends Effect, A> {
         });
         settled.forEach(this::settle);
         List<E> effects = new ArrayList<>();
+        List<Draft> decisions = new ArrayList<>();
         for (Duty<E> duty : program.due(runs, now)) {
             switch (duty) {
-                case Duty.Append<E>(var run, var event) -> batch.offer(DECISION, new Draft(run, event));
+                case Duty.Append<E>(var run, var event) -> decisions.add(new Draft(run, event));
                 case Duty.Perform<E>(var effect) -> {
                     if (mayStart(effect, now)) {
                         running.add(effect.key());
@@ -82,7 +83,16 @@ public final class Loop<E extends Effect, A> {
                 }
             }
         }
+        byRun(decisions).forEach((run, events) -> batch.offer(run, runs.fitting(run, events, now)));
         return new Step<>(batch.close(), effects);
+    }
+
+    private static Map<RunId, List<Event>> byRun(List<Draft> drafts) {
+        Map<RunId, List<Event>> byRun = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            byRun.computeIfAbsent(draft.run(), run -> new ArrayList<>()).add(draft.event());
+        }
+        return byRun;
     }
 
     /**
@@ -155,8 +165,7 @@ public final class Loop<E extends Effect, A> {
     private final class Batch {
         private final Instant now;
         private final List<Envelope> envelopes = new ArrayList<>();
-        private final Map<RunId, Map<String, Integer>> ordinals = new HashMap<>();
-        private final Map<RunId, String> deciders = new HashMap<>();
+        private final Set<RunId> decided = new HashSet<>();
 
         Batch(Instant now) {
             this.now = now;
@@ -165,23 +174,27 @@ public final class Loop<E extends Effect, A> {
         /** Offers what follows from an answer; true when the answer has nothing more to give. */
         boolean deliver(String key, Heard<A> answer) {
             boolean waiting = answer.delivered().stream().anyMatch(inFlight::containsKey);
-            for (Draft draft : program.decide(runs, answer.value(), now)) {
-                if (!answer.delivered().contains(draft.run()) || key.equals(deciders.get(draft.run()))) {
-                    waiting = true;
-                    if (offer(key, draft)) {
-                        answer.delivered().add(draft.run());
+            for (Map.Entry<RunId, List<Event>> of : byRun(program.decide(runs, answer.value(), now)).entrySet()) {
+                if (!answer.delivered().contains(of.getKey())) {
+                    List<Event> fitting = runs.fitting(of.getKey(), of.getValue(), now);
+                    waiting |= !fitting.isEmpty();
+                    if (!fitting.isEmpty() && offer(of.getKey(), fitting)) {
+                        answer.delivered().add(of.getKey());
                     }
                 }
             }
             return !waiting;
         }
 
-        boolean offer(String decider, Draft draft) {
-            if (inFlight.containsKey(draft.run()) || !deciders.computeIfAbsent(draft.run(), run -> decider).equals(decider)) {
+        /** Takes events of a run that nothing is in flight for, and that nothing else in this batch decided on. */
+        boolean offer(RunId run, List<Event> events) {
+            if (inFlight.containsKey(run) || !decided.add(run)) {
                 return false;
             }
-            Map<String, Integer> added = ordinals.computeIfAbsent(draft.run(), run -> new HashMap<>());
-            envelopes.add(runs.envelope(draft.run(), draft.event(), program.writer(), now, added));
+            Map<String, Integer> added = new HashMap<>();
+            for (Event event : events) {
+                envelopes.add(runs.envelope(run, event, program.writer(), now, added));
+            }
             return true;
         }
 

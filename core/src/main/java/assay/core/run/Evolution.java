@@ -106,7 +106,7 @@ final class Evolution {
             case JobSubmitted e -> job.state() instanceof JobState.Intended s ? Optional.of(job.with(s.submitted(e.clusterJob(), at))) : Optional.empty();
             case SubmissionRefused e -> job.state() instanceof JobState.Intended s ? Optional.of(job.with(s.refused(e.kind(), e.message(), at)))
                     : Optional.empty();
-            case JobStateChanged e -> job.state() instanceof JobState.Submitted s && s.clusterJob().equals(e.clusterJob())
+            case JobStateChanged e -> job.state() instanceof JobState.Submitted s && s.clusterJob().equals(e.clusterJob()) && s.differsFrom(e)
                     ? Optional.of(job.with(s.changed(e, at))) : Optional.empty();
             case JobReported e -> reported(job, e, at);
             case WorkloadMeasured e -> job.state() instanceof JobState.Submitted && !job.measurements().containsKey(e.repetition())

@@ -107,6 +107,11 @@ public sealed interface JobState {
             return new Submitted(token, clusterJob, event.state(), event.reason(), where, at);
         }
 
+        boolean differsFrom(JobEvent.JobStateChanged event) {
+            boolean moved = !event.nodes().isEmpty() && !event.nodes().equals(nodes);
+            return state != event.state() || !reason.equals(event.reason()) || moved;
+        }
+
         /** The claim's owner is the job of record. */
         Submitted claimedBy(ClusterJobId owner, Instant at) {
             return owner.equals(clusterJob) ? this : new Submitted(token, owner, ClusterState.RUNNING, "", "", at);

@@ -70,6 +70,11 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
         return stage instanceof Stage.Finished;
     }
 
+    /** True when it is finished, something was submitted for it, and its report is not written yet. */
+    public boolean reportDue() {
+        return finished() && report.isEmpty() && jobs.values().stream().anyMatch(job -> job.state().attempt().isPresent());
+    }
+
     /** True when some job of it may hold something on the cluster. */
     public boolean alive() {
         return jobs.values().stream().anyMatch(Job::alive);

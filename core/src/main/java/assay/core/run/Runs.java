@@ -81,7 +81,7 @@ public final class Runs {
             return;
         }
         Run read = before.with(before.book().read(envelope.id(), key(envelope.event())));
-        Optional<Run> after = fold(read, envelope, event);
+        Optional<Run> after = step(read, event, envelope.time());
         if (after.isEmpty()) {
             deadLetters.add(position, EventType.of(event).typeName() + " does not fit the state of run " + envelope.run());
         }
@@ -102,12 +102,12 @@ public final class Runs {
         }
     }
 
-    private static Optional<Run> fold(Run run, Envelope envelope, JobEvent event) {
+    private static Optional<Run> step(Run run, JobEvent event, Instant at) {
         if (run.fault().isPresent()) {
-            return Closure.evolve(run, event, envelope.time());
+            return Closure.evolve(run, event, at);
         }
         try {
-            return Evolution.evolve(run, event, envelope.time());
+            return Evolution.evolve(run, event, at);
         } catch (RuntimeException bug) {
             return Optional.of(run.faulted(EventType.of(event).typeName() + " could not be folded: " + bug));
         }
@@ -147,6 +147,22 @@ public final class Runs {
     /** What could not be used. */
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** Those of these events, all of one run, that would fit one after another if they were appended now. */
+    public List<Event> fitting(RunId id, List<Event> events, Instant now) {
+        List<Event> fitting = new ArrayList<>();
+        Optional<Run> state = run(id);
+        for (Event event : events) {
+            boolean begins = state.isEmpty() && event instanceof RunRequested;
+            Optional<Run> next = begins ? Optional.of(Run.of(id, ((RunRequested) event).submission(), now, Book.EMPTY))
+                    : state.flatMap(run -> event instanceof JobEvent jobEvent ? step(run, jobEvent, now) : Optional.empty());
+            if (next.isPresent()) {
+                fitting.add(event);
+                state = next;
+            }
+        }
+        return fitting;
     }
 
     /**

@@ -1,0 +1,72 @@
+package assay.cluster;
+
+import assay.events.Token;
+import java.util.List;
+
+/** Stands where no cluster is: refuses everything with the reason. */
+public final class NoCluster implements Cluster {
+    private final String reason;
+
+    /** With the reason why there is none, for people. */
+    public NoCluster(String reason) {
+        this.reason = reason;
+    }
+
+    @Override
+    public String adapter() {
+        return "none";
+    }
+
+    @Override
+    public Facts facts() {
+        throw refused();
+    }
+
+    @Override
+    public Check check(String script, String runDirectory) {
+        throw refused();
+    }
+
+    @Override
+    public Submission submit(SubmitRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public List<ListedJob> jobs() {
+        throw refused();
+    }
+
+    @Override
+    public List<ListedJob> find(Token token) {
+        throw refused();
+    }
+
+    @Override
+    public List<ListedJob> history(List<JobRef> jobs) {
+        throw refused();
+    }
+
+    @Override
+    public void cancel(JobRef job) {
+        throw refused();
+    }
+
+    @Override
+    public List<Usage> usage(List<JobRef> jobs) {
+        throw refused();
+    }
+
+    @Override
+    public RemoteStore store() {
+        throw refused();
+    }
+
+    @Override
+    public void close() {
+    }
+
+    private ClusterRefusedException refused() {
+        return new ClusterRefusedException(reason);
+    }
+}

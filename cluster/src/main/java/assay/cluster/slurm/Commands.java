@@ -1,0 +1,138 @@
+package assay.cluster.slurm;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs commands, the only class that starts processes: argument lists, never a shell string; no inherited input; a hard limit on the time and
+ * on the size of the answer, past which the command and all its children are killed. Used from several threads.
+ */
+final class Commands implements AutoCloseable {
+    /** Beyond this an answer is given up: half an answer would be read as a whole one. */
+    static final int MOST_BYTES = 16 << 20;
+
+    private final Map<String, String> environment;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+    Commands(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Where on the environment's {@code PATH} a program lies. */
+    Optional<Path> program(String name) {
+        return Arrays.stream(environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
+                .filter(directory -> directory.startsWith("/"))
+                .map(directory -> Path.of(directory, name))
+                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
+                .findFirst();
+    }
+
+    /** Runs a command that reads nothing. */
+    CommandResult run(List<String> arguments, Duration limit) {
+        return run(arguments, Redirect.from(new File("/dev/null")), limit);
+    }
+
+    /**
+     * Runs a command with a text on its standard input. The text is whole before the command starts: a command that outlives us must never
+     * see half of it.
+     *
+     * @throws UncheckedIOException when no temporary file can be written
+     */
+    CommandResult run(List<String> arguments, String input, Duration limit) {
+        try {
+            Path file = Files.createTempFile("assay-", ".in");
+            try {
+                Files.writeString(file, input);
+                return run(arguments, Redirect.from(file.toFile()), limit);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not write the input of " + arguments.getFirst() + " to a temporary file: " + e, e);
+        }
+    }
+
+    private CommandResult run(List<String> arguments, Redirect input, Duration limit) {
+        String name = arguments.getFirst();
+        Optional<Path> program = program(name);
+        if (program.isEmpty()) {
+            return new CommandResult.NotStarted(name + " is not on PATH");
+        }
+        ProcessBuilder builder = new ProcessBuilder(arguments).redirectInput(input);
+        builder.command().set(0, program.get().toString());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return await(name, builder.start(), limit);
+        } catch (IOException e) {
+            return new CommandResult.NotStarted(name + " could not be started: " + e.getMessage());
+        }
+    }
+
+    private CommandResult await(String name, Process process, Duration limit) {
+        running.add(process);
+        long end = System.nanoTime() + limit.toNanos();
+        FutureTask<String> out = reading(process, process.getInputStream());
+        FutureTask<String> err = reading(process, process.getErrorStream());
+        try {
+            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new CommandResult.CutOff(name + " did not answer within " + limit.toMillis() / 1000.0 + " s");
+            }
+            return new CommandResult.Ended(process.exitValue(), out.get(end - System.nanoTime(), TimeUnit.NANOSECONDS),
+                    err.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return new CommandResult.CutOff(name + " ended, but its answer did not within " + limit.toMillis() / 1000.0 + " s");
+        } catch (ExecutionException e) {
+            return new CommandResult.CutOff(name + ": " + e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new CommandResult.CutOff(name + " was interrupted");
+        } finally {
+            kill(process);
+            running.remove(process);
+        }
+    }
+
+    private static FutureTask<String> reading(Process process, InputStream stream) {
+        FutureTask<String> task = new FutureTask<>(() -> {
+            try (stream) {
+                byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+                if (bytes.length > MOST_BYTES) {
+                    kill(process);
+                    throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+                }
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+        });
+        Thread.ofPlatform().daemon().name("command-output").start(task);
+        return task;
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() {
+        running.forEach(Commands::kill);
+    }
+}

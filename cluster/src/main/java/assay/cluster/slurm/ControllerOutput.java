@@ -1,0 +1,30 @@
+package assay.cluster.slurm;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what scontrol says of the controller. Pure. */
+final class ControllerOutput {
+    private static final Pattern UP = Pattern.compile("(?m)^Slurmctld\\(.*\\bis UP\\s*$");
+    private static final String NO_STORE = "accounting_storage/none";
+
+    private ControllerOutput() {
+    }
+
+    /** Whether one of the controllers answers a ping. */
+    static boolean up(String ping) {
+        return UP.matcher(ping).find();
+    }
+
+    /** A value of the configuration, such as {@code 300 sec}. */
+    static Optional<String> setting(String configuration, String name) {
+        Matcher matcher = Pattern.compile("(?m)^" + Pattern.quote(name) + "\\s*=\\s*(.*?)\\s*$").matcher(configuration);
+        return matcher.find() ? Optional.of(SlurmValues.text(matcher.group(1))).filter(value -> !value.isEmpty()) : Optional.empty();
+    }
+
+    /** Whether the configuration names a place for accounts at all. */
+    static boolean keepsAccounts(String configuration) {
+        return setting(configuration, "AccountingStorageType").filter(type -> !type.equals(NO_STORE)).isPresent();
+    }
+}

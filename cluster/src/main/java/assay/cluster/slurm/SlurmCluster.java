@@ -1,0 +1,198 @@
+package assay.cluster.slurm;
+
+import assay.cluster.Cluster;
+import assay.cluster.ClusterRefusedException;
+import assay.cluster.ClusterSilentException;
+import assay.cluster.RemoteStore;
+import assay.cluster.files.SharedFiles;
+import assay.cluster.slurm.CommandResult.CutOff;
+import assay.cluster.slurm.CommandResult.Ended;
+import assay.cluster.slurm.CommandResult.NotStarted;
+import assay.events.JobEvent.RefusalKind;
+import assay.events.Token;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Slurm, asked by its commands, with the run directories on a file system that this machine sees too. Used from several threads; keeps no state
+ * but the pause of {@link Accounting}.
+ */
+public final class SlurmCluster implements Cluster {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SlurmCluster.class);
+    /** How long past its deadline a submission may take to say that it was killed. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    // A backslash would turn off the patterns in the log's name, a control character break a line of Slurm's.
+    private static final Predicate<String> USABLE_DIRECTORY = Pattern.compile("/[^\\\\\\p{Cntrl}]*").asMatchPredicate();
+    private static final Predicate<String> JOB_ID = Pattern.compile("\\d{1,18}").asMatchPredicate();
+
+    private final Commands commands;
+    private final Duration limit;
+    private final InstantSource clock;
+    private final Accounting accounting;
+    private final RemoteStore store = new SharedFiles();
+
+    private SlurmCluster(SlurmConfig config, InstantSource clock) {
+        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()));
+        this.limit = config.commandLimit();
+        this.clock = clock;
+        this.accounting = new Accounting(commands, limit, clock);
+    }
+
+    /** Asks nothing yet: {@link #facts()} tells whether the controller answers. */
+    public static SlurmCluster open(SlurmConfig config) {
+        return open(config, InstantSource.system());
+    }
+
+    static SlurmCluster open(SlurmConfig config, InstantSource clock) {
+        return new SlurmCluster(config, clock);
+    }
+
+    /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
+    public static boolean present() {
+        try (Commands commands = new Commands(System.getenv())) {
+            return commands.program("sbatch").isPresent();
+        }
+    }
+
+    @Override
+    public String adapter() {
+        return "slurm";
+    }
+
+    @Override
+    public Facts facts() {
+        String ping = answer(SlurmArguments.ping(), ended -> ended.exitCode() == 0 || !ended.out().isBlank());
+        if (!ControllerOutput.up(ping)) {
+            throw new ClusterSilentException(SlurmWords.readable(ping));
+        }
+        String configuration = answer(SlurmArguments.configuration());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("version", answer(SlurmArguments.version()).strip());
+        ControllerOutput.setting(configuration, "ClusterName").ifPresent(name -> facts.put("cluster", name));
+        facts.put("user", System.getProperty("user.name"));
+        facts.put("accounting", !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent");
+        ControllerOutput.setting(configuration, "MinJobAge").ifPresent(age -> facts.put("min_job_age", age));
+        ControllerOutput.setting(configuration, "KillWait").ifPresent(wait -> facts.put("kill_wait", wait));
+        return new Facts(Collections.unmodifiableMap(facts), root());
+    }
+
+    private static boolean root() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.getProperty("user.name").equals("root");
+        }
+    }
+
+    @Override
+    public Check check(String script, String runDirectory) {
+        if (!USABLE_DIRECTORY.test(runDirectory)) {
+            return new Check(false, unusable(runDirectory));
+        }
+        return SubmissionOutput.check(commands.run(SlurmArguments.check(runDirectory), script, limit));
+    }
+
+    @Override
+    public Submission submit(SubmitRequest request) {
+        if (!USABLE_DIRECTORY.test(request.runDirectory())) {
+            return new Submission.Refused(RefusalKind.PERMANENT, unusable(request.runDirectory()));
+        }
+        Duration left = Duration.between(clock.instant(), request.deadline());
+        if (left.isNegative() || left.isZero()) {
+            return new Submission.Refused(RefusalKind.UNREACHABLE, SlurmArguments.TOO_LATE);
+        }
+        return SubmissionOutput.submission(commands.run(SlurmArguments.submit(request), request.script(), left.plus(LAST_WORDS)));
+    }
+
+    private static String unusable(String runDirectory) {
+        return "Expected the run directory to be an absolute path without backslashes and control characters, but found '" + runDirectory + "'";
+    }
+
+    @Override
+    public List<ListedJob> jobs() {
+        return QueueOutput.jobs(answer(SlurmArguments.jobs()));
+    }
+
+    @Override
+    public List<ListedJob> find(Token token) {
+        return QueueOutput.jobs(answer(SlurmArguments.find(token))).stream().filter(job -> job.name().equals(token.value())).toList();
+    }
+
+    @Override
+    public List<ListedJob> history(List<JobRef> jobs) {
+        return accounting.history(ofSlurm(jobs));
+    }
+
+    @Override
+    public void cancel(JobRef job) {
+        if (!JOB_ID.test(job.id().value())) {
+            throw new IllegalArgumentException("Expected the id of a Slurm job, but found '" + job.id() + "'");
+        }
+        switch (commands.run(SlurmArguments.cancel(job), limit)) {
+            case NotStarted(var reason) -> throw new ClusterSilentException(reason);
+            case CutOff(var reason) -> throw new ClusterSilentException(reason);
+            case Ended ended when ended.exitCode() == 0 || gone(ended.err()) ->
+                LOGGER.atDebug().addKeyValue("job", job.token()).addKeyValue("clusterJobId", job.id()).log("Job cancelled");
+            case Ended ended -> throw failure("scancel", ended);
+        }
+    }
+
+    private static boolean gone(String words) {
+        return words.contains("Invalid job id specified") || words.contains("already completing or completed");
+    }
+
+    @Override
+    public List<Usage> usage(List<JobRef> jobs) {
+        List<JobRef> asked = ofSlurm(jobs);
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        // sstat succeeds whatever happens: only its words tell that nobody answered.
+        String text = answer(SlurmArguments.usage(asked), ended -> !ended.out().isBlank() || !SlurmWords.silent(ended.err()));
+        return StepOutput.usage(text, asked, clock.instant());
+    }
+
+    private static List<JobRef> ofSlurm(List<JobRef> jobs) {
+        return jobs.stream().filter(job -> JOB_ID.test(job.id().value())).toList();
+    }
+
+    private String answer(List<String> arguments) {
+        return answer(arguments, ended -> ended.exitCode() == 0);
+    }
+
+    private String answer(List<String> arguments, Predicate<Ended> answered) {
+        return switch (commands.run(arguments, limit)) {
+            case NotStarted(var reason) -> throw new ClusterSilentException(reason);
+            case CutOff(var reason) -> throw new ClusterSilentException(reason);
+            case Ended ended when answered.test(ended) -> ended.out();
+            case Ended ended -> throw failure(arguments.getFirst(), ended);
+        };
+    }
+
+    private static RuntimeException failure(String command, Ended ended) {
+        String words = SlurmWords.readable(ended.err());
+        String message = command + ": " + (words.isEmpty() ? "ended with " + ended.exitCode() + " and said nothing" : words);
+        return SlurmWords.denied(ended.err()) ? new ClusterRefusedException(message) : new ClusterSilentException(message);
+    }
+
+    @Override
+    public RemoteStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+    }
+}

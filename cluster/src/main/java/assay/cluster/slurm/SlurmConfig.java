@@ -1,0 +1,31 @@
+package assay.cluster.slurm;
+
+import assay.cluster.Cluster;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How Slurm's commands are run.
+ *
+ * @param environment  what they inherit, before it is cleaned of options of other people's ({@link CommandEnvironment}); its {@code PATH}
+ *                     decides which commands run
+ * @param commandLimit how long one command may take before it is killed
+ */
+public record SlurmConfig(Map<String, String> environment, Duration commandLimit) {
+    public SlurmConfig {
+        environment = Map.copyOf(environment);
+        if (commandLimit.isNegative() || commandLimit.isZero()) {
+            throw new IllegalArgumentException("Expected a positive limit for Slurm's commands, but found " + commandLimit);
+        }
+    }
+
+    /** This process's environment and the usual limit. */
+    public static SlurmConfig standard() {
+        return new SlurmConfig(System.getenv(), Cluster.COMMAND_LIMIT);
+    }
+
+    @Override
+    public String toString() {
+        return "SlurmConfig[commandLimit=" + commandLimit + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package assay.core.monitor;
+
+import assay.core.loop.Draft;
+import assay.core.loop.Duty;
+import assay.core.loop.Program;
+import assay.core.monitor.MonitorEffect.FollowJobs;
+import assay.core.monitor.MonitorEffect.SampleJobs;
+import assay.core.monitor.MonitorEffect.Summarise;
+import assay.core.monitor.MonitorEffect.Target;
+import assay.core.monitor.MonitorEffect.Window;
+import assay.core.run.Job;
+import assay.core.run.JobState;
+import assay.core.run.Readiness;
+import assay.core.run.Run;
+import assay.core.run.Runs;
+import assay.core.run.Stage;
+import assay.events.JobEvent.ReportKind;
+import assay.events.Measurement;
+import assay.events.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Samples runs from the first ready service on, and sums up when their clients are done. */
+public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswer> {
+    private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+    @Override
+    public Writer writer() {
+        return Writer.MONITOR;
+    }
+
+    @Override
+    public List<Duty<MonitorEffect>> due(Runs runs, Instant now) {
+        List<Duty<MonitorEffect>> duties = new ArrayList<>();
+        List<Target> sampled = new ArrayList<>();
+        OptionalDouble fastest = OptionalDouble.empty();
+        for (Run run : runs.all()) {
+            if (!watched(run)) {
+                continue;
+            }
+            Target target = target(run);
+            if (run.stage() instanceof Stage.Closing && run.clients().stream().noneMatch(client -> client.alive() && !client.done())) {
+                duties.add(new Duty.Perform<>(new Summarise(target, run.requestedAt(), windows(run))));
+            } else {
+                duties.add(new Duty.Perform<>(new FollowJobs(target, FOLLOWING)));
+                OptionalDouble interval = interval(run);
+                if (interval.isPresent()) {
+                    sampled.add(target);
+                    fastest = OptionalDouble.of(Math.min(interval.getAsDouble(), fastest.orElse(Double.MAX_VALUE)));
+                }
+            }
+        }
+        if (!sampled.isEmpty()) {
+            duties.add(new Duty.Perform<>(new SampleJobs(sampled, Duration.ofMillis(Math.round(fastest.orElseThrow() * 1000)))));
+        }
+        return duties;
+    }
+
+    private static boolean watched(Run run) {
+        boolean readyOnce = run.services().stream().anyMatch(service -> service.readiness() instanceof Readiness.Ready
+                || service.readiness() instanceof Readiness.Unready);
+        return readyOnce && run.metrics().isEmpty() && (run.stage() instanceof Stage.Planned || run.stage() instanceof Stage.Closing);
+    }
+
+    private static OptionalDouble interval(Run run) {
+        return run.stage().knownRecipe().stream().flatMap(recipe -> recipe.monitor().intervals().entrySet().stream())
+                .filter(interval -> interval.getKey().equals("sstat")).mapToDouble(interval -> interval.getValue()).findFirst();
+    }
+
+    private static Target target(Run run) {
+        List<MonitorEffect.Job> jobs = new ArrayList<>();
+        for (Job job : run.all()) {
+            if (job.started() && job.state() instanceof JobState.Submitted submitted) {
+                String node = job.report(ReportKind.STARTED).map(report -> report.details().getOrDefault("node", "")).orElse("");
+                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job)));
+            }
+        }
+        return new Target(run.id(), run.submission().outputDirectory(), run.cluster().orElseThrow().runDirectory(), jobs);
+    }
+
+    private static int repetition(Job job) {
+        return job.report(ReportKind.PHASE).filter(report -> "measure".equals(report.details().get("phase")))
+                .map(report -> report.details().getOrDefault("repetition", "")).filter(text -> text.matches("[0-9]{1,6}")).map(Integer::parseInt).orElse(0);
+    }
+
+    private static List<Window> windows(Run run) {
+        return run.clients().stream().flatMap(client -> client.measurements().values().stream()).filter(Measurement::measured)
+                .map(measurement -> new Window(measurement.start(), measurement.end())).toList();
+    }
+
+    @Override
+    public List<Draft> decide(Runs runs, MonitorAnswer answer, Instant now) {
+        return switch (answer) {
+            case MonitorAnswer.Summarised(var run, var event) -> List.of(new Draft(run, event));
+            case MonitorAnswer.Sampled sampled -> List.of();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package assay.core.parser;
+
+import assay.core.loop.Draft;
+import assay.core.loop.Duty;
+import assay.core.loop.Program;
+import assay.core.run.Run;
+import assay.core.run.Runs;
+import assay.core.run.Stage;
+import assay.events.JobEvent.CancelAccepted;
+import assay.events.JobEvent.RunRequested;
+import assay.events.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes requests from the inbox into the log of record, and gives each requested run a verdict on its recipe. */
+public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
+
+    @Override
+    public Writer writer() {
+        return Writer.PARSER;
+    }
+
+    @Override
+    public List<Duty<ParseRecipe>> due(Runs runs, Instant now) {
+        List<Duty<ParseRecipe>> duties = new ArrayList<>();
+        runs.inbox().submissions().forEach((id, submission) -> duties.add(new Duty.Append<>(id, new RunRequested(submission))));
+        runs.inbox().cancels().forEach((id, cancel) -> runs.run(id).filter(run -> !run.finished() && run.cancel().isEmpty())
+                .ifPresent(run -> duties.add(new Duty.Append<>(id, new CancelAccepted(cancel.reason(), cancel.by(), cancel.interrupt())))));
+        for (Run run : runs.all()) {
+            if (run.stage() instanceof Stage.Requested) {
+                duties.add(new Duty.Perform<>(new ParseRecipe(run.id(), run.submission())));
+            }
+        }
+        return duties;
+    }
+
+    @Override
+    public List<Draft> decide(Runs runs, RecipeRead answer, Instant now) {
+        return List.of(new Draft(answer.run(), answer.verdict()));
+    }
+}

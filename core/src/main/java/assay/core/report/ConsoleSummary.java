@@ -1,0 +1,96 @@
+package assay.core.report;
+
+import assay.events.Figure;
+import assay.events.JobEvent.Evidence;
+import assay.events.JobEvent.ReportPublished;
+import assay.events.JobEvent.SloResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The end of what the command line prints for a run, from the published report alone: the verdict with the headline figures, one line for each
+ * reason when it is not VALID, and where the node-seconds went.
+ */
+public final class ConsoleSummary {
+    private static final String GAP = "   ";
+    private static final Map<String, String> LATENCIES = new LinkedHashMap<>();
+
+    static {
+        LATENCIES.put("latency_p95", "p95");
+        LATENCIES.put("latency_p99", "p99");
+    }
+
+    private ConsoleSummary() {
+    }
+
+    /**
+     * The lines to print.
+     *
+     * @param reportPath where the person finds the report
+     */
+    public static List<String> lines(ReportPublished report, String reportPath) {
+        Map<String, Map<String, Figure>> clients = byClient(report.figures());
+        List<String> lines = new ArrayList<>();
+        String verdict = report.verdict() + (report.evidence() == Evidence.REPORTABLE ? " (reportable)" : " (first look)");
+        if (clients.size() == 1) {
+            lines.add(verdict + GAP + figures(clients.values().iterator().next()) + slo(report.slo()));
+        } else {
+            lines.add(verdict + (clients.isEmpty() ? GAP + "nothing was measured" : "") + slo(report.slo()));
+            clients.forEach((client, figures) -> lines.add("  " + client + GAP + figures(figures)));
+        }
+        report.reasons().forEach(reason -> lines.add("  " + reason));
+        lines.add(cost(report) + GAP + "report " + reportPath);
+        return lines;
+    }
+
+    private static Map<String, Map<String, Figure>> byClient(List<Figure> figures) {
+        Map<String, Map<String, Figure>> clients = new LinkedHashMap<>();
+        for (Figure figure : figures) {
+            int dot = figure.name().indexOf('.');
+            if (dot > 0) {
+                clients.computeIfAbsent(figure.name().substring(0, dot), client -> new LinkedHashMap<>()).put(figure.name().substring(dot + 1), figure);
+            }
+        }
+        return clients;
+    }
+
+    private static String figures(Map<String, Figure> figures) {
+        List<String> parts = new ArrayList<>();
+        Figure first = figures.values().iterator().next();
+        String name = first.name().substring(first.name().indexOf('.') + 1);
+        if (!name.equals(HeadlineFigures.WINDOWS)) {
+            parts.add(name + " " + withUnit(name, first) + range(name, figures));
+        }
+        LATENCIES.forEach((latency, words) -> Optional.ofNullable(figures.get(latency)).filter(figure -> figure != first)
+                .ifPresent(figure -> parts.add(words + " " + Numbers.value(figure.value(), figure.unit()))));
+        Optional.ofNullable(figures.get("errors")).filter(figure -> figure != first).ifPresent(figure -> parts.add("errors " + Numbers.value(figure.value())));
+        return String.join(GAP, parts);
+    }
+
+    private static String withUnit(String name, Figure figure) {
+        return name.equals("tps") ? Numbers.value(figure.value()) : Numbers.value(figure.value(), figure.unit());
+    }
+
+    private static String range(String name, Map<String, Figure> figures) {
+        Figure min = figures.get(name + HeadlineFigures.MIN);
+        Figure max = figures.get(name + HeadlineFigures.MAX);
+        Figure windows = figures.get(HeadlineFigures.WINDOWS);
+        if (min == null || max == null || windows == null) {
+            return "";
+        }
+        return " (" + Numbers.value(min.value()) + " – " + Numbers.value(max.value()) + ", " + Numbers.value(windows.value()) + " windows)";
+    }
+
+    private static String slo(List<SloResult> results) {
+        return results.isEmpty() ? "" : GAP + "SLO " + results.stream().filter(SloResult::met).count() + "/" + results.size() + " met";
+    }
+
+    private static String cost(ReportPublished report) {
+        double ratio = report.nodeSecondsBilled() > 0 ? Math.min(1, report.nodeSecondsMeasured() / report.nodeSecondsBilled()) : 0;
+        return "node-seconds " + Numbers.count(Math.round(report.nodeSecondsBilled())) + " billed, " + Numbers.count(Math.round(report.nodeSecondsMeasured()))
+                + " measured (" + Numbers.percent(ratio) + ")";
+    }
+}

@@ -1,0 +1,25 @@
+package assay.core.report;
+
+import assay.events.Copies;
+import assay.events.RunId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What run this is.
+ *
+ * @param name         the recipe's own name; its source's name while the recipe is not accepted
+ * @param recipeDigest sha256 of the recipe as submitted; empty when it was not accepted
+ * @param outcome      how the run ended: an outcome's name, or {@code UNFINISHED}
+ * @param detail       more of the outcome, in words
+ * @param finished     when it was finished; the last known moment when it was not
+ * @param cluster      the adapter; empty when no cluster was looked at
+ * @param clusterFacts name, version, user and the like
+ */
+public record Header(RunId run, String name, String description, String source, String recipeDigest, String outcome, String detail, Instant requested,
+        Instant finished, String submitter, Map<String, String> labels, String cluster, Map<String, String> clusterFacts, String runDirectory) {
+    public Header {
+        labels = Copies.ordered(labels);
+        clusterFacts = Copies.ordered(clusterFacts);
+    }
+}

@@ -1,0 +1,123 @@
+package assay.core.report;
+
+import assay.core.report.Timeline.Activity;
+import assay.core.report.Timeline.Lane;
+import assay.core.report.Timeline.Segment;
+import assay.events.JobEvent;
+import assay.events.PlannedJob;
+import assay.events.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws each attempt's life from its events. Events of one attempt stand in the log in causal order, so a time that lies before the one
+ * before it is a difference of clocks and is moved up.
+ */
+final class Lanes {
+    private final RunLog log;
+    private final List<PlannedJob> plan;
+
+    Lanes(RunLog log, List<PlannedJob> plan) {
+        this.log = log;
+        this.plan = plan;
+    }
+
+    /** One lane for each attempt that was submitted. */
+    List<Lane> all() {
+        List<Token> attempts = log.attempts();
+        return attempts.stream().map(token -> lane(token, attempts)).filter(lane -> !lane.segments().isEmpty()).toList();
+    }
+
+    private Lane lane(Token token, List<Token> attempts) {
+        boolean several = attempts.stream().filter(other -> other.job().equals(token.job())).count() > 1;
+        Pen pen = new Pen(log.start());
+        log.of(token).forEach(entry -> draw(pen, entry.time(), entry.event()));
+        return new Lane(token.job(), token.job() + (several ? " (attempt " + token.attempt() + ")" : ""), nodes(token), pen.close(log.end()));
+    }
+
+    private int nodes(Token token) {
+        return plan.stream().filter(job -> job.name().equals(token.job())).mapToInt(PlannedJob::nodes).findFirst().orElse(1);
+    }
+
+    private static void draw(Pen pen, Instant time, JobEvent.OfJob event) {
+        switch (event) {
+            case JobEvent.JobSubmitted e when !pen.drawing() -> pen.begin(time, Activity.QUEUED);
+            case JobEvent.JobStateChanged e when e.state().holdsNodes() && pen.is(Activity.QUEUED) -> pen.begin(time, Activity.STARTING);
+            case JobEvent.JobReported e -> draw(pen, e);
+            case JobEvent.JobStopRequested e when pen.drawing() && !pen.is(Activity.QUEUED) && !pen.is(Activity.ENDING) -> pen.begin(time, Activity.STOPPING);
+            case JobEvent.JobEnded e -> pen.end(time);
+            case JobEvent.JobSubmitted e -> { }
+            case JobEvent.JobStateChanged e -> { }
+            case JobEvent.JobStopRequested e -> { }
+            case JobEvent.JobScripted e -> { }
+            case JobEvent.JobReleased e -> { }
+            case JobEvent.JobChecked e -> { }
+            case JobEvent.SubmissionIntended e -> { }
+            case JobEvent.SubmissionRefused e -> { }
+            case JobEvent.WorkloadMeasured e -> { }
+            case JobEvent.EndpointDiscovered e -> { }
+            case JobEvent.ServiceReady e -> { }
+            case JobEvent.ServiceUnready e -> { }
+        }
+    }
+
+    private static void draw(Pen pen, JobEvent.JobReported report) {
+        switch (report.kind()) {
+            case STARTED -> pen.begin(report.at(), Activity.STARTING);
+            case READY -> pen.begin(report.at(), Activity.SERVING);
+            case PHASE -> pen.begin(report.at(), activity(report.details().getOrDefault("phase", "")));
+            case STOPPED -> pen.begin(report.at(), Activity.ENDING);
+            case DUPLICATE -> { }
+        }
+    }
+
+    private static Activity activity(String phase) {
+        return switch (phase) {
+            case "prepare" -> Activity.PREPARE;
+            case "warmup" -> Activity.WARMUP;
+            case "measure" -> Activity.MEASURE;
+            default -> Activity.BETWEEN;
+        };
+    }
+
+    /** Draws one lane; confined to one call. */
+    private static final class Pen {
+        private final Instant origin;
+        private final List<Segment> segments = new ArrayList<>();
+        private final List<Activity> current = new ArrayList<>(1);
+        private double since;
+
+        Pen(Instant origin) {
+            this.origin = origin;
+        }
+
+        boolean drawing() {
+            return !current.isEmpty();
+        }
+
+        boolean is(Activity activity) {
+            return current.contains(activity);
+        }
+
+        void begin(Instant time, Activity activity) {
+            end(time);
+            current.add(activity);
+        }
+
+        void end(Instant time) {
+            double at = Math.max(since, Duration.between(origin, time).toNanos() / 1e9);
+            if (drawing() && at > since) {
+                segments.add(new Segment(current.getFirst(), since, at));
+            }
+            current.clear();
+            since = at;
+        }
+
+        List<Segment> close(Instant end) {
+            end(end);
+            return segments;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package assay.core.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** Numbers for people: a blank between thousands, and no more digits than a reader can use. */
+public final class Numbers {
+    private static final int DIGITS = 3;
+    private static final double WHOLE = 1000;
+
+    private Numbers() {
+    }
+
+    /** A count, such as {@code 12 345}. */
+    public static String count(long value) {
+        return grouped(BigDecimal.valueOf(value));
+    }
+
+    /** A measured value with three significant digits, from 1000 on as a whole number; a dash when it is not finite. */
+    public static String value(double value) {
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        if (Math.abs(value) >= WHOLE) {
+            return grouped(exact.setScale(0, RoundingMode.HALF_UP));
+        }
+        if (value == Math.rint(value)) {
+            return String.valueOf((long) value);
+        }
+        return exact.round(new MathContext(DIGITS, RoundingMode.HALF_UP)).toPlainString();
+    }
+
+    /** A value with its unit: {@code 2 466 1/s}, {@code 2.40 ms}, {@code 3} for a count. */
+    public static String value(double value, String unit) {
+        return unit.isEmpty() ? value(value) : value(value) + " " + unit;
+    }
+
+    /** A share of 1 as a percentage without decimals. */
+    public static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    /** A time span in seconds with one decimal. */
+    public static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
+    private static String grouped(BigDecimal value) {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setGroupingSeparator(' ');
+        return new DecimalFormat("#,##0", symbols).format(value);
+    }
+}

@@ -1,0 +1,128 @@
+package assay.core.report;
+
+import assay.core.report.RunLog.Entry;
+import assay.events.Envelope;
+import assay.events.FileFact;
+import assay.events.JobEvent.ClusterObserved;
+import assay.events.JobEvent.Evidence;
+import assay.events.JobEvent.JobEnded;
+import assay.events.JobEvent.JobScripted;
+import assay.events.JobEvent.MetricsSummarised;
+import assay.events.JobEvent.RecipeAccepted;
+import assay.events.JobEvent.RunCleaned;
+import assay.events.JobEvent.RunFinished;
+import assay.events.JobEvent.RunPlanned;
+import assay.events.JobEvent.RunRequested;
+import assay.events.JobEvent.Verdict;
+import assay.events.PlannedJob;
+import assay.events.Problem;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RunId;
+import assay.events.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a report together; confined to one call of {@link Report#of}. */
+final class ReportDraft {
+    private static final int FEWEST_WINDOWS = 6;
+
+    private final RunId run;
+    private final RunLog log;
+    private final Optional<RecipeSubmitted> submission;
+    private final Optional<RecipeAccepted> accepted;
+    private final Optional<MetricsSummarised> metrics;
+    private final List<PlannedJob> plan;
+
+    ReportDraft(List<Envelope> envelopes) {
+        if (envelopes.isEmpty()) {
+            throw new IllegalArgumentException("Expected the events of a run for its report, but found none");
+        }
+        this.run = envelopes.getFirst().run();
+        this.log = new RunLog(envelopes);
+        this.submission = log.first(RunRequested.class).map(entry -> entry.event().submission());
+        this.accepted = log.first(RecipeAccepted.class).map(Entry::event);
+        this.metrics = log.first(MetricsSummarised.class).map(Entry::event);
+        this.plan = log.first(RunPlanned.class).map(entry -> entry.event().jobs()).orElse(List.of());
+    }
+
+    Report report() {
+        List<Window> windows = Results.windows(log);
+        List<ClientResult> clients = Results.of(windows);
+        List<Check> checks = new Checks(log, windows).all();
+        Verdict verdict = Checks.verdict(checks);
+        List<String> gaps = evidenceGaps(verdict, windows);
+        Timeline timeline = Timelines.of(log, plan);
+        List<JobRow> jobs = Jobs.of(log, plan);
+        return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows,
+                Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, jobs, Services.of(log, plan),
+                Efficiency.of(log, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
+                metrics.map(MetricsSummarised::gaps).orElse(List.of()), submission.map(RecipeSubmitted::text).orElse(""), recipe().map(List::of).orElse(List.of()),
+                scripts(), artifacts(), log.first(RunCleaned.class).map(entry -> List.of(entry.event())).orElse(List.of()), warnings(checks), Failures.of(log, jobs));
+    }
+
+    private Header header() {
+        Optional<RunFinished> finished = log.first(RunFinished.class).map(Entry::event);
+        Optional<ClusterObserved> cluster = log.all(ClusterObserved.class).stream().map(Entry::event).reduce((earlier, later) -> later);
+        String source = submission.map(RecipeSubmitted::sourceName).orElse("");
+        return new Header(run, recipe().map(Recipe::name).orElse(source), recipe().map(Recipe::description).orElse(""), source,
+                accepted.map(RecipeAccepted::digest).orElse(""), finished.map(end -> end.outcome().name()).orElse("UNFINISHED"),
+                finished.map(RunFinished::detail).orElse(""), log.start(), log.end(), submission.map(RecipeSubmitted::submitter).orElse(""),
+                submission.map(RecipeSubmitted::labels).orElse(Map.of()), cluster.map(ClusterObserved::adapter).orElse(""),
+                cluster.map(ClusterObserved::facts).orElse(Map.of()), cluster.map(ClusterObserved::runDirectory).orElse(""));
+    }
+
+    private Optional<Recipe> recipe() {
+        return accepted.map(RecipeAccepted::recipe);
+    }
+
+    private static List<String> reasons(List<Check> checks) {
+        List<String> reasons = new ArrayList<>();
+        for (Check.Result result : List.of(Check.Result.INVALID, Check.Result.SUSPECT)) {
+            checks.stream().filter(check -> check.result() == result).map(Check::reason).forEach(reasons::add);
+        }
+        return reasons;
+    }
+
+    private List<String> evidenceGaps(Verdict verdict, List<Window> windows) {
+        List<String> gaps = new ArrayList<>();
+        if (verdict == Verdict.INVALID) {
+            gaps.add("the run is invalid");
+        }
+        for (PlannedJob client : plan.stream().filter(job -> job.kind() == PlannedJob.Kind.CLIENT).toList()) {
+            long happened = windows.stream().filter(window -> window.client().equals(client.name()) && window.measurement().measured()).count();
+            if (happened < FEWEST_WINDOWS) {
+                gaps.add(client.name() + ": " + happened + (happened == 1 ? " window" : " windows") + ", at least " + FEWEST_WINDOWS
+                        + " are needed for an interval of the median");
+            }
+            windows.stream().filter(window -> window.client().equals(client.name()) && window.measurement().measured())
+                    .mapToDouble(Window::seconds).min().ifPresent(shortest -> shortWindow(client, shortest, gaps));
+        }
+        return gaps;
+    }
+
+    private static void shortWindow(PlannedJob client, double seconds, List<String> gaps) {
+        if (seconds < ClientChecks.SHORTEST_SECONDS) {
+            gaps.add(client.name() + ": the shortest window took " + Numbers.seconds(seconds) + ", at least " + Numbers.seconds(ClientChecks.SHORTEST_SECONDS) + " are needed");
+        }
+    }
+
+    private List<Report.Script> scripts() {
+        return log.all(JobScripted.class).stream().map(Entry::event).map(script -> new Report.Script(script.job().value(), script.sha256(), script.script())).toList();
+    }
+
+    private List<FileFact> artifacts() {
+        List<FileFact> files = new ArrayList<>();
+        log.all(JobEnded.class).forEach(entry -> files.addAll(entry.event().files()));
+        metrics.ifPresent(summary -> files.addAll(summary.files()));
+        return files.stream().distinct().toList();
+    }
+
+    private List<String> warnings(List<Check> checks) {
+        List<String> warnings = new ArrayList<>();
+        accepted.ifPresent(event -> event.warnings().stream().map(Problem::toString).forEach(warnings::add));
+        checks.stream().filter(check -> check.result() == Check.Result.NOTE).map(Check::reason).forEach(warnings::add);
+        return warnings;
+    }
+}

@@ -1,0 +1,111 @@
+package assay.core.report;
+
+import assay.core.report.RunLog.Entry;
+import assay.core.report.Timeline.Activity;
+import assay.core.report.Timeline.Lane;
+import assay.core.report.Timeline.Milestone;
+import assay.core.report.Timeline.Segment;
+import assay.core.report.Timeline.Timing;
+import assay.events.JobEvent;
+import assay.events.PlannedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the timeline of a run. */
+final class Timelines {
+    private final RunLog log;
+    private final List<Milestone> milestones = new ArrayList<>();
+
+    private Timelines(RunLog log) {
+        this.log = log;
+    }
+
+    static Timeline of(RunLog log, List<PlannedJob> plan) {
+        Timelines timelines = new Timelines(log);
+        List<Lane> lanes = new Lanes(log, plan).all();
+        log.all(JobEvent.class).forEach(timelines::add);
+        return new Timeline(timelines.milestones, lanes, timelines.timings(lanes));
+    }
+
+    private void add(Entry<JobEvent> entry) {
+        Instant time = entry.time();
+        switch (entry.event()) {
+            case JobEvent.RunRequested e -> happened(time, "", "requested by " + e.submission().submitter());
+            case JobEvent.CancelAccepted e -> happened(time, "", "cancel requested by " + e.by() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
+            case JobEvent.RecipeAccepted e -> happened(time, "", "recipe accepted");
+            case JobEvent.RecipeRejected e -> happened(time, "", "recipe rejected");
+            case JobEvent.RunPlanned e -> happened(time, "", "planned");
+            case JobEvent.RunRefused e -> happened(time, "", "refused");
+            case JobEvent.RunClosing e -> happened(time, "", "closing: " + e.reason());
+            case JobEvent.RunCleaned e -> happened(time, "", "cleaned up");
+            case JobEvent.RunFinished e -> happened(time, "", "finished: " + e.outcome());
+            case JobEvent.ClusterObserved e -> happened(time, "", "cluster looked at: " + e.adapter());
+            case JobEvent.MetricsSummarised e -> happened(time, "", "metrics summarised");
+            case JobEvent.ArtifactStaged e -> happened(time, e.name(), "staged in " + Numbers.seconds(e.seconds()));
+            case JobEvent.JobSubmitted e -> happened(time, e.subject(), (e.adopted() ? "found on the cluster as job " : "submitted as job ") + e.clusterJob());
+            case JobEvent.SubmissionRefused e -> happened(time, e.subject(), "submission refused: " + e.message());
+            case JobEvent.JobStateChanged e -> happened(time, e.subject(), e.state() + (e.reason().isEmpty() || e.reason().equals("None") ? "" : " (" + e.reason() + ")"));
+            case JobEvent.JobReported e -> happened(e.at(), e.subject(), words(e));
+            case JobEvent.EndpointDiscovered e -> happened(time, e.subject(), "endpoint " + e.address() + ":" + e.port());
+            case JobEvent.ServiceReady e -> happened(time, e.subject(), "known to be ready");
+            case JobEvent.ServiceUnready e -> happened(time, e.subject(), "not ready any more: " + e.reason());
+            case JobEvent.JobStopRequested e -> happened(time, e.subject(), "stop requested: " + e.reason());
+            case JobEvent.WorkloadMeasured e -> happened(time, e.subject(), "window " + e.repetition() + (e.measurement().measured() ? " read" : " not measured"));
+            case JobEvent.JobEnded e -> happened(time, e.subject(), "ended as " + e.state());
+            case JobEvent.JobScripted e -> { }
+            case JobEvent.JobReleased e -> { }
+            case JobEvent.JobChecked e -> { }
+            case JobEvent.SubmissionIntended e -> { }
+            case JobEvent.ReportPublished e -> { }
+        }
+    }
+
+    private static String words(JobEvent.JobReported report) {
+        Map<String, String> details = report.details();
+        return switch (report.kind()) {
+            case STARTED -> "started on " + details.getOrDefault("node", "an unnamed node");
+            case READY -> "ready";
+            case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
+            case STOPPED -> "stopped: " + details.getOrDefault("reason", "no reason given");
+            case DUPLICATE -> "another job had claimed the attempt";
+        };
+    }
+
+    private void happened(Instant at, String subject, String what) {
+        milestones.add(new Milestone(seconds(log.start(), at), at, subject.contains(".") ? subject.substring(0, subject.indexOf('.')) : subject, what));
+    }
+
+    private List<Timing> timings(List<Lane> lanes) {
+        List<Timing> timings = new ArrayList<>();
+        between("requested to accepted", JobEvent.RunRequested.class, JobEvent.RecipeAccepted.class, timings);
+        between("accepted to planned", JobEvent.RecipeAccepted.class, JobEvent.RunPlanned.class, timings);
+        between("planned to first submission", JobEvent.RunPlanned.class, JobEvent.JobSubmitted.class, timings);
+        for (Lane lane : lanes) {
+            Map<Activity, Double> sums = new EnumMap<>(Activity.class);
+            for (Segment segment : lane.segments()) {
+                sums.merge(segment.activity(), segment.seconds(), Double::sum);
+            }
+            sums.forEach((activity, seconds) -> timings.add(new Timing(lane.label(), activity.words(), seconds)));
+        }
+        between("closing to cleaned up", JobEvent.RunClosing.class, JobEvent.RunCleaned.class, timings);
+        timings.add(new Timing("", "whole run", seconds(log.start(), log.end())));
+        return timings;
+    }
+
+    private void between(String what, Class<? extends JobEvent> from, Class<? extends JobEvent> to, List<Timing> timings) {
+        Optional<Instant> start = log.first(from).map(Entry::time);
+        Optional<Instant> end = log.first(to).map(Entry::time);
+        if (start.isPresent() && end.isPresent()) {
+            timings.add(new Timing("", what, seconds(start.get(), end.get())));
+        }
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,13 @@
+package assay.core.runner;
+
+import assay.events.ClusterState;
+import assay.events.Token;
+
+/**
+ * How a job ended, as far as the log knows before its files are looked at.
+ *
+ * @param exitCode the job's own; -1 when it said nothing
+ * @param cause    for people
+ */
+public record Conclusion(Token token, ClusterState state, int exitCode, String cause) {
+}

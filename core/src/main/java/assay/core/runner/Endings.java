@@ -1,0 +1,133 @@
+package assay.core.runner;
+
+import assay.core.loop.Duty;
+import assay.core.run.Cause;
+import assay.core.run.Job;
+import assay.core.run.JobState;
+import assay.core.run.Readiness;
+import assay.core.run.Run;
+import assay.core.runner.RunnerEffect.AskToStop;
+import assay.core.runner.RunnerEffect.Cancel;
+import assay.core.runner.RunnerEffect.Conclude;
+import assay.core.runner.RunnerEffect.PutEndpoint;
+import assay.core.runner.RunnerEffect.ReadResults;
+import assay.core.runner.RunnerEffect.RemoveEndpoint;
+import assay.core.runner.RunnerEffect.Window;
+import assay.events.ClusterState;
+import assay.events.JobEvent.JobReported;
+import assay.events.JobEvent.ReportKind;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.ServiceSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is due for a job that the cluster has: its endpoint, its stop, its results, its conclusion. */
+final class Endings {
+    private static final int CLIENT_GRACE_SECONDS = 10;
+    private final RunnerTiming timing;
+
+    Endings(RunnerTiming timing) {
+        this.timing = timing;
+    }
+
+    void due(Run run, Job job, String directory, Instant now, List<Duty<RunnerEffect>> duties) {
+        endpoint(run, job, directory, duties);
+        if (job.state() instanceof JobState.Submitted state) {
+            stop(run, job, state, directory, now, duties);
+            boolean over = state.state().terminal() || job.report(ReportKind.STOPPED).isPresent();
+            if (over && !job.service() && !job.read()) {
+                client(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(
+                        new ReadResults(run.id(), directory, state.token(), spec, windows(job)))));
+            }
+            if (state.state().terminal() && (job.service() || job.read())) {
+                duties.add(new Duty.Perform<>(conclude(run, job, state, directory)));
+            }
+        }
+    }
+
+    private static void endpoint(Run run, Job job, String directory, List<Duty<RunnerEffect>> duties) {
+        switch (job.readiness()) {
+            case Readiness.NotReady s -> {
+            }
+            case Readiness.Discovered s -> {
+            }
+            case Readiness.Ready ready -> service(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(new PutEndpoint(run.id(), directory,
+                    ready.endpoint().token(), spec.name(), EndpointFile.assignments(spec, ready.endpoint(), directory)))));
+            case Readiness.Unready gone -> duties.add(new Duty.Perform<>(new RemoveEndpoint(run.id(), directory, gone.endpoint().token(),
+                    job.plan().component())));
+        }
+    }
+
+    private void stop(Run run, Job job, JobState.Submitted state, String directory, Instant now, List<Duty<RunnerEffect>> duties) {
+        if (job.stop().isEmpty() || state.state().terminal()) {
+            return;
+        }
+        duties.add(new Duty.Perform<>(new AskToStop(run.id(), directory, state.token())));
+        int grace = service(run, job).map(spec -> spec.stop().graceSeconds()).orElse(CLIENT_GRACE_SECONDS);
+        boolean patient = (job.started() || job.report(ReportKind.STOPPED).isPresent())
+                && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(timing.stopAllowance()));
+        if (!patient) {
+            duties.add(new Duty.Perform<>(new Cancel(run.id(), state.token(), state.clusterJob())));
+        }
+    }
+
+    private static List<Window> windows(Job job) {
+        List<Window> windows = new ArrayList<>();
+        for (int repetition = 1; repetition <= job.plan().windows(); repetition++) {
+            Optional<JobReported> start = phase(job, "measure", repetition);
+            Optional<JobReported> end = phase(job, "measured", repetition);
+            Instant from = start.map(JobReported::at).orElse(Instant.EPOCH);
+            if (start.isPresent() && end.isPresent()) {
+                windows.add(new Window(repetition, true, from, end.get().at(), failure(end.get())));
+            } else {
+                String why = Cause.of(job).isEmpty() ? "the job stopped" : Cause.of(job);
+                windows.add(new Window(repetition, false, from, from, (start.isEmpty() ? "the window never began: " : "the window did not end: ") + why));
+            }
+        }
+        return windows;
+    }
+
+    private static String failure(JobReported measured) {
+        String exit = measured.details().getOrDefault("exit", "0");
+        return exit.equals("0") ? "" : "the client failed with exit code " + exit;
+    }
+
+    private static Optional<JobReported> phase(Job job, String phase, int repetition) {
+        return job.reports().stream().filter(report -> report.kind() == ReportKind.PHASE && phase.equals(report.details().get("phase"))
+                && Integer.toString(repetition).equals(report.details().get("repetition"))).findFirst();
+    }
+
+    private static Conclude conclude(Run run, Job job, JobState.Submitted state, String directory) {
+        Optional<JobReported> stopped = job.report(ReportKind.STOPPED);
+        int exit = stopped.map(report -> report.details().getOrDefault("exit", "")).filter(text -> text.matches("[0-9]{1,3}"))
+                .map(Integer::parseInt).orElse(-1);
+        Instant from = job.report(ReportKind.STARTED).map(JobReported::at).orElse(Instant.EPOCH);
+        return new Conclude(run.id(), directory, new Conclusion(state.token(), state.state(), exit, Cause.of(job)), state.clusterJob(), from,
+                stopped.map(JobReported::at).orElse(Instant.EPOCH));
+    }
+
+    /** What cannot be looked at any more: scratch of jobs that never said that they removed it. */
+    static List<String> unverified(Run run) {
+        List<String> unverified = new ArrayList<>();
+        for (Job job : run.all()) {
+            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STARTED).isPresent() && job.report(ReportKind.STOPPED).isEmpty()
+                    && ended.event().state() != ClusterState.NOT_SUBMITTED) {
+                String node = job.report(ReportKind.STARTED).orElseThrow().details().getOrDefault("node", "its node");
+                unverified.add("scratch /tmp/assay-" + ended.event().token() + " on " + node + ": the job could not say whether it removed it");
+            }
+        }
+        return unverified;
+    }
+
+    private static Optional<ServiceSpec> service(Run run, Job job) {
+        return run.stage().knownRecipe().flatMap(recipe -> recipe.services().stream().filter(spec -> job.service()
+                && spec.name().equals(job.plan().component())).findFirst());
+    }
+
+    private static Optional<ClientSpec> client(Run run, Job job) {
+        return run.stage().knownRecipe().flatMap(recipe -> recipe.clients().stream().filter(spec -> !job.service()
+                && spec.name().equals(job.plan().component())).findFirst());
+    }
+}

@@ -1,0 +1,228 @@
+package assay.core.runner;
+
+import assay.core.loop.Effect;
+import assay.events.ClusterJobId;
+import assay.events.JobName;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RunId;
+import assay.events.Token;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Recipe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the runner does in the world. Every one may be repeated without harm, but {@link Submit}, which a process starts once per intent. */
+public sealed interface RunnerEffect extends Effect {
+    /** How long a repeated attempt at something that should not need one waits. */
+    Duration CALM = Duration.ofSeconds(10);
+
+    @Override
+    default Duration pause() {
+        return CALM;
+    }
+
+    /** Look at the cluster and make the run's directory. */
+    record ObserveCluster(RunId run, RecipeSubmitted submission, Recipe recipe) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "observe/" + run;
+        }
+    }
+
+    /** Ask whether the cluster would take a job. */
+    record CheckJob(RunId run, JobName job, String script, String runDirectory) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "check/" + run + "/" + job;
+        }
+    }
+
+    /**
+     * Submit a job whose intent was read back.
+     *
+     * @param secrets names of secrets that must exist before
+     */
+    record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets) implements RunnerEffect {
+        public Submit {
+            secrets = List.copyOf(secrets);
+        }
+
+        @Override
+        public String key() {
+            return "submit/" + token + "/" + deadline;
+        }
+
+        @Override
+        public Duration pause() {
+            return ONCE;
+        }
+    }
+
+    /** Say whether a submission of this process was ever begun; the run closes meanwhile. */
+    record Withdraw(RunId run, Token token, Instant deadline) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "withdraw/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    /** Look a token up whose submission has an unknown outcome and can no longer act. */
+    record LookUp(RunId run, Token token) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "lookup/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    /** One query for all jobs of all runs. */
+    record Query(List<Tracked> jobs, Duration pause) implements RunnerEffect {
+        public Query {
+            jobs = List.copyOf(jobs);
+        }
+
+        @Override
+        public String key() {
+            return "query";
+        }
+    }
+
+    /**
+     * A job that is tracked.
+     *
+     * @param stopped whether it said itself that it stopped
+     */
+    record Tracked(RunId run, Token token, ClusterJobId clusterJob, boolean stopped) {
+    }
+
+    /** Read the jobs' new event files, of all runs in one round trip. */
+    record ReadReports(List<Reports> runs, Duration pause) implements RunnerEffect {
+        public ReadReports {
+            runs = List.copyOf(runs);
+        }
+
+        @Override
+        public String key() {
+            return "reports";
+        }
+    }
+
+    /** A run whose event files are read, and the names known already. */
+    record Reports(RunId run, String runDirectory, Set<String> known) {
+        public Reports {
+            known = Set.copyOf(known);
+        }
+    }
+
+    /** Renew the lease of every run that has jobs. */
+    record RenewLeases(List<String> runDirectories, Duration pause) implements RunnerEffect {
+        public RenewLeases {
+            runDirectories = List.copyOf(runDirectories);
+        }
+
+        @Override
+        public String key() {
+            return "leases";
+        }
+    }
+
+    /** Put a ready service's endpoint where its clients look for it. */
+    record PutEndpoint(RunId run, String runDirectory, Token token, String service, Map<String, String> assignments) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "endpoint/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return ONCE;
+        }
+    }
+
+    /** Take an endpoint away that is no more. */
+    record RemoveEndpoint(RunId run, String runDirectory, Token token, String service) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "endpoint-gone/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return ONCE;
+        }
+    }
+
+    /** Ask a job to stop by itself. */
+    record AskToStop(RunId run, String runDirectory, Token token) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "stop/" + token;
+        }
+    }
+
+    /** End a job on the cluster. */
+    record Cancel(RunId run, Token token, ClusterJobId clusterJob) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "cancel/" + token;
+        }
+    }
+
+    /** Read what a client's windows gave. */
+    record ReadResults(RunId run, String runDirectory, Token token, ClientSpec client, List<Window> windows) implements RunnerEffect {
+        public ReadResults {
+            windows = List.copyOf(windows);
+        }
+
+        @Override
+        public String key() {
+            return "results/" + token;
+        }
+    }
+
+    /**
+     * One planned window.
+     *
+     * @param happened whether it began and ended; if not, {@code missing} says why
+     */
+    record Window(int repetition, boolean happened, Instant start, Instant end, String missing) {
+    }
+
+    /** Look at a job that is over: its log, its files, its cost. */
+    record Conclude(RunId run, String runDirectory, Conclusion conclusion, ClusterJobId clusterJob, Instant startedAt, Instant stoppedAt) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "conclude/" + conclusion.token();
+        }
+    }
+
+    /** Prove that nothing of a run is left, and remove what is not kept. */
+    record VerifyClean(RunId run, String runDirectory, List<Token> tokens, List<String> unverified) implements RunnerEffect {
+        public VerifyClean {
+            tokens = List.copyOf(tokens);
+            unverified = List.copyOf(unverified);
+        }
+
+        @Override
+        public String key() {
+            return "clean/" + run;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(1);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package assay.core.runner;
+
+import assay.core.loop.Draft;
+import assay.core.loop.Duty;
+import assay.core.loop.Program;
+import assay.core.run.Job;
+import assay.core.run.Job.Check;
+import assay.core.run.JobState;
+import assay.core.run.Run;
+import assay.core.run.Runs;
+import assay.core.run.Stage;
+import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.LookUp;
+import assay.core.runner.RunnerEffect.ObserveCluster;
+import assay.core.runner.RunnerEffect.Submit;
+import assay.core.runner.RunnerEffect.Withdraw;
+import assay.events.JobEvent.RunCleaned;
+import assay.events.JobEvent.SubmissionIntended;
+import assay.events.Token;
+import assay.events.Writer;
+import assay.events.recipe.ServiceSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
+ * starts; its outcome, when it is not certain, is looked up by token once the deadline is past; a job's first act is an atomic claim.
+ */
+public final class RunnerProgram implements Program<RunnerEffect, RunnerAnswer> {
+    private final String process;
+    private final RunnerTiming timing;
+    private final Tracking tracking;
+    private final Endings endings;
+
+    /**
+     * The runner.
+     *
+     * @param process names this process, and no other one ever: only it acts on its own intents
+     */
+    public RunnerProgram(String process, RunnerTiming timing) {
+        this.process = process;
+        this.timing = timing;
+        this.tracking = new Tracking(timing);
+        this.endings = new Endings(timing);
+    }
+
+    @Override
+    public Writer writer() {
+        return Writer.RUNNER;
+    }
+
+    @Override
+    public List<Duty<RunnerEffect>> due(Runs runs, Instant now) {
+        List<Duty<RunnerEffect>> duties = new ArrayList<>();
+        tracking.due(runs, now, duties);
+        for (Run run : runs.all()) {
+            if (run.finished()) {
+                continue;
+            }
+            if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
+                duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
+            }
+            run.cluster().ifPresent(cluster -> {
+                for (Job job : run.all()) {
+                    begin(runs, run, job, cluster.runDirectory(), now, duties);
+                    endings.due(run, job, cluster.runDirectory(), now, duties);
+                }
+            });
+            clean(run, duties);
+        }
+        return duties;
+    }
+
+    private void begin(Runs runs, Run run, Job job, String directory, Instant now, List<Duty<RunnerEffect>> duties) {
+        boolean open = run.stage().open();
+        switch (job.state()) {
+            case JobState.Scripted s when open && job.check() instanceof Check.Unchecked ->
+                job.script().ifPresent(text -> duties.add(new Duty.Perform<>(new CheckJob(run.id(), job.name(), text.script(), directory))));
+            case JobState.Released s when open && !now.isBefore(s.notBefore()) -> {
+                Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), 1, run.id(), runs.logId()));
+                duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
+            }
+            case JobState.Intended s -> intended(run, job, s, directory, now, duties);
+            case JobState s -> {
+            }
+        }
+    }
+
+    private void intended(Run run, Job job, JobState.Intended state, String directory, Instant now, List<Duty<RunnerEffect>> duties) {
+        boolean mine = state.by().equals(process);
+        if (mine && run.stage().open() && now.isBefore(state.deadline())) {
+            String script = job.script().orElseThrow().script();
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job))));
+        }
+        if (mine && !run.stage().open()) {
+            duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
+        }
+        if (!now.isBefore(state.deadline().plus(timing.slack()))) {
+            duties.add(new Duty.Perform<>(new LookUp(run.id(), state.token())));
+        }
+    }
+
+    private static List<String> secrets(Run run, Job job) {
+        return run.stage().knownRecipe().stream().flatMap(recipe -> recipe.services().stream())
+                .filter(service -> service.name().equals(job.plan().component())).map(ServiceSpec::secrets).flatMap(List::stream)
+                .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
+    }
+
+    private static void clean(Run run, List<Duty<RunnerEffect>> duties) {
+        if (!(run.stage() instanceof Stage.Closing) || run.alive()) {
+            return;
+        }
+        List<Token> tokens = run.all().stream().flatMap(job -> job.state().attempt().stream()).toList();
+        if (tokens.isEmpty()) {
+            duties.add(new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of())));
+            return;
+        }
+        run.cluster().ifPresent(cluster -> duties.add(new Duty.Perform<>(
+                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), tokens, Endings.unverified(run)))));
+    }
+
+    @Override
+    public List<Draft> decide(Runs runs, RunnerAnswer answer, Instant now) {
+        return new RunnerDecisions(runs, process, timing, now).of(answer);
+    }
+}

@@ -1,0 +1,129 @@
+package assay.core.runner;
+
+import assay.core.loop.Duty;
+import assay.core.run.Job;
+import assay.core.run.JobState;
+import assay.core.run.Run;
+import assay.core.run.Runs;
+import assay.core.runner.RunnerEffect.Query;
+import assay.core.runner.RunnerEffect.ReadReports;
+import assay.core.runner.RunnerEffect.RenewLeases;
+import assay.core.runner.RunnerEffect.Reports;
+import assay.core.runner.RunnerEffect.Tracked;
+import assay.events.JobEvent.JobReported;
+import assay.events.JobEvent.ReportKind;
+import assay.events.recipe.ClientSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is watched of all runs together: one queue query, one reading of event files, one renewal of leases, and how often. */
+final class Tracking {
+    private static final Duration END_IS_NEAR = Duration.ofSeconds(1);
+    private final RunnerTiming timing;
+
+    Tracking(RunnerTiming timing) {
+        this.timing = timing;
+    }
+
+    void due(Runs runs, Instant now, List<Duty<RunnerEffect>> duties) {
+        List<Run> alive = runs.all().stream().filter(run -> run.cluster().isPresent() && run.alive()).toList();
+        if (alive.isEmpty()) {
+            return;
+        }
+        List<String> directories = alive.stream().map(run -> run.cluster().orElseThrow().runDirectory()).toList();
+        duties.add(new Duty.Perform<>(new RenewLeases(directories, timing.leaseRenewal())));
+        List<Reports> reports = alive.stream().map(run -> new Reports(run.id(), run.cluster().orElseThrow().runDirectory(), known(run))).toList();
+        duties.add(new Duty.Perform<>(new ReadReports(reports, readingPause(alive, now))));
+        List<Tracked> tracked = new ArrayList<>();
+        for (Run run : alive) {
+            for (Job job : run.all()) {
+                if (job.state() instanceof JobState.Submitted s && !s.state().terminal()) {
+                    tracked.add(new Tracked(run.id(), s.token(), s.clusterJob(), job.report(ReportKind.STOPPED).isPresent()));
+                }
+            }
+        }
+        if (!tracked.isEmpty()) {
+            duties.add(new Duty.Perform<>(new Query(tracked, queryPause(alive, now))));
+        }
+    }
+
+    private static Set<String> known(Run run) {
+        return run.all().stream().flatMap(job -> job.reports().stream()).map(Tracking::fileName).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name of the event file that a report came from. */
+    static String fileName(JobReported report) {
+        return String.format("%s.%s.%d.%06d.json", report.token(), report.clusterJob(), report.restart(), report.sequence());
+    }
+
+    private Duration readingPause(List<Run> alive, Instant now) {
+        return alive.stream().anyMatch(run -> run.all().stream().anyMatch(job -> job.alive() && hot(run, job, now))) ? timing.hotReports()
+                : timing.calmReports();
+    }
+
+    /** True when a job is about to say something: it starts, becomes ready, ends a window, or stops. */
+    private static boolean hot(Run run, Job job, Instant now) {
+        if (job.report(ReportKind.STOPPED).isPresent()) {
+            return false;
+        }
+        if (job.stop().isPresent() || job.state() instanceof JobState.Intended) {
+            return true;
+        }
+        if (job.report(ReportKind.STARTED).isEmpty()) {
+            return job.state() instanceof JobState.Submitted s && now.isBefore(s.since().plusSeconds(120));
+        }
+        return job.service() ? job.report(ReportKind.READY).isEmpty() : windowEnds(run, job, now);
+    }
+
+    private static boolean windowEnds(Run run, Job job, Instant now) {
+        Optional<ClientSpec> spec = run.stage().knownRecipe().flatMap(recipe -> recipe.clients().stream()
+                .filter(client -> client.name().equals(job.plan().component())).findFirst());
+        Optional<JobReported> began = job.reports().reversed().stream().filter(report -> report.kind() == ReportKind.PHASE)
+                .takeWhile(report -> !"measured".equals(report.details().get("phase")))
+                .filter(report -> !"prepare".equals(report.details().get("phase"))).reduce((later, earlier) -> earlier);
+        return began.isEmpty() || spec.isEmpty()
+                || !now.isBefore(began.get().at().plusSeconds(spec.get().windowSeconds()).minus(END_IS_NEAR));
+    }
+
+    /** Doubling from the last change on: 0.1, 0.2, 0.4 … seconds while a job starts or stops; slow while all is calm. */
+    private Duration queryPause(List<Run> alive, Instant now) {
+        Duration shortest = timing.idleQuery();
+        for (Run run : alive) {
+            for (Job job : run.all()) {
+                Optional<Instant> change = lastChange(job);
+                if (change.isPresent()) {
+                    Duration age = Duration.between(change.get(), now);
+                    Duration wanted = clamp(age, timing.fastestQuery(), timing.slowestQuery());
+                    shortest = wanted.compareTo(shortest) < 0 ? wanted : shortest;
+                }
+            }
+        }
+        return shortest;
+    }
+
+    private static Optional<Instant> lastChange(Job job) {
+        if (!(job.state() instanceof JobState.Submitted submitted) || submitted.state().terminal()) {
+            return Optional.empty();
+        }
+        Optional<Instant> stopped = job.report(ReportKind.STOPPED).map(JobReported::at);
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        if (job.stop().isPresent()) {
+            return job.stop().map(Job.StopRequest::at);
+        }
+        return job.started() ? Optional.empty() : Optional.of(submitted.since());
+    }
+
+    private static Duration clamp(Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0) {
+            return least;
+        }
+        return value.compareTo(most) > 0 ? most : value;
+    }
+}

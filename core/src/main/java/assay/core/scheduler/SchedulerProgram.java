@@ -1,0 +1,170 @@
+package assay.core.scheduler;
+
+import assay.core.loop.Draft;
+import assay.core.loop.Duty;
+import assay.core.loop.Program;
+import assay.core.run.Job;
+import assay.core.run.Job.Check;
+import assay.core.run.JobState;
+import assay.core.run.Readiness;
+import assay.core.run.Run;
+import assay.core.run.Runs;
+import assay.core.run.Stage;
+import assay.events.JobEvent;
+import assay.events.JobEvent.ClosingReason;
+import assay.events.JobEvent.JobReleased;
+import assay.events.JobEvent.JobStopRequested;
+import assay.events.JobEvent.Outcome;
+import assay.events.JobEvent.RunFinished;
+import assay.events.JobEvent.RunRefused;
+import assay.events.Problem;
+import assay.events.RecipeEvent.Mode;
+import assay.events.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans runs, releases jobs when what they need is there, and closes runs link by link. */
+public final class SchedulerProgram implements Program<WriteScripts, ScriptsWritten> {
+    private final Duration patienceWithMonitor;
+
+    /**
+     * The scheduler.
+     *
+     * @param patienceWithMonitor how long the closing of a run waits for the monitor's summary once all clients are done
+     */
+    public SchedulerProgram(Duration patienceWithMonitor) {
+        this.patienceWithMonitor = patienceWithMonitor;
+    }
+
+    @Override
+    public Writer writer() {
+        return Writer.SCHEDULER;
+    }
+
+    @Override
+    public List<Duty<WriteScripts>> due(Runs runs, Instant now) {
+        List<Duty<WriteScripts>> duties = new ArrayList<>();
+        for (Run run : runs.all()) {
+            Optional<? extends JobEvent> closing = ClosingDecision.of(run);
+            if (closing.isPresent()) {
+                duties.add(new Duty.Append<>(run.id(), closing.get()));
+            } else {
+                ofStage(run, now, duties);
+            }
+        }
+        return duties;
+    }
+
+    private void ofStage(Run run, Instant now, List<Duty<WriteScripts>> duties) {
+        switch (run.stage()) {
+            case Stage.Requested s -> {
+            }
+            case Stage.Accepted s -> run.cluster().ifPresent(cluster -> duties.add(cluster.usable() ? new Duty.Perform<>(new WriteScripts(run.id(), s.recipe()))
+                    : new Duty.Append<>(run.id(), refused(run, cluster.reason(), "choose another cluster in the recipe, or run where it can be reached"))));
+            case Stage.Rejected s -> finish(run, Outcome.REJECTED, s.problems().size() + " problem(s) in the recipe", duties);
+            case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().getFirst().message(), duties);
+            case Stage.Planned s -> planned(run, duties);
+            case Stage.Closing s -> close(run, s, now, duties);
+            case Stage.Cleaned s -> finish(run, outcome(run, s.reason()), s.detail(), duties);
+            case Stage.Finished s -> {
+            }
+        }
+    }
+
+    private static void planned(Run run, List<Duty<WriteScripts>> duties) {
+        for (Job job : run.all()) {
+            if (job.check() instanceof Check.Failed failed && job.state() instanceof JobState.Scripted) {
+                duties.add(new Duty.Append<>(run.id(), refused(run, "the cluster would not take job " + job.name() + ": " + failed.message(),
+                        "change its slurm: keys; `sinfo` and `sacctmgr show assoc` list what you may use")));
+                return;
+            }
+        }
+        if (run.all().stream().anyMatch(job -> job.check() instanceof Check.Unchecked)) {
+            return;
+        }
+        if (run.submission().mode() == Mode.PLAN) {
+            finish(run, Outcome.PLANNED, "planned only; nothing was submitted", duties);
+            return;
+        }
+        for (Job job : run.all()) {
+            if (job.state() instanceof JobState.Scripted && needsMet(run, job)) {
+                duties.add(new Duty.Append<>(run.id(), new JobReleased(job.name())));
+            }
+        }
+    }
+
+    private static boolean needsMet(Run run, Job job) {
+        return job.plan().needs().stream().allMatch(need -> run.job(need).filter(service -> service.readiness() instanceof Readiness.Ready).isPresent());
+    }
+
+    /** Clients first; services only when the monitor took its last sample, or was given up. */
+    private void close(Run run, Stage.Closing closing, Instant now, List<Duty<WriteScripts>> duties) {
+        for (Job client : run.clients()) {
+            stop(run, client, closing, duties);
+        }
+        boolean clientsOver = run.clients().stream().noneMatch(client -> client.alive() && !client.done());
+        if (clientsOver && measured(run, closing, now)) {
+            for (Job service : run.services()) {
+                stop(run, service, closing, duties);
+            }
+        }
+    }
+
+    private boolean measured(Run run, Stage.Closing closing, Instant now) {
+        boolean nothingToMeasure = run.services().stream().allMatch(service -> service.readiness() instanceof Readiness.NotReady);
+        return nothingToMeasure || run.fault().isPresent() || run.metrics().isPresent() || !now.isBefore(clientsOverSince(run, closing).plus(patienceWithMonitor));
+    }
+
+    private static Instant clientsOverSince(Run run, Stage.Closing closing) {
+        Instant latest = closing.since();
+        for (Job client : run.clients()) {
+            if (client.state() instanceof JobState.Ended ended && ended.at().isAfter(latest)) {
+                latest = ended.at();
+            }
+        }
+        return latest;
+    }
+
+    private static void stop(Run run, Job job, Stage.Closing closing, List<Duty<WriteScripts>> duties) {
+        if (job.alive() && job.stop().isEmpty()) {
+            duties.add(new Duty.Append<>(run.id(), new JobStopRequested(job.name(), closing.detail())));
+        }
+    }
+
+    private static void finish(Run run, Outcome outcome, String detail, List<Duty<WriteScripts>> duties) {
+        duties.add(new Duty.Append<>(run.id(), new RunFinished(outcome, detail)));
+    }
+
+    private static Outcome outcome(Run run, ClosingReason reason) {
+        if (run.fault().isPresent()) {
+            return Outcome.FAULT;
+        }
+        return switch (reason) {
+            case COMPLETED -> Outcome.COMPLETED;
+            case FAILED -> Outcome.FAILED;
+            case CANCELLED -> Outcome.CANCELLED;
+            case INTERRUPTED -> Outcome.INTERRUPTED;
+            case REFUSED -> Outcome.REFUSED;
+        };
+    }
+
+    private static RunRefused refused(Run run, String message, String hint) {
+        return new RunRefused(List.of(new Problem(run.submission().sourceName(), 0, 0, message, hint)));
+    }
+
+    @Override
+    public List<Draft> decide(Runs runs, ScriptsWritten answer, Instant now) {
+        return switch (answer) {
+            case ScriptsWritten.Unplannable(var id, var problems) -> List.of(new Draft(id, new RunRefused(problems)));
+            case ScriptsWritten.Written(var id, var plan, var scripts) -> {
+                List<Draft> drafts = new ArrayList<>();
+                drafts.add(new Draft(id, plan));
+                scripts.forEach(script -> drafts.add(new Draft(id, script)));
+                yield drafts;
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package assay.log;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a service that starts alone is told where Kafka is.
+ *
+ * @param settings the way to Kafka
+ * @param layout   how topics are made when they are missing
+ */
+public record KafkaArguments(KafkaSettings settings, TopicLayout layout) {
+    static final String USAGE = "usage: --kafka-config FILE | --bootstrap-servers HOST:PORT[,…] [--kafka-config FILE] [--partitions N]\n"
+            + "or in the environment: ASSAY_KAFKA_CONFIG, ASSAY_BOOTSTRAP_SERVERS, ASSAY_PARTITIONS";
+    private static final Map<String, String> OPTIONS = Map.of("--kafka-config", "ASSAY_KAFKA_CONFIG", "--bootstrap-servers", "ASSAY_BOOTSTRAP_SERVERS",
+            "--partitions", "ASSAY_PARTITIONS");
+
+    /**
+     * Reads the command line; what it leaves open comes from the environment.
+     *
+     * @throws IllegalArgumentException with what is wrong, for people
+     */
+    public static KafkaArguments parse(String[] args, Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        OPTIONS.values().forEach(name -> given.put(name, environment.getOrDefault(name, "")));
+        for (int i = 0; i < args.length; i += 2) {
+            String variable = OPTIONS.get(args[i]);
+            if (variable == null || i + 1 == args.length) {
+                throw new IllegalArgumentException(variable == null ? "unknown option '" + args[i] + "'" : "option " + args[i] + " needs a value");
+            }
+            given.put(variable, args[i + 1]);
+        }
+        return new KafkaArguments(settings(given.get("ASSAY_KAFKA_CONFIG"), given.get("ASSAY_BOOTSTRAP_SERVERS")), layout(given.get("ASSAY_PARTITIONS")));
+    }
+
+    private static KafkaSettings settings(String file, String servers) {
+        if (!file.isEmpty()) {
+            return KafkaSettings.read(Path.of(file), servers);
+        }
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("expected --kafka-config or --bootstrap-servers, but found neither");
+        }
+        return new KafkaSettings(servers, Map.of());
+    }
+
+    private static TopicLayout layout(String partitions) {
+        if (partitions.isEmpty()) {
+            return TopicLayout.SHARED;
+        }
+        if (!partitions.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("expected a number of partitions from 1 to 9999, but found '" + partitions + "'");
+        }
+        return new TopicLayout(Integer.parseInt(partitions), TopicLayout.SHARED.flushEachWrite());
+    }
+}

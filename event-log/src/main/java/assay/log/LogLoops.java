@@ -1,0 +1,47 @@
+package assay.log;
+
+import assay.core.loop.Effect;
+import assay.core.loop.Loop;
+import assay.events.Topic;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One service's loops, one for each partition of the log of record.
+ *
+ * @param <E> the service's effects
+ * @param <A> what comes back from them
+ */
+public final class LogLoops<E extends Effect, A> implements AutoCloseable {
+    private final List<LogLoop<E, A>> loops = new ArrayList<>();
+
+    /**
+     * Loops that are not started yet.
+     *
+     * @param settings of the loop of a partition
+     * @param state    makes a loop's own state, starting from nothing
+     * @param failed   told when a loop ends although nobody closed it
+     */
+    public LogLoops(Topics topics, Function<Integer, LoopSettings> settings, Supplier<Loop<E, A>> state, EffectRunner<E, A> effects, Clock clock,
+            Consumer<LoopFailure> failed) {
+        for (int partition = 0; partition < topics.partitions(Topic.JOBS); partition++) {
+            loops.add(new LogLoop<>(topics, settings.apply(partition), state.get(), effects, clock, failed));
+        }
+    }
+
+    /** Starts all loops; completes when each has read the log to its end. */
+    public Future<Void> start() {
+        return Future.all(loops.stream().map(loop -> Future.fromCompletionStage(loop.start())).toList()).mapEmpty();
+    }
+
+    /** Ends all loops. */
+    @Override
+    public void close() {
+        loops.forEach(LogLoop::close);
+    }
+}

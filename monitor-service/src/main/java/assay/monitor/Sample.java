@@ -1,0 +1,20 @@
+package assay.monitor;
+
+import assay.events.JobName;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One scrape of one source for one job.
+ *
+ * @param source {@code sstat} or {@code cgroup}
+ * @param node   empty when the source sums over nodes
+ * @param step   empty when there is none
+ * @param values metric name with unit to value
+ */
+record Sample(String source, JobName job, String node, String step, Instant at, Map<String, Double> values) {
+    /** What tells one series of scrapes from another. */
+    String series() {
+        return source + "," + job + "," + node + "," + step;
+    }
+}

@@ -1,0 +1,80 @@
+package assay.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The keys of a service and of a client. */
+final class JobKeys {
+    /** Form of the names of services and clients. */
+    static final ScalarType.Formed NAME = new ScalarType.Formed("(?!x-)[a-z][a-z0-9-]{0,19}",
+            "a name of 1 to 20 characters a-z, 0-9, - that begins with a letter and not with x-");
+    static final Set<String> PROGRAM = Set.of("command", "run");
+    static final Type.MapOf ENVIRONMENT = new Type.MapOf(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}"), "a variable's name of letters, digits and _",
+            new Type.Variable());
+    private static final ScalarType TEXT = new ScalarType.Words();
+    private static final Type ARGUMENTS = new Type.ListOf(new ScalarType.Verbatim());
+    private static final Type SCRIPT = new Type.Fields(List.of(Key.required("run", TEXT, "bash, verbatim")));
+    private static final ScalarType INTERFACE = new ScalarType.Formed("[A-Za-z][A-Za-z0-9._-]{0,31}", "auto, hostname, or an interface such as ib0");
+    private static final ScalarType ACCOUNT = new ScalarType.Formed("[A-Za-z_][A-Za-z0-9_.-]{0,31}", "the name of an account");
+    private static final Type PUBLISHED = new Type.MapOf(Pattern.compile("(?!(HOST|PORT|ADDRESSES|SECRET_.*)$)[A-Z][A-Z0-9_]{0,39}"),
+            "a name of A-Z, 0-9 and _ other than HOST, PORT, ADDRESSES and SECRET_…", new Type.Variable());
+
+    static final Type.Fields SERVICE = new Type.Fields(service(), List.of(PROGRAM));
+    static final Type.Fields CLIENT = new Type.Fields(client(), List.of(PROGRAM));
+
+    private JobKeys() {
+    }
+
+    private static List<Key> service() {
+        List<Key> keys = new ArrayList<>(shared());
+        keys.addAll(List.of(
+                Key.optional("ready", new Type.Fields(List.of(
+                        Key.optional("command", ARGUMENTS, "program and arguments that succeed when the service is ready"),
+                        Key.optional("run", TEXT, "bash that succeeds when the service is ready"),
+                        Key.optional("timeout", new ScalarType.Span(1_000, true), "how long the service may take from its start")), List.of(PROGRAM)),
+                        "how it is known to be ready; by default its port accepts connections"),
+                Key.optional("stop", new Type.Fields(List.of(
+                        Key.optional("signal", new ScalarType.Choice("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"), "asks the program to end"),
+                        Key.optional("grace", new ScalarType.Span(0, true), "after which it is killed"))), "how it is stopped"),
+                Key.optional("publish", PUBLISHED, "facts that clients get, as ASSAY_<SERVICE>_<KEY>"),
+                Key.optional("secrets", new Type.ListOf(new ScalarType.Formed("[a-z][a-z0-9-]{0,29}", "a name of a-z, 0-9 and -")),
+                        "secrets made for each run"),
+                Key.optional("needs", new Type.ListOf(NAME), "services that must be ready before it starts"),
+                Key.optional("network", INTERFACE, "which address clients use: auto, hostname, or an interface such as ib0"),
+                Key.optional("version", SCRIPT, "bash whose first line of output names the program and its version"),
+                Key.later("lifetime", "how long one start of the service lasts", "run"),
+                Key.later("max_idle", "how long it may wait for its clients")));
+        return keys;
+    }
+
+    private static List<Key> client() {
+        List<Key> keys = new ArrayList<>(shared());
+        keys.addAll(List.of(
+                Key.optional("target", NAME, "the service it loads"),
+                Key.optional("warmup", SCRIPT, "run before each window, under the same load, not measured"),
+                Key.optional("results", new ScalarType.Choice("pgbench", "none"), "how its output is read"),
+                Key.later("figures", "figures read from its output"),
+                Key.later("queue", "when its job is submitted", "after-ready"),
+                Key.later("job", "what one job of it covers", "run")));
+        return keys;
+    }
+
+    private static List<Key> shared() {
+        return List.of(
+                Key.optional("uses", new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "the name of a preset"), "preset whose keys lie beneath these"),
+                Key.optional("with", new Type.Anything(), "the preset's parameters"),
+                Key.later("image", "container image"),
+                Key.optional("command", ARGUMENTS, "program and arguments; only $PORT and $ASSAY_… names are replaced"),
+                Key.optional("run", TEXT, "bash, verbatim"),
+                Key.optional("prepare", SCRIPT, "run once before, not measured"),
+                Key.optional("env", ENVIRONMENT, "environment variables"),
+                Key.optional("drop_root_to", new Type.ListOf(ACCOUNT), "accounts to run as when the job runs as root: the first that exists"),
+                Key.optional("slurm", SlurmKeys.FIELDS, "what is asked of Slurm"),
+                Key.later("files", "small files beside the recipe"),
+                Key.later("replicas", "how many jobs of it run", "1"),
+                Key.later("placement", "which allocation it runs in", "separate"),
+                Key.later("attempts", "how often a void attempt is repeated", "1"));
+    }
+}

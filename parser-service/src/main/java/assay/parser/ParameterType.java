@@ -1,0 +1,35 @@
+package assay.parser;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a preset's parameter may be. */
+enum ParameterType {
+    TEXT, INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, MAP, CHOICE;
+
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    static ParameterType of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The type of its values. */
+    Type type(long least, long most, List<String> choices) {
+        return switch (this) {
+            case TEXT -> new ScalarType.Verbatim();
+            case INTEGER -> new ScalarType.Whole(least, most);
+            case NUMBER -> new ScalarType.Decimal();
+            case BOOLEAN -> new ScalarType.Flag();
+            case DURATION -> new ScalarType.Span(0, true);
+            case BYTES -> new ScalarType.Size();
+            case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", new ScalarType.Formed("[^\\n]{0,4096}", "a text in one line"));
+            case CHOICE -> new ScalarType.Choice(choices);
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package assay.parser;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys of a recipe and of a preset, from the top. */
+final class RecipeKeys {
+    static final String VERSION = "1";
+    static final ScalarType CLUSTER = new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "auto, slurm, local, or the name of a profile");
+
+    static final Type.Fields RECIPE = new Type.Fields(List.of(
+            Key.required("recipe", new ScalarType.Choice(VERSION), "version of the recipe's language: write 'recipe: 1'"),
+            Key.required("name", new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of at most 60 letters, digits and . _ -"), "the recipe's name"),
+            Key.optional("description", new ScalarType.Line(500), "one line for people"),
+            Key.optional("cluster", CLUSTER, "auto, slurm, local, or a profile's name"),
+            Key.optional("slurm", SlurmKeys.FIELDS, "defaults for every job"),
+            Key.optional("services", new Type.MapOf(JobKeys.NAME.form(), JobKeys.NAME.words(), JobKeys.SERVICE), "what is measured"),
+            Key.optional("clients", new Type.MapOf(JobKeys.NAME.form(), JobKeys.NAME.words(), JobKeys.CLIENT), "what puts the load on"),
+            Key.optional("repetitions", new ScalarType.Whole(1, 1_000), "measured windows"),
+            Key.optional("monitor", new Type.Fields(List.of(
+                    Key.optional("sstat", new ScalarType.Span(1_000, false), "how often Slurm is asked"),
+                    Key.optional("cgroup", new ScalarType.Span(100, false), "how often the sampler inside the job looks"),
+                    Key.later("service", "how often the service's own counters are read"))), "what is sampled, and how often"),
+            Key.later("slo", "conditions on figures"),
+            Key.later("files", "small files beside the recipe"),
+            Key.later("matrix", "values to run through"),
+            Key.later("compare", "what is compared"),
+            Key.later("placement", "which allocation services and clients run in", "separate"),
+            Key.later("queue", "when the clients' jobs are submitted", "after-ready"),
+            Key.later("lifetime", "how long one start of a service lasts", "run")));
+
+    static final Type.Fields PRESET = new Type.Fields(List.of(
+            Key.required("preset", new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "a name"), "the preset's name"),
+            Key.required("kind", new ScalarType.Choice("service", "client"), "what it is a fragment of"),
+            Key.required("description", new ScalarType.Line(500), "one line for people"),
+            Key.optional("parameters", new Type.MapOf(Pattern.compile("[a-z][a-z0-9_]{0,39}"), "a name of a-z, 0-9 and _", parameter()), "what 'with' may set"),
+            Key.optional("service", JobKeys.SERVICE, "the fragment"),
+            Key.optional("client", JobKeys.CLIENT, "the fragment"),
+            Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window")));
+
+    private RecipeKeys() {
+    }
+
+    private static Type.Fields parameter() {
+        return new Type.Fields(List.of(
+                Key.required("type", new ScalarType.Choice(ParameterType.words()), "what it is"),
+                Key.optional("default", new Type.Anything(), "what holds when it is not given"),
+                Key.optional("choices", new Type.ListOf(new ScalarType.Words()), "of a choice: what may be chosen"),
+                Key.optional("required", new ScalarType.Flag(), "whether it must be given"),
+                Key.optional("doc", new ScalarType.Line(500), "one sentence for people"),
+                Key.optional("min", new ScalarType.Whole(-1_000_000_000_000L, 1_000_000_000_000L), "of an integer: the least"),
+                Key.optional("max", new ScalarType.Whole(-1_000_000_000_000L, 1_000_000_000_000L), "of an integer: the most")));
+    }
+}

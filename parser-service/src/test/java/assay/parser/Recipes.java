@@ -1,0 +1,52 @@
+package assay.parser;
+
+import assay.events.RecipeEvent.Mode;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Submissions and presets for tests. */
+final class Recipes {
+    static final String SOURCE = "recipe.yaml";
+
+    private Recipes() {
+    }
+
+    static RecipeReader reader() {
+        return new RecipeReader(PresetLibrary.of(Map.of("store.yaml", resource("/test-presets/store.yaml"), "knock.yaml", resource("/test-presets/knock.yaml"))));
+    }
+
+    static RecipeSubmitted submission(String text, String... overrides) {
+        return new RecipeSubmitted(text, SOURCE, Mode.RUN, List.of(overrides), Map.of(), List.of(), "/tmp/out", "tester");
+    }
+
+    static Reading read(String text, String... overrides) {
+        return reader().read(submission(text, overrides));
+    }
+
+    static Reading.Accepted accepted(String text, String... overrides) {
+        return switch (read(text, overrides)) {
+            case Reading.Accepted accepted -> accepted;
+            case Reading.Rejected rejected -> throw new AssertionError("Expected a valid recipe, but found " + rejected.problems());
+        };
+    }
+
+    static List<String> problems(String text, String... overrides) {
+        return switch (read(text, overrides)) {
+            case Reading.Accepted accepted -> List.of();
+            case Reading.Rejected rejected -> rejected.problems().stream().map(Object::toString).toList();
+        };
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Recipes.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

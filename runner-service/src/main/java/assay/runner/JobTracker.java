@@ -1,0 +1,84 @@
+package assay.runner;
+
+import assay.cluster.Cluster;
+import assay.cluster.Cluster.JobRef;
+import assay.cluster.Cluster.ListedJob;
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerAnswer.Sighting;
+import assay.core.runner.RunnerEffect.Query;
+import assay.core.runner.RunnerEffect.Tracked;
+import assay.events.ClusterState;
+import assay.events.Token;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Watches all jobs with one query. A job that is listed no more is not finished by that: the cluster's records are asked, then the job's own
+ * word counts, and only after a time of grace is it lost. Used by one effect at a time.
+ */
+final class JobTracker {
+    private static final Duration GRACE = Duration.ofSeconds(120);
+    private final Cluster cluster;
+    private final Clock clock;
+    private final Map<Token, Instant> missing = new HashMap<>();
+
+    JobTracker(Cluster cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    synchronized RunnerAnswer query(Query effect) {
+        List<ListedJob> listed = cluster.jobs();
+        List<Sighting> sightings = new ArrayList<>();
+        List<Tracked> unlisted = new ArrayList<>();
+        for (Tracked job : effect.jobs()) {
+            Optional<ListedJob> found = find(listed, job);
+            if (found.isPresent()) {
+                missing.remove(job.token());
+                sightings.add(sighting(job, found.get()));
+            } else {
+                unlisted.add(job);
+            }
+        }
+        if (!unlisted.isEmpty()) {
+            sightings.addAll(unlisted(unlisted));
+        }
+        return new RunnerAnswer.Tracked(sightings);
+    }
+
+    private List<Sighting> unlisted(List<Tracked> jobs) {
+        List<ListedJob> records = cluster.history(jobs.stream().map(job -> new JobRef(job.clusterJob(), job.token())).toList());
+        Instant now = clock.instant();
+        List<Sighting> sightings = new ArrayList<>();
+        for (Tracked job : jobs) {
+            Instant since = missing.computeIfAbsent(job.token(), token -> now);
+            Optional<ListedJob> record = find(records, job).filter(found -> found.state().terminal());
+            if (record.isPresent()) {
+                sightings.add(sighting(job, record.get()));
+            } else if (job.stopped()) {
+                sightings.add(new Sighting(job.run(), job.token(), job.clusterJob(), ClusterState.GONE, "", ""));
+            } else if (!now.isBefore(since.plus(GRACE))) {
+                sightings.add(new Sighting(job.run(), job.token(), job.clusterJob(), ClusterState.LOST, "", ""));
+            }
+        }
+        sightings.stream().filter(seen -> seen.state().terminal()).forEach(seen -> missing.remove(seen.token()));
+        return sightings;
+    }
+
+    /** Ids are reused after a controller lost its state: the name must be the token. */
+    private static Optional<ListedJob> find(List<ListedJob> jobs, Tracked tracked) {
+        return jobs.stream().filter(job -> job.id().equals(tracked.clusterJob()) && job.name().equals(tracked.token().value())).findFirst();
+    }
+
+    private static Sighting sighting(Tracked job, ListedJob listed) {
+        boolean silent = listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING;
+        String words = listed.word().contains(" ") ? listed.word() : silent ? "" : listed.reason();
+        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), words, listed.nodes());
+    }
+}

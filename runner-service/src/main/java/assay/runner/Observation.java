@@ -1,0 +1,60 @@
+package assay.runner;
+
+import assay.cluster.Cluster;
+import assay.cluster.ClusterRefusedException;
+import assay.cluster.ClusterSilentException;
+import assay.cluster.RemoteStore.Mode;
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.ObserveCluster;
+import assay.events.JobEvent.ClusterObserved;
+import assay.events.JobEvent.JobChecked;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Looks at the cluster before anything is submitted, and makes the run's directory. */
+final class Observation {
+    private final Cluster cluster;
+
+    Observation(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    RunnerAnswer observe(ObserveCluster effect) {
+        String directory = effect.submission().outputDirectory();
+        try {
+            return new RunnerAnswer.Observed(effect.run(), look(effect, directory));
+        } catch (ClusterSilentException silent) {
+            return new RunnerAnswer.Observed(effect.run(), unusable(silent.getMessage(), true, directory));
+        } catch (ClusterRefusedException refused) {
+            return new RunnerAnswer.Observed(effect.run(), unusable(refused.getMessage(), false, directory));
+        } catch (UncheckedIOException e) {
+            return new RunnerAnswer.Observed(effect.run(), unusable("the run directory cannot be made: " + e.getCause().getMessage(), false, directory));
+        }
+    }
+
+    private ClusterObserved look(ObserveCluster effect, String directory) {
+        if (effect.recipe().cluster().equals("local")) {
+            return unusable("the local cluster is not available yet", false, directory);
+        }
+        Cluster.Facts seen = cluster.facts();
+        Map<String, String> facts = new LinkedHashMap<>(seen.facts());
+        facts.put("jobs run as root", seen.root() ? "yes" : "no");
+        cluster.store().create(directory);
+        cluster.store().put(directory, "recipe.yaml", effect.submission().text().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        return new ClusterObserved(cluster.adapter(), true, "", false, facts, directory);
+    }
+
+    private ClusterObserved unusable(String reason, boolean unavailable, String directory) {
+        return new ClusterObserved(cluster.adapter(), false, reason, unavailable, Map.of(), directory);
+    }
+
+    RunnerAnswer check(CheckJob effect) {
+        byte[] script = effect.script().getBytes(StandardCharsets.UTF_8);
+        cluster.store().put(effect.runDirectory(), "scripts/" + effect.job() + ".sh", script, Mode.EXECUTABLE);
+        Cluster.Check check = cluster.check(effect.script(), effect.runDirectory());
+        return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), check.accepted(), check.message()));
+    }
+}

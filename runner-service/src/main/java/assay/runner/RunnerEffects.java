@@ -1,0 +1,96 @@
+package assay.runner;
+
+import assay.cluster.Cluster;
+import assay.cluster.Cluster.JobRef;
+import assay.cluster.RemoteStore.Mode;
+import assay.cluster.RemoteStore.Path;
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect;
+import assay.log.EffectRunner;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Carries out the runner's effects, each by the doer that it belongs to. Effects run at the same time, on threads of their own. */
+public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAnswer> {
+    private static final byte[] NOTHING = {};
+    private final Cluster cluster;
+    private final Observation observation;
+    private final Submissions submissions;
+    private final JobTracker tracker;
+    private final ReportReader reports;
+    private final ResultReader results;
+    private final Autopsy autopsy;
+    private final CleanUp cleanUp;
+
+    /** On one cluster; the clock says since when a job is missing. */
+    public RunnerEffects(Cluster cluster, Clock clock) {
+        this.cluster = cluster;
+        this.observation = new Observation(cluster);
+        this.submissions = new Submissions(cluster);
+        this.tracker = new JobTracker(cluster, clock);
+        this.reports = new ReportReader(cluster);
+        this.results = new ResultReader(cluster);
+        this.autopsy = new Autopsy(cluster);
+        this.cleanUp = new CleanUp(cluster);
+    }
+
+    @Override
+    public RunnerAnswer perform(RunnerEffect effect) {
+        return switch (effect) {
+            case RunnerEffect.ObserveCluster e -> observation.observe(e);
+            case RunnerEffect.CheckJob e -> observation.check(e);
+            case RunnerEffect.Submit e -> submissions.submit(e);
+            case RunnerEffect.Withdraw e -> submissions.withdraw(e);
+            case RunnerEffect.LookUp e -> submissions.lookUp(e);
+            case RunnerEffect.Query e -> tracker.query(e);
+            case RunnerEffect.ReadReports e -> reports.read(e);
+            case RunnerEffect.RenewLeases e -> renew(e);
+            case RunnerEffect.PutEndpoint e -> put(e);
+            case RunnerEffect.RemoveEndpoint e -> remove(e);
+            case RunnerEffect.AskToStop e -> askToStop(e);
+            case RunnerEffect.Cancel e -> cancel(e);
+            case RunnerEffect.ReadResults e -> results.read(e);
+            case RunnerEffect.Conclude e -> autopsy.conclude(e);
+            case RunnerEffect.VerifyClean e -> cleanUp.verify(e);
+        };
+    }
+
+    private RunnerAnswer renew(RunnerEffect.RenewLeases effect) {
+        List<Path> leases = effect.runDirectories().stream().map(directory -> new Path(directory, "lease/runner")).toList();
+        cluster.store().touch(leases);
+        return new RunnerAnswer.Nothing();
+    }
+
+    private RunnerAnswer put(RunnerEffect.PutEndpoint effect) {
+        String text = effect.assignments().entrySet().stream().map(RunnerEffects::assignment).collect(Collectors.joining("\n", "", "\n"));
+        cluster.store().put(effect.runDirectory(), endpoint(effect.service()), text.getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        return new RunnerAnswer.Nothing();
+    }
+
+    /** A shell assignment whose value is taken literally. */
+    private static String assignment(Map.Entry<String, String> variable) {
+        return variable.getKey() + "='" + variable.getValue().replace("'", "'\\''") + "'";
+    }
+
+    private RunnerAnswer remove(RunnerEffect.RemoveEndpoint effect) {
+        cluster.store().delete(effect.runDirectory(), endpoint(effect.service()));
+        return new RunnerAnswer.Nothing();
+    }
+
+    private static String endpoint(String service) {
+        return "endpoints/" + service + ".env";
+    }
+
+    private RunnerAnswer askToStop(RunnerEffect.AskToStop effect) {
+        cluster.store().put(effect.runDirectory(), "stop/" + effect.token(), NOTHING, Mode.NORMAL);
+        return new RunnerAnswer.Nothing();
+    }
+
+    private RunnerAnswer cancel(RunnerEffect.Cancel effect) {
+        cluster.cancel(new JobRef(effect.clusterJob(), effect.token()));
+        return new RunnerAnswer.Nothing();
+    }
+}

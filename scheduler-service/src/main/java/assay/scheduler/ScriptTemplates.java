@@ -1,0 +1,74 @@
+package assay.scheduler;
+
+import com.github.jknack.handlebars.EscapingStrategy;
+import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.Helper;
+import com.github.jknack.handlebars.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The templates of job scripts on the classpath. Values reach them through typed helpers only: {@code sh}, {@code shArray}, {@code word},
+ * {@code integer} and {@code sbatch}; each refuses what it is not for by {@link IllegalArgumentException}.
+ */
+final class ScriptTemplates {
+    private static final String PLACE = "/assay/scheduler/script/";
+
+    private final Handlebars engine = new Handlebars().with(EscapingStrategy.NOOP);
+    private final Template head = template("head.hbs");
+    private final Template serviceValues = template("service.hbs");
+    private final Template clientValues = template("client.hbs");
+    private final String serviceText = text("wrapper.sh") + text("service.sh");
+    private final String clientText = text("wrapper.sh") + text("client.sh");
+
+    /** A service's script. */
+    String service(Map<String, Object> values) {
+        return filled(head, values) + filled(serviceValues, values) + serviceText;
+    }
+
+    /** A client's script. */
+    String client(Map<String, Object> values) {
+        return filled(head, values) + filled(clientValues, values) + clientText;
+    }
+
+    static String text(String name) {
+        try (InputStream stream = ScriptTemplates.class.getResourceAsStream(PLACE + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the script template " + name, e);
+        }
+    }
+
+    private Template template(String name) {
+        registerHelpers();
+        try {
+            return engine.compileInline(text(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot compile the script template " + name, e);
+        }
+    }
+
+    private void registerHelpers() {
+        register("sh", (value, options) -> ShellText.quoted((String) value));
+        register("shArray", (value, options) -> ShellText.array((List<?>) value));
+        register("word", (value, options) -> ShellText.word((String) value));
+        register("integer", (value, options) -> Long.toString(((Number) value).longValue()));
+        register("sbatch", (name, options) -> new Directive((String) name, options.param(0)).line() + "\n");
+    }
+
+    private void register(String name, Helper<Object> helper) {
+        engine.registerHelper(name, helper);
+    }
+
+    private static String filled(Template template, Map<String, Object> values) {
+        try {
+            return template.apply(values);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot fill a script template", e);
+        }
+    }
+}

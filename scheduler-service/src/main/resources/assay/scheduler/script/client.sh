@@ -1,0 +1,74 @@
+
+# ---------------------------------------------------------------- a client
+
+assay_alias_target() { # ASSAY_TARGET_… beside ASSAY_<SERVICE>_…
+  local upper name
+  [ -n "$assay_target" ] || return 0
+  upper=$(assay_upper "$assay_target")
+  for name in $(compgen -A variable "ASSAY_${upper}_"); do export "ASSAY_TARGET_${name#"ASSAY_${upper}_"}=${!name}"; done
+}
+
+assay_output() { # NAME -- an empty directory below the scratch for the next program's output
+  export ASSAY_OUTPUT=$assay_scratch/output/$1
+  rm -rf "$ASSAY_OUTPUT"
+  mkdir -p "$ASSAY_OUTPUT" && assay_give "$assay_scratch/output" "$ASSAY_OUTPUT"
+}
+
+assay_keep_lease() { # inside a measured window the client itself keeps its service alive
+  local pause=$((assay_lease_seconds / 4))
+  while printf . > "lease/$assay_token"; do assay_pause "$((pause > 0 ? pause : 1))"; done
+}
+
+assay_failed() { # WHAT
+  assay_say "$1 ended with $assay_program_exit"
+  assay_end program-failed "$assay_program_exit"
+}
+
+assay_warm_up() { # REPETITION
+  [ -n "$assay_warmup" ] || return 0
+  assay_output warmup
+  assay_event PHASE phase warmup repetition "$1"
+  assay_bash warmup "$assay_warmup"
+  assay_wait || assay_failed "the warm-up of repetition $1"
+  rm -rf "$ASSAY_OUTPUT"
+}
+
+assay_window() { # REPETITION
+  local kept=$ASSAY_RUN_DIR/results/$assay_component/rep-$1
+  export ASSAY_REPETITION=$1
+  assay_warm_up "$1"
+  if ! assay_lease; then assay_end lease-expired 74; fi
+  rm -rf "$kept"
+  mkdir -p "$kept" || assay_end program-failed 73
+  # Another account may not be able to enter the run directory: it writes below the scratch, and what it wrote is brought over.
+  if [ ${#assay_as[@]} = 0 ]; then export ASSAY_OUTPUT=$kept; else assay_output "rep-$1"; fi
+  assay_keep_lease 2>/dev/null &
+  assay_toucher=$!
+  assay_event PHASE phase measure repetition "$1"
+  assay_start_program run
+  assay_wait
+  assay_now
+  assay_when=$assay_at
+  assay_forget "$assay_toucher"
+  assay_toucher=''
+  [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
+  assay_event PHASE phase measured repetition "$1" exit "$assay_program_exit"
+  [ "$assay_program_exit" = 0 ] || assay_failed "repetition $1"
+}
+
+assay_client() {
+  local service repetition
+  for service in "${assay_services[@]}"; do assay_reach "$service"; done
+  assay_alias_target
+  if [ -n "$assay_prepare" ]; then
+    export ASSAY_REPETITION=1
+    assay_output prepare
+    assay_event PHASE phase prepare repetition 1
+    assay_run_prepare
+  fi
+  for ((repetition = 1; repetition <= assay_repetitions; repetition++)); do assay_window "$repetition"; done
+  assay_end 'done' 0
+}
+
+assay_begin
+assay_client

@@ -1,0 +1,471 @@
+
+# ---------------------------------------------------------------- constant text from here on
+eval "$assay_setup"           # the profile's own lines, such as `module load …`, in this shell
+set -uo pipefail              # without -e: what fails is looked at, and every way out goes through assay_end
+umask 077
+
+if [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+  SLURM_JOB_ID=${SLURM_JOB_ID:-$$}
+  SLURM_JOB_NAME=by-hand.$SLURM_JOB_ID
+  ASSAY_RUN_DIR=${ASSAY_RUN_DIR:-$(mktemp -d "${TMPDIR:-/tmp}/assay-run.XXXXXX")}
+  cd "$ASSAY_RUN_DIR" || exit 64
+  echo "assay: by hand; the run directory is $ASSAY_RUN_DIR" >&2
+fi
+if [[ ! ${SLURM_JOB_NAME:-} =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ || -z ${SLURM_JOB_ID:-} ]]; then
+  echo "assay: this is a job script: submit it with sbatch, or try it with ASSAY_BY_HAND=1" >&2
+  exit 64
+fi
+
+assay_token=$SLURM_JOB_NAME
+assay_node=${SLURMD_NODENAME:-$HOSTNAME}
+assay_restart=${SLURM_RESTART_COUNT:-0}
+assay_scratch=$assay_scratch_root/assay-$assay_token
+export ASSAY_RUN_DIR=$PWD ASSAY_SCRATCH=$assay_scratch
+unset ASSAY_TOKEN
+# shellcheck disable=SC2034  # a command may name it
+ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
+assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
+assay_user=$(id -un)
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_watchdog='' assay_sampler='' assay_toucher=''
+exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
+
+mkdir -p claims events lease stop metrics || exit 64
+
+assay_pause() { read -r -t "$1" -u "$assay_never" _ || :; }
+
+assay_now() { # sets assay_at: Unix time with microseconds
+  if [ -n "${EPOCHREALTIME:-}" ]; then assay_at=${EPOCHREALTIME/,/.}; else assay_at=$(date +%s.%6N); fi
+}
+
+assay_say() { printf 'assay: %s\n' "$*" >&2; }
+
+assay_when=''
+assay_event() { # TYPE [NAME VALUE]... -- one small file an event: written aside, then renamed; assay_when: not now but then
+  local line name file value
+  [ -n "$assay_when" ] || assay_now
+  [ -z "$assay_when" ] || assay_at=$assay_when
+  assay_when=''
+  assay_sequence=$((assay_sequence + 1))
+  line="{\"v\":\"1\",\"token\":\"$assay_token\",\"job\":\"$SLURM_JOB_ID\",\"restart\":\"$assay_restart\",\"seq\":\"$assay_sequence\""
+  line+=",\"at\":\"$assay_at\",\"node\":\"$assay_node\",\"type\":\"$1\""
+  name=$1
+  shift
+  while [ $# -gt 1 ]; do
+    value=${2//[[:cntrl:]]/ }
+    value=${value//\\/\\\\}
+    value=${value//\"/\\\"}
+    line+=",\"$1\":\"$value\""
+    name+=" $1=$value"
+    shift 2
+  done
+  assay_say "$name"
+  printf -v file '%s.%s.%s.%06d.json' "$assay_token" "$SLURM_JOB_ID" "$assay_restart" "$assay_sequence"
+  printf '%s}\n' "$line" > "events/.$file.tmp" && mv -f "events/.$file.tmp" "events/$file"
+}
+
+# ---------------------------------------------------------------- whose attempt is it, and does anybody still want it
+
+assay_claim() { # whoever links first owns the attempt; any other submission of it ends here, having done nothing
+  local mine=claims/.$assay_token.$SLURM_JOB_ID.$assay_restart owner
+  printf '%s\n' "$SLURM_JOB_ID" > "$mine"
+  ln "$mine" "claims/$assay_token" 2>/dev/null
+  owner=$(cat "claims/$assay_token")
+  rm -f "$mine"
+  if [ "$owner" != "$SLURM_JOB_ID" ]; then
+    assay_event DUPLICATE owner "$owner"
+    exit 0
+  fi
+}
+
+assay_fresh() { # FILE... -- is one of them younger than the lease? By the file system's clock, not by this node's.
+  local now time
+  printf . > "lease/.now.$assay_token" || return 1
+  now=$(stat -c %Y "lease/.now.$assay_token") || return 1
+  while read -r time; do
+    [ $((now - time)) -gt "$assay_lease_seconds" ] || return 0
+  done < <(stat -c %Y "$@" 2>/dev/null)
+  return 1
+}
+
+assay_lease() { [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/runner; }
+
+assay_watch() { # tells the main shell when a stop is asked for (USR1), or when nobody holds a lease any more (USR2)
+  local next=$((SECONDS + assay_lease_check))
+  while assay_pause 0.25; do
+    if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
+    if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
+    next=$((SECONDS + assay_lease_check))
+    assay_fresh lease/* || { kill -USR2 $$; return; }
+  done
+}
+
+assay_signalled() {
+  if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_end time-limit 143; else assay_end signal 143; fi
+}
+
+# ---------------------------------------------------------------- running programs
+
+assay_drop_root() {
+  local account group
+  if [ "$(id -u)" != 0 ] || [ ${#assay_accounts[@]} = 0 ]; then return; fi
+  for account in "${assay_accounts[@]}"; do
+    group=$(id -g "$account" 2>/dev/null) || continue
+    assay_user=$account
+    assay_as=(setpriv "--reuid=$account" "--regid=$group" --init-groups)
+    assay_home=("HOME=$assay_scratch" "USER=$account" "LOGNAME=$account")
+    return
+  done
+  assay_say "the program must not run as root, and none of these accounts exists on $assay_node: ${assay_accounts[*]}"
+  assay_end prepare-failed 77
+}
+
+assay_make_scratch() {
+  rm -rf "$assay_scratch"
+  mkdir "$assay_scratch" && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
+  assay_say "cannot make $assay_scratch on $assay_node"
+  assay_end prepare-failed 73
+}
+
+assay_give() { # PATH... -- to the program's account
+  [ ${#assay_as[@]} = 0 ] || chown -h "$assay_user:" "$@"
+}
+
+assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account can read
+  cp "$3" "$assay_scratch/secrets/$1" && assay_give "$assay_scratch/secrets/$1" || return
+  export "$2=$assay_scratch/secrets/$1"
+}
+
+assay_upper() { # NAME -- as it stands in a variable's name
+  local name=${1^^}
+  printf '%s' "${name//-/_}"
+}
+
+assay_enter_image() { # programs of an image run inside it; nothing is taken from the host instead
+  local runtime
+  [ -n "$assay_image" ] || return 0
+  runtime=$(command -v apptainer || command -v singularity) || {
+    assay_say "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
+    assay_end prepare-failed 69
+  }
+  assay_container=("$runtime" exec --cleanenv --no-eval --bind "$assay_scratch,$ASSAY_RUN_DIR" --pwd "$assay_scratch" "$assay_image")
+}
+
+assay_exec() { # COMMAND... -- the calling subshell becomes the program, and everything below it bears the token
+  local variables=("${assay_home[@]}" "${assay_environment[@]}" "ASSAY_TOKEN=$assay_token") name prefix
+  cd "$assay_scratch" || exit 73
+  if [ ${#assay_container[@]} -gt 0 ]; then # the container's environment is its own, but for what is named so
+    prefix=${assay_container[0]##*/}
+    for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
+    for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
+  fi
+  exec "${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@" </dev/null
+}
+
+assay_start() { # COMMAND... -- in a process group of its own, with INT and QUIT not ignored as they else are in the background
+  set -m
+  assay_exec "$@" &
+  assay_program=$!
+  set +m
+}
+
+assay_wait() { # until the started program has ended; sets assay_program_exit and returns it
+  wait "$assay_program" 2>/dev/null
+  assay_program_exit=$?
+  # After a signal to the whole job the program may be gone before the signal has reached this shell: let it come.
+  [ "$assay_program_exit" -le 128 ] || assay_pause 0.2
+  assay_program=''
+  return "$assay_program_exit"
+}
+
+assay_bash() { # WHAT TEXT -- bash text of the recipe, verbatim
+  assay_start bash -euo pipefail -c "$2" "assay-$1"
+}
+
+assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_… names replaced, and nothing else
+  local -n assay_result=$1
+  local word out
+  local bare='^(PORT|ASSAY_[A-Z0-9_]+)([^A-Za-z0-9_].*)?$' braced='^[{](PORT|ASSAY_[A-Z0-9_]+)[}](.*)$'
+  shift
+  assay_result=()
+  for word in "$@"; do
+    out=''
+    while [[ $word == *'$'* ]]; do
+      out+=${word%%'$'*}
+      word=${word#*'$'}
+      if [[ $word =~ $bare || $word =~ $braced ]]; then
+        out+=${!BASH_REMATCH[1]-}
+        word=${BASH_REMATCH[2]}
+      else
+        out+='$'
+      fi
+    done
+    assay_result+=("$out$word")
+  done
+}
+
+assay_start_program() { # WHAT
+  local words
+  if [ -n "$assay_run" ]; then assay_bash "$1" "$assay_run"; return; fi
+  assay_words words "${assay_command[@]}"
+  assay_start "${words[@]}"
+}
+
+assay_run_prepare() {
+  [ -n "$assay_prepare" ] || return 0
+  assay_bash prepare "$assay_prepare"
+  assay_wait && { assay_program_exit=''; return; }
+  assay_say "prepare ended with $assay_program_exit"
+  assay_end prepare-failed "$assay_program_exit"
+}
+
+# ---------------------------------------------------------------- ending programs
+
+assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
+  local stat words
+  assay_life=''
+  read -r stat 2>/dev/null < "/proc/$1/stat" || return
+  read -ra words <<< "${stat##*) }"
+  assay_life=${words[19]}
+}
+
+assay_below() { # PID -- it and its descendants, each with its beginning
+  local pids=("$1") words children index
+  for ((index = 0; index < ${#pids[@]}; index++)); do
+    assay_life "${pids[index]}" && echo "${pids[index]}:$assay_life"
+    for children in "/proc/${pids[index]}/task"/*/children; do
+      words=()
+      read -ra words < "$children"
+      pids+=("${words[@]}")
+    done
+  done 2>/dev/null
+}
+
+assay_kill() { # PID:BEGINNING...
+  local process
+  for process in "$@"; do
+    assay_life "${process%:*}" && [ "$assay_life" = "${process#*:}" ] && kill -KILL "${process%:*}" 2>/dev/null
+  done
+}
+
+assay_bearers() { # what bears the token: services may leave their process group and their parents
+  local file pid up=$BASHPID own=" "
+  while [ "${up:-0}" -gt 1 ]; do
+    own+="$up "
+    up=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$up/status" 2>/dev/null)
+  done
+  while read -r file; do
+    pid=${file//[!0-9]/}
+    [[ $own == *" $pid "* ]] || echo "$pid"
+  done < <(grep -lzxsF "ASSAY_TOKEN=$assay_token" /proc/[0-9]*/environ)
+}
+
+assay_stop_program() { # its own signal, then grace, then KILL for all that is left of it
+  local tree bearers left=$((assay_stop_grace * 10)) round
+  if [ -n "$assay_program" ]; then
+    tree=$(assay_below "$assay_program")
+    # A shell passes no signal on, so a program that is still one is signalled with all its group.
+    case $(cat "/proc/$assay_program/comm" 2>/dev/null) in
+      bash | sh | dash) kill "-$assay_stop_signal" -- "-$assay_program" 2>/dev/null ;;
+      *) kill "-$assay_stop_signal" "$assay_program" 2>/dev/null ;;
+    esac
+    while kill -0 "$assay_program" 2>/dev/null && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
+    kill -KILL -- "-$assay_program" 2>/dev/null
+    # shellcheck disable=SC2086  # a list
+    assay_kill $tree
+    wait "$assay_program" 2>/dev/null
+    assay_program_exit=$?
+    assay_program=''
+  fi
+  for ((round = 0; round < 20; round++)); do
+    bearers=$(assay_bearers)
+    [ -n "$bearers" ] || return
+    # shellcheck disable=SC2086  # a list
+    kill -KILL $bearers 2>/dev/null
+    assay_pause 0.05
+  done
+  assay_say "processes that could not be ended:" "$bearers"
+}
+
+assay_forget() { # PID... -- ends the wrapper's own children
+  local pid
+  for pid in "$@"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
+}
+
+assay_end() { # REASON EXIT-CODE -- the only way out
+  [ -z "$assay_ending" ] || return
+  assay_ending=$1
+  trap : TERM INT HUP USR1 USR2
+  trap - EXIT
+  # scancel leaves 30 s by default until it kills, so the program gets less than that
+  case $1 in signal) [ "$assay_stop_grace" -le 20 ] || assay_stop_grace=20 ;; esac
+  # shellcheck disable=SC2086  # empty ones vanish
+  assay_forget $assay_watchdog $assay_toucher
+  assay_stop_program
+  # shellcheck disable=SC2086
+  assay_forget $assay_sampler
+  rm -rf "$assay_scratch"
+  rm -f "lease/.now.$assay_token" "lease/$assay_token"
+  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit"
+  exit "$2"
+}
+
+# ---------------------------------------------------------------- sampler: one line for each step and interval, no process for it
+
+assay_sample() { # writes CSV to standard output until it is ended
+  local memory='' cpu='' io='' way='' base='' controllers path
+  while IFS=: read -r _ controllers path; do
+    [[ "$path/" == *"/job_$SLURM_JOB_ID/"* ]] || continue
+    path=${path%%"/job_$SLURM_JOB_ID"*}/job_$SLURM_JOB_ID
+    case ,$controllers, in
+      ,,) base=/sys/fs/cgroup$path ;;
+      *,memory,*) memory=/sys/fs/cgroup/memory$path ;;
+      *,cpuacct,*) cpu=/sys/fs/cgroup/cpuacct$path ;;
+      *,blkio,*) io=/sys/fs/cgroup/blkio$path ;;
+    esac
+  done < /proc/self/cgroup
+  if [ -n "$base" ] && [ -r "$base/memory.current" ]; then way=two; elif [ -r "$memory/memory.usage_in_bytes" ]; then way=one; else way=processes; fi
+  echo t,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes
+  while :; do
+    assay_now
+    "assay_sample_$way"
+    assay_pause "$assay_sample_interval"
+  done
+}
+
+assay_sample_two() { # cgroup version 2
+  local step name value processes used peak read write word words
+  for step in "$base"/step_*; do
+    used='' peak='' processes='' value='' read=0 write=0
+    while read -r name word; do [ "$name" != usage_usec ] || value=$word; done < "$step/cpu.stat"
+    read -r used < "$step/memory.current"
+    [ ! -r "$step/memory.peak" ] || read -r peak < "$step/memory.peak"
+    read -r processes < "$step/pids.current"
+    while read -r _ words; do
+      for word in $words; do
+        case $word in rbytes=*) read=$((read + ${word#*=})) ;; wbytes=*) write=$((write + ${word#*=})) ;; esac
+      done
+    done < "$step/io.stat"
+    assay_sample_line "${step##*/step_}" "$value" "$used" "$peak" "$read" "$write" "$processes"
+  done 2>/dev/null
+}
+
+assay_sample_one() { # cgroup version 1: a tree for each controller
+  local step name value used peak read write count pid processes
+  for step in "$memory"/step_*; do
+    name=${step##*/} used='' peak='' value='' read=0 write=0 processes=0
+    read -r used < "$step/memory.usage_in_bytes"
+    read -r peak < "$step/memory.max_usage_in_bytes"
+    ! read -r value < "$cpu/$name/cpuacct.usage" || value=$((value / 1000))
+    while read -r _ count; do
+      case $count in Read\ *) read=$((read + ${count#* })) ;; Write\ *) write=$((write + ${count#* })) ;; esac
+    done < "$io/$name/blkio.throttle.io_service_bytes"
+    while read -r pid; do processes=$((processes + 1)); done < "$step/cgroup.procs"
+    assay_sample_line "${name#step_}" "$value" "$used" "$peak" "$read" "$write" "$processes"
+  done 2>/dev/null
+}
+
+assay_peak=0
+assay_sample_processes() { # no cgroup of this job: the processes below this shell. Shared memory is counted once.
+  local pids=($$) pid children stat child words shared=0 private=0 ticks=0 read=0 write=0 count=0 index
+  for ((index = 0; index < ${#pids[@]}; index++)); do
+    pid=${pids[index]}
+    read -r stat < "/proc/$pid/stat" || continue
+    read -ra words <<< "${stat##*) }"
+    ticks=$((ticks + words[11] + words[12] + words[13] + words[14])) # with those of its ended children
+    count=$((count + 1))
+    read -ra words < "/proc/$pid/statm"
+    private=$((private + words[1] - words[2]))
+    [ "${words[2]}" -le "$shared" ] || shared=${words[2]}
+    while read -r stat child; do
+      case $stat in read_bytes:) read=$((read + child)) ;; write_bytes:) write=$((write + child)) ;; esac
+    done < "/proc/$pid/io"
+    for children in "/proc/$pid/task"/*/children; do
+      read -ra words < "$children" || [ ${#words[@]} -gt 0 ] || continue
+      pids+=("${words[@]}")
+    done
+  done 2>/dev/null
+  private=$(((private + shared) * assay_page))
+  [ "$private" -le "$assay_peak" ] || assay_peak=$private
+  assay_sample_line batch "$((ticks * 1000000 / assay_ticks))" "$private" "$assay_peak" "$read" "$write" "$count"
+}
+
+assay_sample_line() { # STEP CPU-MICROSECONDS MEMORY PEAK READ WRITTEN PROCESSES
+  local cpu=''
+  [ -z "$2" ] || printf -v cpu '%d.%06d' "$(($2 / 1000000))" "$(($2 % 1000000))"
+  printf '%s,%s,%s,%s,%s,%s,%s,%s,%s\n' "$assay_at" "$assay_node" "$1" "$cpu" "$3" "$4" "$5" "$6" "$7"
+}
+
+assay_start_sampler() {
+  [ -n "$assay_sample_interval" ] || return 0
+  assay_page=$(getconf PAGESIZE) assay_ticks=$(getconf CLK_TCK)
+  assay_sample > "metrics/$assay_token.$assay_node.csv" 2>/dev/null &
+  assay_sampler=$!
+}
+
+# ---------------------------------------------------------------- endpoints of other services
+
+assay_accepts() { # HOST PORT
+  # shellcheck disable=SC2016  # the inner shell expands them
+  timeout 2 bash -c 'exec 3<> "/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
+}
+
+assay_reach() { # SERVICE -- its variables, once an address of it accepts a connection; waits for that up to a minute
+  local service=$1 upper until=$((SECONDS + 60)) variable candidates candidate
+  upper=$(assay_upper "$service")
+  while :; do
+    if [ -r "endpoints/$service.env" ]; then
+      set -a
+      # shellcheck disable=SC1090  # written by the runner
+      . "endpoints/$service.env"
+      set +a
+      variable=ASSAY_${upper}_ADDRESSES candidates=${!variable:-}
+      variable=ASSAY_${upper}_HOST candidates="chosen=${!variable:-} $candidates"
+      variable=ASSAY_${upper}_PORT
+      for candidate in $candidates; do
+        candidate=${candidate#*=}
+        if [ -n "$candidate" ] && assay_accepts "$candidate" "${!variable:-0}"; then
+          export "ASSAY_${upper}_HOST=$candidate"
+          assay_secrets_of "$service"
+          return
+        fi
+      done
+    fi
+    if [ "$SECONDS" -ge "$until" ]; then
+      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, endpoints/$service.env is missing}"
+      assay_end no-endpoint 78
+    fi
+    assay_pause 0.2
+  done
+}
+
+assay_secrets_of() { # SERVICE
+  local file name
+  for file in secrets/"$1".*; do
+    [ -r "$file" ] || continue
+    name=${file#secrets/"$1".}
+    assay_secret "$1.$name" "ASSAY_$(assay_upper "$1")_SECRET_$(assay_upper "$name")" "$file"
+  done
+}
+
+# ---------------------------------------------------------------- the job
+
+assay_begin() {
+  local variable
+  assay_claim
+  trap 'assay_end program-failed "$?"' EXIT
+  if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
+  if ! assay_lease; then assay_end no-lease 76; fi
+  trap assay_signalled TERM INT HUP
+  trap 'if [ -e "stop/$assay_token" ]; then assay_end stop-requested 0; fi' USR1
+  trap 'assay_end lease-expired 74' USR2
+  for variable in "${assay_environment[@]}"; do
+    case $variable in ASSAY_WITH_*) export "${variable?}" ;; esac
+  done
+  assay_drop_root
+  assay_event STARTED nodes "${SLURM_JOB_NODELIST:-$assay_node}" cpus "${SLURM_CPUS_ON_NODE:-$(nproc)}" user "$assay_user" host_user "$(id -un)"
+  assay_make_scratch
+  assay_watch &
+  assay_watchdog=$!
+  assay_start_sampler
+  assay_enter_image
+}
