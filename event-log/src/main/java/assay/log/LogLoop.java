@@ -1,5 +1,6 @@
 package assay.log;
 
+import assay.core.loop.Answer;
 import assay.core.loop.Effect;
 import assay.core.loop.Loop;
 import assay.core.loop.Step;
@@ -40,6 +41,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LogLoop.class);
     private static final Duration CLOSING = Duration.ofMillis(500);
     private static final Duration READING = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofSeconds(5);
     private static final int MOST_ABORTS = 20;
 
     private final Topics topics;
@@ -57,6 +59,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     private final AtomicReference<LogSession> current = new AtomicReference<>();
     private List<Envelope> unconfirmed = List.of();
     private int abortsInARow;
+    private long lastEvent = System.nanoTime();
 
     /**
      * A loop that is not started yet.
@@ -133,14 +136,26 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     }
 
     private void step(LogSession session) {
-        List<Entry> entries = session.poll(effects.hasAnswers() ? Duration.ZERO : settings.tick());
-        Step<E> step = loop.step(entries, effects.answers(), clock.instant());
+        List<Entry> entries = session.poll(longestWait());
+        List<Answer<A>> answers = effects.answers();
+        Step<E> step = loop.step(entries, answers, clock.instant());
         tally.read(entries, loop.runs());
+        if (!entries.isEmpty() || !answers.isEmpty() || !step.effects().isEmpty()) {
+            lastEvent = System.nanoTime();
+        }
         // First, because the loop counts them as running from here on, whatever becomes of the append.
         step.effects().forEach(effects::start);
         if (!step.appends().isEmpty()) {
             append(session, step.appends());
         }
+    }
+
+    /** Records and answers end a wait at once; it bounds only how late the passing of time is seen. */
+    private Duration longestWait() {
+        if (effects.hasAnswers()) {
+            return Duration.ZERO;
+        }
+        return System.nanoTime() - lastEvent < QUIET.toNanos() ? settings.tick() : settings.idleTick();
     }
 
     private void append(LogSession session, List<Envelope> appends) {

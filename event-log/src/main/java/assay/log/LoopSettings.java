@@ -9,21 +9,23 @@ import java.time.Duration;
  * @param writer     the Assay service; with the partition it makes the transactional id, by which an older instance is fenced off
  * @param partition  of {@code assay.jobs}
  * @param readsInbox whether it also reads {@code assay.recipes}, of which it takes the runs of its partition
- * @param tick       how often it looks at the time when nothing happens
+ * @param tick       how often it looks at the time while something happens
+ * @param idleTick   how often it looks at the time when nothing has happened for a while
  * @param patience   how long it tries to come back when Kafka fails
  */
-public record LoopSettings(Writer writer, int partition, boolean readsInbox, Duration tick, Duration patience) {
+public record LoopSettings(Writer writer, int partition, boolean readsInbox, Duration tick, Duration idleTick, Duration patience) {
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration IDLE_TICK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A loop over the log of record alone. */
     public static LoopSettings of(Writer writer, int partition) {
-        return new LoopSettings(writer, partition, false, TICK, PATIENCE);
+        return new LoopSettings(writer, partition, false, TICK, IDLE_TICK, PATIENCE);
     }
 
     /** This loop, reading the inbox too. */
     public LoopSettings withInbox() {
-        return new LoopSettings(writer, partition, true, tick, patience);
+        return new LoopSettings(writer, partition, true, tick, idleTick, patience);
     }
 
     /** Names the loop, its thread and its transactional id. */

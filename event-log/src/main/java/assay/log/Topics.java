@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +40,7 @@ public final class Topics implements AutoCloseable {
     private static final short MOST_REPLICAS = 3;
     private static final long MEBIBYTE = 1024 * 1024;
     private static final Duration METRICS_KEPT = Duration.ofDays(14);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String FOR_EVER = "-1";
 
     private final KafkaSettings settings;
@@ -60,10 +61,14 @@ public final class Topics implements AutoCloseable {
      * @throws LogUnavailableException when Kafka cannot be reached, refuses, or has a topic that would lose what stands in it
      */
     public static Topics open(KafkaSettings settings, TopicLayout layout) {
+        return open(settings, layout, PATIENCE);
+    }
+
+    static Topics open(KafkaSettings settings, TopicLayout layout, Duration patience) {
         Admin admin = null;
         try {
-            admin = Admin.create(settings.with(Map.of("client.id", "assay-topics", "request.timeout.ms", 5_000,
-                    "default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()))));
+            admin = Admin.create(settings.with(Map.of("client.id", "assay-topics", "default.api.timeout.ms",
+                    Math.toIntExact(patience.toMillis()), "request.timeout.ms", Math.toIntExact(patience.toMillis() / 2))));
             create(admin, layout);
             check(admin, settings);
             return new Topics(settings, admin, describe(admin));
@@ -200,7 +205,7 @@ public final class Topics implements AutoCloseable {
             return admin.listOffsets(of.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()))).all()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new LogUnavailableException(Reasons.of(settings, e), Reasons.cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
