@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The checks of one client: did its windows happen, were they measured, do the counts add up, did it end well. */
 final class ClientChecks {
@@ -67,22 +68,22 @@ final class ClientChecks {
     private Check enough() {
         long fewest = measured.stream().mapToLong(Measurement::operations).min().orElse(0);
         if (fewest <= 0) {
-            return check("operations in each window", "0 in a window", "more than 0", false, INVALID);
+            return check("operations in a window", "0 in the worst", "more than 0", false, INVALID);
         }
-        return check("operations in each window", "at least " + fewest, "at least " + Percentile.P99.fewest() + ", for the 99th percentile",
+        return check("operations in a window", Numbers.count(fewest) + " at least", "at least " + Percentile.P99.fewest() + ", to carry a 99th percentile",
                 Percentile.P99.carriedBy(fewest), NOTE);
     }
 
     private Check errors() {
         long failed = sum(Measurement::failed);
-        double share = share(failed);
-        return check("failed operations", failed + " (" + percent(share) + ")", "0; above " + percent(MOST_ERRORS) + " the run is invalid", failed == 0,
-                share > MOST_ERRORS ? INVALID : SUSPECT);
+        double worst = worst(Measurement::failed);
+        return check("failed operations", failed + ", at most " + percent(worst) + " of a window", "0; above " + percent(MOST_ERRORS) + " the run is invalid",
+                failed == 0, worst > MOST_ERRORS ? INVALID : SUSPECT);
     }
 
     private Check skipped() {
         long skipped = sum(Measurement::skipped);
-        return check("operations due but not sent", skipped + " (" + percent(share(skipped)) + ")", "0", skipped == 0, SUSPECT);
+        return check("operations due but not sent", skipped + ", at most " + percent(worst(Measurement::skipped)) + " of a window", "0", skipped == 0, SUSPECT);
     }
 
     private Check accounting() {
@@ -127,16 +128,20 @@ final class ClientChecks {
         return new Check(client.name().value(), name, found, expected, passed ? Check.Result.PASS : otherwise);
     }
 
-    private long sum(java.util.function.ToLongFunction<Measurement> count) {
+    private long sum(ToLongFunction<Measurement> count) {
         return measured.stream().mapToLong(count).sum();
     }
 
-    private double share(long count) {
-        long all = sum(Measurement::operations) + count;
-        return all == 0 ? 0 : (double) count / all;
+    /** The largest share of a window's operations. */
+    private double worst(ToLongFunction<Measurement> count) {
+        return measured.stream().mapToDouble(measurement -> share(measurement, count.applyAsLong(measurement))).max().orElse(0);
+    }
+
+    private static double share(Measurement measurement, long count) {
+        return count == 0 ? 0 : (double) count / (measurement.operations() + count);
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.3g %%", share * 100);
+        return Numbers.value(share * 100) + " %";
     }
 }

@@ -102,6 +102,9 @@ final class Lanes {
         }
 
         void begin(Instant time, Activity activity) {
+            if (is(activity)) {
+                return;
+            }
             end(time);
             current.add(activity);
         }

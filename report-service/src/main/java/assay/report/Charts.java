@@ -1,0 +1,104 @@
+package assay.report;
+
+import assay.core.report.ClientResult;
+import assay.core.report.Report;
+import assay.core.report.Window;
+import assay.core.results.LatencyHistogram.Quantile;
+import assay.events.JobEvent.MetricSummary;
+import assay.report.Document.Chart;
+import assay.report.LinePlot.Point;
+import assay.report.LinePlot.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The drawings of a report. */
+final class Charts {
+    private static final int MOST_METRICS = 8;
+    private final Report report;
+
+    Charts(Report report) {
+        this.report = report;
+    }
+
+    /** Completions in each second, a line for each window. The last second is left out, since it is seldom whole. */
+    List<Chart> throughput() {
+        List<Chart> charts = new ArrayList<>();
+        for (ClientResult client : report.clients()) {
+            LinePlot plot = new LinePlot("Throughput of " + client.client() + " in each window", "operations completed per second", "second of the window");
+            report.windows().stream().filter(window -> window.client().equals(client.client())).forEach(window -> plot.line("window " + window.repetition(), perSecond(window)));
+            add(charts, plot, "Throughput of " + client.client() + ", second by second.");
+        }
+        return charts;
+    }
+
+    private static List<Point> perSecond(Window window) {
+        List<Long> series = window.measurement().series();
+        return IntStream.range(0, Math.max(0, series.size() - 1)).mapToObj(second -> new Point(second + 1.0, series.get(second))).toList();
+    }
+
+    /** Latency over the share of operations, the rest halving towards the right. */
+    List<Chart> latency() {
+        List<Chart> charts = new ArrayList<>();
+        LinePlot plot = new LinePlot("Latency by percentile", "latency (ms)", "percentile, the share of slower operations on a logarithmic scale");
+        report.clients().forEach(client -> plot.line(client.client().value(), client.spectrum().stream().map(Charts::point).toList()));
+        plot.ticks(List.of(tick(0, "0"), tick(50, "50 %"), tick(90, "90 %"), tick(99, "99 %"), tick(99.9, "99.9 %"), tick(99.99, "99.99 %"), tick(99.999, "99.999 %")));
+        add(charts, plot, "Latency by percentile, all windows merged. Load: " + String.join("; ", report.clients().stream().map(client -> client.client() + " " + client.loadModel()).toList()) + ".");
+        return charts;
+    }
+
+    private static Point point(Quantile quantile) {
+        return new Point(halvings(quantile.percent()), quantile.millis());
+    }
+
+    private static Tick tick(double percent, String label) {
+        return new Tick(halvings(percent), label);
+    }
+
+    private static double halvings(double percent) {
+        return -Math.log(1 - percent / 100) / Math.log(2);
+    }
+
+    /** One drawing for each metric, a line for each job, measured windows shaded. */
+    List<Chart> metrics() {
+        Map<String, List<MetricSummary>> byMetric = new LinkedHashMap<>();
+        report.metrics().forEach(metric -> byMetric.computeIfAbsent(metric.source() + " " + metric.metric(), key -> new ArrayList<>()).add(metric));
+        List<Chart> charts = new ArrayList<>();
+        byMetric.values().stream().sorted((a, b) -> Integer.compare(rank(a), rank(b))).limit(MOST_METRICS).forEach(metrics -> metric(metrics, charts));
+        return charts;
+    }
+
+    private static int rank(List<MetricSummary> metrics) {
+        String name = metrics.getFirst().metric();
+        return name.startsWith("cpu") ? 0 : name.startsWith("mem") ? 1 : 2;
+    }
+
+    private void metric(List<MetricSummary> metrics, List<Chart> charts) {
+        MetricSummary first = metrics.getFirst();
+        Scale scale = Scale.of(first.metric());
+        LinePlot plot = new LinePlot(first.metric() + " by job", first.metric() + " (" + scale.unit() + ")", "seconds since the request; measured windows are shaded");
+        metrics.forEach(metric -> plot.line(metric.job().value(), metric.series().stream().filter(pair -> pair.size() == 2)
+                .map(pair -> new Point(pair.getFirst(), pair.getLast() / scale.divisor())).toList()));
+        report.windows().forEach(window -> plot.band(seconds(window.measurement().start()), seconds(window.measurement().end())));
+        add(charts, plot, first.metric() + " by job, source " + first.source() + ".");
+    }
+
+    List<Chart> timeline() {
+        Gantt gantt = new Gantt(report.timeline());
+        return gantt.empty() ? List.of() : List.of(new Chart(gantt.draw(), "What each job did when."));
+    }
+
+    private double seconds(Instant time) {
+        return Duration.between(report.header().requested(), time).toNanos() / 1e9;
+    }
+
+    private static void add(List<Chart> charts, LinePlot plot, String caption) {
+        if (!plot.empty()) {
+            charts.add(new Chart(plot.draw(), caption));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package assay.report;
+
+import static assay.report.Tables.table;
+
+import assay.core.report.Efficiency;
+import assay.core.report.Header;
+import assay.core.report.JobRow;
+import assay.core.report.Numbers;
+import assay.core.report.Report;
+import assay.core.report.ServiceFacts;
+import assay.core.report.Timeline;
+import assay.events.FileFact;
+import assay.events.JobEvent.MetricSummary;
+import assay.events.JobEvent.RunCleaned;
+import assay.report.Document.Listing;
+import assay.report.Document.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What stands around the figures: where and when it ran, what it cost, what was left, and how to do it again. */
+final class Circumstances {
+    private final Report report;
+    private final String recipe;
+
+    Circumstances(Report report, String recipe) {
+        this.report = report;
+        this.recipe = recipe;
+    }
+
+    List<Table> timeline() {
+        Tables timings = table("How long the steps took", "job", "step", "#time");
+        for (Timeline.Timing timing : report.timeline().timings()) {
+            timings.row(run(timing.subject()), timing.what(), String.format(Locale.ROOT, "%.2f s", timing.seconds()));
+        }
+        Tables milestones = table("What happened, in the order of the log; what a job says of itself bears the job's own clock", "#seconds", "at (UTC)", "job", "what");
+        for (Timeline.Milestone milestone : report.timeline().milestones()) {
+            milestones.row(String.format(Locale.ROOT, "%.3f", milestone.seconds()), milestone.at().toString(), run(milestone.subject()), milestone.what());
+        }
+        return joined(timings.done(), milestones.done());
+    }
+
+    String nodeSeconds() {
+        Efficiency efficiency = report.efficiency();
+        return Numbers.value(efficiency.billed()) + " node-seconds billed, " + Numbers.value(efficiency.measured()) + " inside measured windows ("
+                + Numbers.percent(efficiency.ratio()) + ").";
+    }
+
+    List<Table> efficiency() {
+        Tables table = table("Where the other node-seconds went", "job", "while", "#node-seconds", "#of billed");
+        double billed = report.efficiency().billed();
+        report.efficiency().rest().forEach(share -> table.row(share.job().isEmpty() ? "all" : share.job(), share.activity(), Numbers.value(share.nodeSeconds()),
+                billed > 0 ? Numbers.percent(share.nodeSeconds() / billed) : ""));
+        return table.done();
+    }
+
+    List<String> metricGaps() {
+        List<String> notes = new ArrayList<>();
+        if (report.metrics().isEmpty()) {
+            notes.add("No metric was sampled.");
+        }
+        report.metricGaps().forEach(gap -> notes.add("Not measured: " + gap));
+        return notes;
+    }
+
+    List<Table> metrics() {
+        Tables table = table("Metrics over the measured windows", "job", "source", "metric", "#samples", "#mean", "#largest");
+        for (MetricSummary metric : report.metrics()) {
+            table.row(metric.job().value(), metric.source(), metric.metric(), Numbers.count(metric.samples()), Scale.words(metric.metric(), metric.mean()),
+                    Scale.words(metric.metric(), metric.max()));
+        }
+        return table.done();
+    }
+
+    List<Table> environment() {
+        Header header = report.header();
+        Tables run = table("The run", "what", "value").row("run", header.run().value()).row("requested", header.requested().toString())
+                .row("finished", header.finished().toString()).row("outcome", header.outcome() + (header.detail().isEmpty() ? "" : ": " + header.detail()))
+                .row("submitted by", header.submitter()).row("cluster", header.cluster()).row("run directory", header.runDirectory());
+        header.clusterFacts().forEach((name, value) -> run.row("cluster: " + name, value));
+        header.labels().forEach((name, value) -> run.row("label: " + name, value));
+        Tables services = table("Services as they ran", "service", "version", "program", "endpoint used", "addresses announced", "#ready after");
+        for (ServiceFacts service : report.services()) {
+            services.row(service.service(), service.version(), service.image().isEmpty() ? "the host's own" : service.image(), service.endpoint(),
+                    String.join(", ", service.addresses()), service.becameReady() ? Numbers.seconds(service.secondsToReady()) : "never");
+        }
+        return joined(run.done(), services.done());
+    }
+
+    List<Table> jobs() {
+        Tables table = table("Every attempt of every job", "job", "kind", "cluster job", "nodes", "state", "#exit code", "#node-seconds", "account", "cause", "token");
+        for (JobRow job : report.jobs()) {
+            table.row(job.job(), job.kind(), job.clusterJob(), job.nodes(), job.state().name(), job.exitCode() < 0 ? "unknown" : String.valueOf(job.exitCode()),
+                    Numbers.value(job.nodeSeconds()), job.account(), job.cause(), job.token());
+        }
+        return table.done();
+    }
+
+    List<String> cleanupNotes() {
+        if (report.cleanup().isEmpty()) {
+            return List.of("There is no proof that the run was cleaned up.");
+        }
+        RunCleaned cleaned = report.cleanup().getFirst();
+        List<String> notes = new ArrayList<>(List.of("Nothing of the run is left on the cluster. Ended: " + (cleaned.ended().isEmpty() ? "no job" : String.join("; ", cleaned.ended())) + "."));
+        cleaned.unverified().forEach(what -> notes.add("Could not be looked at: " + what));
+        cleaned.kept().forEach(what -> notes.add("Kept on purpose: " + what));
+        return notes;
+    }
+
+    List<Table> checksums() {
+        Tables table = table("Checksums", "what", "sha256").row("recipe as submitted (" + report.header().source() + ")", report.header().recipeDigest());
+        report.scripts().forEach(script -> table.row("script of " + script.job(), script.sha256()));
+        return table.done();
+    }
+
+    List<Listing> listings() {
+        List<Listing> listings = new ArrayList<>();
+        if (!report.submitted().isEmpty()) {
+            listings.add(new Listing("Recipe as submitted", report.submitted()));
+        }
+        if (!recipe.isEmpty()) {
+            listings.add(new Listing("Recipe as resolved, every default filled in", recipe));
+        }
+        report.scripts().forEach(script -> listings.add(new Listing("Script of " + script.job(), script.text())));
+        return listings;
+    }
+
+    List<Table> artifacts() {
+        Tables table = table("Files of the run; logs and results are relative to the run directory", "path", "#bytes", "sha256");
+        for (FileFact file : report.artifacts()) {
+            table.row(file.path(), Numbers.count(file.bytes()), file.sha256());
+        }
+        return table.done();
+    }
+
+    private static String run(String subject) {
+        return subject.isEmpty() ? "run" : subject;
+    }
+
+    private static List<Table> joined(List<Table> first, List<Table> second) {
+        List<Table> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package assay.report;
+
+import java.util.List;
+
+/**
+ * A report as text: what the templates show, every number already written for people. Nothing here is escaped; the templates do that.
+ *
+ * @param verdictClass lower-case verdict, for colours
+ * @param generated    when the files were written: the only thing that differs between two renderings
+ */
+record Document(String title, String subtitle, String verdict, String verdictClass, String evidence, List<String> reasons, List<Card> cards,
+        List<Section> sections, String generated) {
+
+    /** One headline number. */
+    record Card(String label, String value, String unit, String note) {
+    }
+
+    /**
+     * A section; its parts are shown in this order.
+     *
+     * @param id for links
+     */
+    record Section(String id, String title, List<String> notes, List<Chart> charts, List<Table> tables, List<Listing> listings) {
+        boolean empty() {
+            return notes.isEmpty() && charts.isEmpty() && tables.isEmpty() && listings.isEmpty();
+        }
+    }
+
+    /** A drawing, only in HTML: complete, safe SVG. */
+    record Chart(String svg, String caption) {
+    }
+
+    /** A table with a caption. */
+    record Table(String caption, List<Column> columns, List<Row> rows) {
+    }
+
+    /** A column; numbers stand to the right. */
+    record Column(String name, boolean number) {
+    }
+
+    /** A row; {@code mark} is a class for colours, or empty. */
+    record Row(String mark, List<Cell> cells) {
+    }
+
+    /** A cell. */
+    record Cell(String text, boolean number) {
+    }
+
+    /** Text as it is, such as a script. */
+    record Listing(String caption, String text) {
+    }
+}

@@ -1,0 +1,135 @@
+package assay.report;
+
+import assay.core.report.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plot of lines over one axis; the value axis begins at zero. Built, drawn once, thrown away. */
+final class LinePlot {
+    private static final int HEIGHT = 270;
+    private static final double LEFT = 64;
+    private static final double RIGHT = Svg.WIDTH - 16.0;
+    private static final double TOP = 40;
+    private static final double BOTTOM = HEIGHT - 44.0;
+    private static final int COLOURS = 6;
+    private static final int TICKS = 5;
+
+    private final String title;
+    private final String valueLabel;
+    private final String axisLabel;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Point> bands = new ArrayList<>();
+    private final List<Tick> ticks = new ArrayList<>();
+
+    /** A place, or the two ends of a band. */
+    record Point(double x, double y) {
+    }
+
+    /** A mark on the horizontal axis. */
+    record Tick(double x, String label) {
+    }
+
+    private record Line(String name, List<Point> points) {
+    }
+
+    LinePlot(String title, String valueLabel, String axisLabel) {
+        this.title = title;
+        this.valueLabel = valueLabel;
+        this.axisLabel = axisLabel;
+    }
+
+    LinePlot line(String name, List<Point> points) {
+        List<Point> finite = points.stream().filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y())).toList();
+        if (finite.size() > 1) {
+            lines.add(new Line(name, finite));
+        }
+        return this;
+    }
+
+    /** Shades a stretch, such as a measured window. */
+    LinePlot band(double from, double to) {
+        bands.add(new Point(from, to));
+        return this;
+    }
+
+    /** Sets the marks of the horizontal axis, which otherwise are chosen. */
+    LinePlot ticks(List<Tick> chosen) {
+        ticks.addAll(chosen);
+        return this;
+    }
+
+    boolean empty() {
+        return lines.isEmpty();
+    }
+
+    String draw() {
+        double fromX = lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::x).min().orElse(0);
+        double toX = Math.max(fromX + 1e-9, lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::x).max().orElse(1));
+        double step = Ticks.step(Math.max(1e-9, lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).max().orElse(1)), TICKS);
+        double toY = step * Math.ceil(lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).max().orElse(1) / step + 1e-9);
+        return new Drawing(fromX, toX, step, Math.max(step, toY)).draw();
+    }
+
+    /** The axes' scales while drawing. */
+    private final class Drawing {
+        private final double fromX;
+        private final double toX;
+        private final double step;
+        private final double toY;
+        private final Svg svg = new Svg(HEIGHT, title, valueLabel + " over " + axisLabel + "; " + lines.size() + (lines.size() == 1 ? " line" : " lines") + ". The numbers stand in the tables.");
+
+        Drawing(double fromX, double toX, double step, double toY) {
+            this.fromX = fromX;
+            this.toX = toX;
+            this.step = step;
+            this.toY = toY;
+        }
+
+        String draw() {
+            bands.forEach(band -> svg.rect("band", x(clamp(band.x())), TOP, x(clamp(band.y())) - x(clamp(band.x())), BOTTOM - TOP));
+            for (double value = 0; value <= toY * 1.0001; value += step) {
+                svg.line(value == 0 ? "axis" : "grid", LEFT, y(value), RIGHT, y(value)).text("tick end", LEFT - 8, y(value) + 4, Numbers.value(rounded(value)));
+            }
+            for (Tick tick : ticks.isEmpty() ? Ticks.between(fromX, toX) : ticks) {
+                if (tick.x() >= fromX - 1e-9 && tick.x() <= toX + 1e-9) {
+                    svg.line("axis", x(tick.x()), BOTTOM, x(tick.x()), BOTTOM + 4).text("tick middle", x(tick.x()), BOTTOM + 17, tick.label());
+                }
+            }
+            svg.text("label", LEFT, TOP - 24, valueLabel).text("label middle", (LEFT + RIGHT) / 2, HEIGHT - 6, axisLabel);
+            double at = RIGHT;
+            for (int i = lines.size() - 1; i >= 0; i--) {
+                svg.polyline("line s" + i % COLOURS, points(lines.get(i)));
+            }
+            for (int i = lines.size() - 1; i >= 0 && lines.size() > 1 && at > LEFT + 160; i--) {
+                String name = lines.get(i).name();
+                svg.text("tick end", at, TOP - 20, name);
+                at -= 6.4 * name.length() + 8;
+                svg.line("line s" + i % COLOURS, at - 14, TOP - 24, at, TOP - 24);
+                at -= 30;
+            }
+            return svg.done();
+        }
+
+        private String points(Line line) {
+            StringBuilder points = new StringBuilder();
+            line.points().forEach(point -> points.append(points.isEmpty() ? "" : " ").append(Svg.plain(x(point.x()))).append(',').append(Svg.plain(y(point.y()))));
+            return points.toString();
+        }
+
+        private double clamp(double value) {
+            return Math.clamp(value, fromX, toX);
+        }
+
+        private double x(double value) {
+            return LEFT + (value - fromX) / (toX - fromX) * (RIGHT - LEFT);
+        }
+
+        private double y(double value) {
+            return BOTTOM - Math.max(0, value) / toY * (BOTTOM - TOP);
+        }
+
+        private double rounded(double value) {
+            return Math.rint(value / step) * step;
+        }
+    }
+}
