@@ -3,7 +3,6 @@ package assay.cli;
 import assay.core.run.DeadLetters.DeadLetter;
 import assay.core.run.Run;
 import assay.events.Entry;
-import assay.log.JsonCodec;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +32,9 @@ final class EventsCommand implements Callable<Integer> {
             }
             Run found = log.run(run.name());
             Story story = new Story(found.requestedAt());
-            JsonCodec codec = new JsonCodec();
             for (Entry entry : log.entries()) {
                 if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(found.id())) {
-                    System.out.println(json ? codec.line(envelope) : story.line(envelope));
+                    System.out.println(json ? Json.cloudEvent(envelope) : story.line(envelope));
                 }
             }
             return ExitCode.DONE;

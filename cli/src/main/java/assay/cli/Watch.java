@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 
 /** Shows a run on the console until it is over. */
 final class Watch {
-    private static final int COLUMNS = 120;
     private final Session session;
     private final RunId id;
     private final Path output;
@@ -27,8 +26,7 @@ final class Watch {
      * @param cancels whether an interrupt cancels the run, whose clean-up is then waited for
      */
     int toTheEnd(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return terminal ? onTerminal(cancels, strict) : plainly(cancels, strict);
+        return columns() > 0 ? onTerminal(cancels, strict) : plainly(cancels, strict);
     }
 
     private int onTerminal(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
@@ -85,8 +83,8 @@ final class Watch {
         }
     }
 
+    /** The terminal's width as the launcher saw it; 0 when standard output is none. */
     private static int columns() {
-        String columns = System.getenv().getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : COLUMNS;
+        return Integer.getInteger("assay.columns", 0);
     }
 }

@@ -4,11 +4,13 @@ package assay.log;
 public final class LogUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LogUnavailableException(String message, Throwable cause) {
+    /** With what could not be reached and why, for people. */
+    public LogUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    LogUnavailableException(String message) {
+    /** With what could not be reached and why, for people. */
+    public LogUnavailableException(String message) {
         super(message);
     }
 }
