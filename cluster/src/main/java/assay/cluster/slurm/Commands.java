@@ -3,8 +3,6 @@ package assay.cluster.slurm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,45 +45,44 @@ final class Commands implements AutoCloseable {
 
     /** Runs a command that reads nothing. */
     CommandResult run(List<String> arguments, Duration limit) {
-        return run(arguments, Redirect.from(new File("/dev/null")), limit);
+        try {
+            return await(arguments.getFirst(), start(arguments, new File("/dev/null")), limit);
+        } catch (IOException e) {
+            return new CommandResult.NotStarted(e.getMessage());
+        }
     }
 
     /**
      * Runs a command with a text on its standard input. The text is whole before the command starts: a command that outlives us must never
      * see half of it.
-     *
-     * @throws UncheckedIOException when no temporary file can be written
      */
     CommandResult run(List<String> arguments, String input, Duration limit) {
         try {
-            Path file = Files.createTempFile("assay-", ".in");
-            try {
-                Files.writeString(file, input);
-                return run(arguments, Redirect.from(file.toFile()), limit);
-            } finally {
-                Files.deleteIfExists(file);
-            }
+            return await(arguments.getFirst(), start(arguments, input), limit);
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not write the input of " + arguments.getFirst() + " to a temporary file: " + e, e);
+            return new CommandResult.NotStarted(e.getMessage());
         }
     }
 
-    private CommandResult run(List<String> arguments, Redirect input, Duration limit) {
-        String name = arguments.getFirst();
-        Optional<Path> program = program(name);
-        if (program.isEmpty()) {
-            return new CommandResult.NotStarted(name + " is not on PATH");
+    private Process start(List<String> arguments, String input) throws IOException {
+        File file = Files.createTempFile("assay-", ".in").toFile();
+        try {
+            Files.writeString(file.toPath(), input);
+            return start(arguments, file);
+        } finally {
+            // The command has it open. That it could not be removed must not look like a command that did not start.
+            file.delete();
         }
+    }
+
+    private Process start(List<String> arguments, File input) throws IOException {
+        String name = arguments.getFirst();
         List<String> command = new ArrayList<>(arguments);
-        command.set(0, program.get().toString());
+        command.set(0, program(name).orElseThrow(() -> new IOException(name + " is not on PATH")).toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(input);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        try {
-            return await(name, builder.start(), limit);
-        } catch (IOException e) {
-            return new CommandResult.NotStarted(name + " could not be started: " + e.getMessage());
-        }
+        return builder.start();
     }
 
     private CommandResult await(String name, Process process, Duration limit) {

@@ -1,13 +1,8 @@
 package assay.cluster.slurm;
 
 import assay.cluster.Cluster;
-import assay.cluster.ClusterRefusedException;
-import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
 import assay.cluster.files.SharedFiles;
-import assay.cluster.slurm.CommandResult.CutOff;
-import assay.cluster.slurm.CommandResult.Ended;
-import assay.cluster.slurm.CommandResult.NotStarted;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import java.io.IOException;
@@ -39,6 +34,7 @@ public final class SlurmCluster implements Cluster {
     private final Commands commands;
     private final Duration limit;
     private final InstantSource clock;
+    private final SlurmQuestions questions;
     private final Accounting accounting;
     private final RemoteStore store = new SharedFiles();
 
@@ -46,6 +42,7 @@ public final class SlurmCluster implements Cluster {
         this.commands = new Commands(CommandEnvironment.cleaned(config.environment()));
         this.limit = config.commandLimit();
         this.clock = clock;
+        this.questions = new SlurmQuestions(commands, limit);
         this.accounting = new Accounting(commands, limit, clock);
     }
 
@@ -72,10 +69,10 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public Facts facts() {
-        requireController();
-        String configuration = answer(SlurmArguments.configuration());
+        questions.requireController();
+        String configuration = questions.ask(SlurmArguments.configuration());
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("version", answer(SlurmArguments.version()).strip());
+        facts.put("version", questions.ask(SlurmArguments.version()).strip());
         ControllerOutput.setting(configuration, "ClusterName").ifPresent(name -> facts.put("cluster", name));
         facts.put("user", System.getProperty("user.name"));
         facts.put("accounting", !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent");
@@ -118,12 +115,12 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public List<ListedJob> jobs() {
-        return QueueOutput.jobs(answer(SlurmArguments.jobs()));
+        return QueueOutput.jobs(questions.ask(SlurmArguments.jobs()));
     }
 
     @Override
     public List<ListedJob> find(Token token) {
-        return QueueOutput.jobs(answer(SlurmArguments.find(token))).stream().filter(job -> job.name().equals(token.value())).toList();
+        return QueueOutput.jobs(questions.ask(SlurmArguments.find(token))).stream().filter(job -> job.name().equals(token.value())).toList();
     }
 
     @Override
@@ -136,17 +133,8 @@ public final class SlurmCluster implements Cluster {
         if (!JOB_ID.test(job.id().value())) {
             throw new IllegalArgumentException("Expected the id of a Slurm job, but found '" + job.id() + "'");
         }
-        switch (commands.run(SlurmArguments.cancel(job), limit)) {
-            case NotStarted(var reason) -> throw new ClusterSilentException(reason);
-            case CutOff(var reason) -> throw new ClusterSilentException(reason);
-            case Ended ended when ended.exitCode() == 0 || gone(ended.err()) ->
-                LOGGER.atDebug().addKeyValue("job", job.token()).addKeyValue("clusterJobId", job.id()).log("Job cancelled");
-            case Ended ended -> throw failure("scancel", ended);
-        }
-    }
-
-    private static boolean gone(String words) {
-        return words.contains("Invalid job id specified") || words.contains("already completing or completed");
+        questions.ask(SlurmArguments.cancel(job), ended -> ended.exitCode() == 0 || SlurmWords.gone(ended.err()));
+        LOGGER.atDebug().addKeyValue("job", job.token()).addKeyValue("clusterJobId", job.id()).log("Job cancelled");
     }
 
     @Override
@@ -155,42 +143,16 @@ public final class SlurmCluster implements Cluster {
         if (asked.isEmpty()) {
             return List.of();
         }
-        String text = answer(SlurmArguments.usage(asked));
+        String text = questions.ask(SlurmArguments.usage(asked));
         if (text.isBlank()) {
             // sstat succeeds whatever happens, and has the same words for a job that ended and for a controller that is down.
-            requireController();
+            questions.requireController();
         }
         return StepOutput.usage(text, asked, clock.instant());
     }
 
-    private void requireController() {
-        String ping = answer(SlurmArguments.ping(), ended -> ended.exitCode() == 0 || !ended.out().isBlank());
-        if (!ControllerOutput.up(ping)) {
-            throw new ClusterSilentException(SlurmWords.readable(ping));
-        }
-    }
-
     private static List<JobRef> ofSlurm(List<JobRef> jobs) {
         return jobs.stream().filter(job -> JOB_ID.test(job.id().value())).toList();
-    }
-
-    private String answer(List<String> arguments) {
-        return answer(arguments, ended -> ended.exitCode() == 0);
-    }
-
-    private String answer(List<String> arguments, Predicate<Ended> answered) {
-        return switch (commands.run(arguments, limit)) {
-            case NotStarted(var reason) -> throw new ClusterSilentException(reason);
-            case CutOff(var reason) -> throw new ClusterSilentException(reason);
-            case Ended ended when answered.test(ended) -> ended.out();
-            case Ended ended -> throw failure(arguments.getFirst(), ended);
-        };
-    }
-
-    private static RuntimeException failure(String command, Ended ended) {
-        String words = SlurmWords.readable(ended.err());
-        String message = command + ": " + (words.isEmpty() ? "ended with " + ended.exitCode() + " and said nothing" : words);
-        return SlurmWords.denied(ended.err()) ? new ClusterRefusedException(message) : new ClusterSilentException(message);
     }
 
     @Override

@@ -20,7 +20,8 @@ final class SlurmWords {
     /** One line: without the commands' names and repetitions; lines of one sentence joined by a blank, others by a semicolon. */
     static String readable(String text) {
         StringBuilder joined = new StringBuilder();
-        text.lines().map(line -> NOISE.matcher(line.strip()).replaceFirst("")).filter(line -> !line.isEmpty() && !line.startsWith("Try \"") && !line.startsWith("**")).distinct()
+        text.lines().map(line -> NOISE.matcher(line.strip()).replaceFirst(""))
+                .filter(line -> !line.isEmpty() && !line.startsWith("Try \"") && !line.startsWith("**")).distinct()
                 .forEach(line -> append(joined, line));
         return joined.toString();
     }
@@ -35,6 +36,11 @@ final class SlurmWords {
     /** True when these words say that the controller could not be heard. */
     static boolean silent(String text) {
         return SILENCE.stream().anyMatch(text::contains);
+    }
+
+    /** True when scancel says that there is nothing left to cancel. */
+    static boolean gone(String text) {
+        return text.contains("Invalid job id specified") || text.contains("already completing or completed");
     }
 
     /** True when a controller answered and said no. */

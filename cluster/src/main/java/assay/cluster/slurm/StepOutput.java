@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Reads sstat's rows, one for each running step. Pure. */
 final class StepOutput {
-    static final String FORMAT = "JobID,NTasks,AveCPU,MinCPU,MaxRSS,AveRSS,MaxVMSize,AveCPUFreq,MaxDiskRead,MaxDiskWrite,TRESUsageInTot,TRESUsageOutTot";
+    static final String FORMAT = "JobID,NTasks,AveCPU,MinCPU,MaxRSS,AveRSS,MaxVMSize,"
+            + "AveCPUFreq,MaxDiskRead,MaxDiskWrite,TRESUsageInTot,TRESUsageOutTot";
     private static final int COLUMNS = 12;
     private static final Pattern STEP = Pattern.compile("(\\d+)\\.([A-Za-z0-9_+]+)");
     private static final String CONTAINER_OF_THE_JOB = "extern";
