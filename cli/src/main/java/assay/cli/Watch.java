@@ -30,11 +30,13 @@ final class Watch {
     }
 
     private int onTerminal(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
-        try (TerminalDisplay display = new TerminalDisplay(System.out, Clock.systemUTC(), Console.shown(output), columns());
-                Watched watched = Watched.start(session, id, display)) {
-            display.start(watched::snapshot);
-            Run run = await(watched, cancels);
-            display.close();
+        TerminalDisplay display = new TerminalDisplay(System.out, Clock.systemUTC(), Console.shown(output), columns());
+        try (Watched watched = Watched.start(session, id, display)) {
+            Run run;
+            try (display) {
+                display.start(watched::snapshot);
+                run = await(watched, cancels);
+            }
             return end(watched, run, strict);
         }
     }
