@@ -36,7 +36,7 @@ record YamlMistake(int line, int column, String message, String hint) {
             mistake = at(mark, "", "");
         } while (mark.find());
         String[] spoken = said.substring(start, end).strip().split("\\R");
-        return worded(mistake, spoken[spoken.length - 1].strip());
+        return worded(mistake, Characters.readableOnly(spoken[spoken.length - 1]).strip());
     }
 
     private static YamlMistake worded(YamlMistake place, String words) {
@@ -69,6 +69,6 @@ record YamlMistake(int line, int column, String message, String hint) {
     }
 
     private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+        return Characters.readableOnly(text.lines().findFirst().orElse(""));
     }
 }

@@ -42,9 +42,9 @@ class OverridesTest {
         assertThat(Recipes.problems(MINIMAL, "repetitions"))
                 .containsExactly("--set repetitions: expected path=value such as clients.load.with.clients=8, but found 'repetitions'");
         assertThat(Recipes.problems(MINIMAL, "services..db=1")).singleElement().asString().contains("expected path=value");
-        assertThat(Recipes.problems(MINIMAL, "repetitions.x=1")).containsExactly("--set repetitions.x: unknown key 'x' in repetitions");
+        assertThat(Recipes.problems(MINIMAL, "repetitions.x=1")).containsExactly("--set repetitions.x: repetitions: expected one value, but found keys with values");
         assertThat(Recipes.problems(MINIMAL, "name.x=1")).containsExactly("--set name.x: the recipe has nothing named 'x' there");
-        assertThat(Recipes.problems(MINIMAL, "services.db.command=[a")).singleElement().asString().startsWith("--set services.db.command:1:15: this is not YAML");
+        assertThat(Recipes.problems(MINIMAL, "services.db.drop_root_to=[a")).singleElement().asString().startsWith("--set services.db.drop_root_to:1:3: this is not YAML");
         assertThat(Recipes.problems(MINIMAL, "name=a\0b")).singleElement().asString().startsWith("--set name: expected text that can be read");
     }
 

@@ -146,6 +146,20 @@ class RecipeReaderTest {
     }
 
     @Test
+    void shouldNotRepeatUnreadableCharactersOfTheLibrarysWords() {
+        assertThat(Recipes.problems("a: \"\\")).singleElement().satisfies(problem -> assertThat(Characters.firstUnreadable(problem)).isEmpty());
+    }
+
+    /** The YAML library fails where its buffer ends inside such a character; see {@link WholeCharacters}. */
+    @Test
+    void shouldReadCharactersOfTwoHalvesWhereverTheyStand() {
+        for (int offset = 0; offset < 3; offset++) {
+            String value = "x".repeat(offset) + "😀".repeat(3_000);
+            assertThat(Recipes.accepted(MINIMAL.replace("run: server", "run: " + value)).recipe().services().getFirst().program().run()).isEqualTo(value);
+        }
+    }
+
+    @Test
     void shouldTellTheFirstProblemsOfVeryMany() {
         // given
         StringBuilder text = new StringBuilder(MINIMAL);
