@@ -22,7 +22,8 @@ final class Characters {
 
     /** The text without what may not stand in one. */
     static String readableOnly(String text) {
-        return text.codePoints().filter(Characters::readable).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.codePoints().filter(Characters::readable).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static String hex(int point) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Settings {@code path=value} from the command line, put into the tree as if they stood in the recipe. A problem with one is named {@code --set path}. */
+/**
+ * Settings {@code path=value} from the command line, put into the tree as if they stood in the recipe. A problem with one
+ * is named {@code --set path}.
+ */
 final class Overrides {
     private static final Set<String> NAMED_BY_USER = Set.of("services", "clients");
     private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("[A-Za-z0-9_.-]{1,100}");

@@ -50,6 +50,9 @@ record YamlMistake(int line, int column, String message, String hint) {
         if (words.startsWith("expected <block end>")) {
             return place.saying("the indentation does not fit what stands above", "keys of one group begin in one column");
         }
+        if (words.startsWith("expected '<document start>'")) {
+            return place.saying("something stands behind the recipe's end", "remove the '...' line, or what follows it");
+        }
         if (words.equals("mapping values are not allowed here")) {
             return place.saying("a ':' that begins a value stands where none can begin", "correct the indentation, or put the text in quotes");
         }

@@ -63,7 +63,8 @@ class BundledPresetsTest {
 
         // then
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", broken))).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("p.yaml:4:44: parameters.a.default: expected a whole number").hasMessageContaining("the key 'client' is missing")
+                .hasMessageContaining("p.yaml:4:44: parameters.a.default: expected a whole number")
+                        .hasMessageContaining("the key 'client' is missing")
                 .hasMessageContaining("window names 'b'");
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", "preset: p\nknd: client\n"))).hasMessageContaining("unknown key 'knd'");
     }

@@ -14,10 +14,13 @@ import net.jqwik.api.Tuple;
 
 /** Whatever is submitted is answered: refused with problems, or carried literally. */
 class HostileTextTest {
-    private static final List<String> VALID = List.of(Recipes.resource("/corpus/good-presets.yaml"), Recipes.resource("/corpus/good-written-out.yaml"),
+    private static final List<String> VALID = List.of(Recipes.resource("/corpus/good-presets.yaml"),
+            Recipes.resource("/corpus/good-written-out.yaml"),
             Recipes.resource("/corpus/ten-mistakes.yaml"));
-    private static final List<String> SPLINTERS = List.of("'", "\"", "$(id)", "`id`", "\n", "\r\n", "\t", "#SBATCH --wrap=id\n", "{{ x }}", "{", "}", "[", "]", ": ", "- ",
-            "? ", "&a ", "*a ", "<<: ", "!!str ", "|", ">", "%YAML 1.1\n", "---\n", "...\n", "\0", "\u0007", "\ufeff", "\ud800", "\udc00", "\u0085", "\u2028", "é", "😀", "\\",
+    private static final List<String> SPLINTERS = List.of("'", "\"", "$(id)", "`id`", "\n", "\r\n", "\t", "#SBATCH --wrap=id\n", "{{ x }}", "{", "}",
+            "[", "]", ": ", "- ",
+            "? ", "&a ", "*a ", "<<: ", "!!str ", "|", ">", "%YAML 1.1\n", "---\n", "...\n", "\0", "\u0007", "\ufeff", "\ud800", "\udc00", "\u0085",
+                    "\u2028", "é", "😀", "\\",
             "~", "null", "-", "=", ",", "#", "@", "  ", "a", "0", "x-", "\"\\ud800\"", "\"\\0\"", "\uffff");
 
     @Property(tries = 1000)
@@ -98,7 +101,8 @@ class HostileTextTest {
     @Provide
     Arbitrary<String> changed() {
         Arbitrary<String> piece = Arbitraries.oneOf(Arbitraries.of(SPLINTERS), Arbitraries.strings().ofMaxLength(3));
-        Arbitrary<Change> change = Combinators.combine(Arbitraries.integers().between(0, 2_000), Arbitraries.integers().between(0, 20), piece).as(Change::new);
+        Arbitrary<Change> change = Combinators.combine(Arbitraries.integers().between(0, 2_000), Arbitraries.integers().between(0, 20), piece)
+                .as(Change::new);
         return Combinators.combine(Arbitraries.of(VALID), change.list().ofMinSize(1).ofMaxSize(4)).as(HostileTextTest::apply);
     }
 
