@@ -20,6 +20,12 @@ final class Characters {
         return text.codePoints().filter(point -> !readable(point)).findFirst();
     }
 
+    /** The text without what may not stand in one. */
+    static String readableOnly(String text) {
+        return text.codePoints().filter(Characters::readable).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     static String hex(int point) {
         return "%04X".formatted(point);
     }

@@ -40,7 +40,8 @@ final class Check {
         if (!(node instanceof Scalar scalar)) {
             problems.add(node.place(), path + ": expected one value, but found " + kind(node));
         } else if (scalar.nothing()) {
-            problems.add(node.place(), path + ": expected a value, but found nothing", "write it, or remove the key; quotes make " + Quoted.of(scalar.text()) + " a text");
+            problems.add(node.place(), path + ": expected a value, but found nothing",
+                    "write it, or remove the key; quotes make " + Quoted.of(scalar.text()) + " a text");
         } else {
             type.complaint(scalar.text()).ifPresent(complaint -> problems.add(node.place(), path + ": " + complaint.message(), complaint.hint()));
         }
@@ -107,7 +108,8 @@ final class Check {
         List<String> given = new ArrayList<>(mapping.entries().keySet());
         given.retainAll(group);
         if (given.size() > 1) {
-            problems.add(mapping.entries().get(given.get(1)).place(), "both '" + given.get(0) + "' and '" + given.get(1) + "'" + in(path), "keep one of them");
+            problems.add(mapping.entries().get(given.get(1)).place(), "both '" + given.get(0) + "' and '" + given.get(1) + "'" + in(path),
+                    "keep one of them");
         }
     }
 
@@ -120,7 +122,8 @@ final class Check {
         };
         if (!harmless) {
             String what = node instanceof Scalar scalar && !type.allowed().isEmpty() ? path + ": " + Quoted.of(scalar.text()) : path;
-            problems.add(node.place(), what + " is not available yet", type.allowed().isEmpty() ? "remove it" : "only '" + type.allowed().getFirst() + "' is");
+            String hint = type.allowed().isEmpty() ? "remove it" : "only '" + type.allowed().getFirst() + "' is";
+            problems.add(node.place(), what + " is not available yet", hint);
         }
     }
 

@@ -39,7 +39,8 @@ final class CrossCheck {
 
     private void cluster() {
         root.value("cluster").filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast)
-                .filter(cluster -> !cluster.nothing() && RecipeKeys.CLUSTER.complaint(cluster.text()).isEmpty() && !BUILT_IN_CLUSTERS.contains(cluster.text()))
+                .filter(cluster -> !cluster.nothing() && RecipeKeys.CLUSTER.complaint(cluster.text()).isEmpty()
+                        && !BUILT_IN_CLUSTERS.contains(cluster.text()))
                 .ifPresent(cluster -> problems.add(cluster.place(), "cluster: " + Quoted.of(cluster.text()) + ": profiles are not available yet",
                         "auto, slurm and local are built in"));
     }
@@ -54,7 +55,8 @@ final class CrossCheck {
     private void service(Job job) {
         program(job);
         if (RESERVED.contains(job.name())) {
-            problems.add(job.place(), job.path() + ": the name " + Quoted.of(job.name()) + " is taken by Assay's own variables", "choose another name");
+            problems.add(job.place(), job.path() + ": the name " + Quoted.of(job.name()) + " is taken by Assay's own variables",
+                    "choose another name");
         }
         boolean idle = clients.stream().noneMatch(client -> client.fragment().text("target", "").equals(job.name()))
                 && services.stream().noneMatch(service -> service.fragment().texts("needs").contains(job.name()));
@@ -72,7 +74,8 @@ final class CrossCheck {
         if (job.keys().value("target").isEmpty()) {
             problems.add(job.place(), "the key 'target' is missing in " + job.path(), "name the service that it loads");
         } else if (!target.isEmpty() && !Needs.names(root).isEmpty() && !Needs.names(root).contains(target)) {
-            problems.add(job.placeOf("target"), job.path() + ".target: there is no service " + Quoted.of(target), Suggestion.hint(target, Needs.names(root)));
+            problems.add(job.placeOf("target"), job.path() + ".target: there is no service " + Quoted.of(target),
+                    Suggestion.hint(target, Needs.names(root)));
         }
     }
 

@@ -19,7 +19,8 @@ final class EnvironmentCheck {
             if (name.startsWith("ASSAY_") || name.equals("PORT")) {
                 problems.add(entry.place(), path + " is set by Assay itself", "choose another name");
             } else if (secret(name) && entry.value() instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
-                problems.add(entry.place(), path + ": a literal secret is refused", "a service's 'secrets' are made for each run and stand in no file that is kept");
+                problems.add(entry.place(), path + ": a literal secret is refused",
+                        "a service's 'secrets' are made for each run and stand in no file that is kept");
             }
         });
     }

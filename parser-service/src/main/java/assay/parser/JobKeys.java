@@ -11,7 +11,8 @@ final class JobKeys {
     static final ScalarType.Formed NAME = new ScalarType.Formed("(?!x-)[a-z][a-z0-9-]{0,19}",
             "a name of 1 to 20 characters a-z, 0-9, - that begins with a letter and not with x-");
     static final Set<String> PROGRAM = Set.of("command", "run");
-    static final Type.MapOf ENVIRONMENT = new Type.MapOf(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}"), "a variable's name of letters, digits and _",
+    static final Type.MapOf ENVIRONMENT = new Type.MapOf(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}"),
+            "a variable's name of letters, digits and _",
             new Type.Variable());
     private static final ScalarType TEXT = new ScalarType.Words();
     private static final Type ARGUMENTS = new Type.ListOf(new ScalarType.Verbatim());
@@ -36,7 +37,8 @@ final class JobKeys {
                         Key.optional("timeout", new ScalarType.Span(1_000, true), "how long the service may take from its start")), List.of(PROGRAM)),
                         "how it is known to be ready; by default its port accepts connections"),
                 Key.optional("stop", new Type.Fields(List.of(
-                        Key.optional("signal", new ScalarType.Choice("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"), "asks the program to end"),
+                        Key.optional("signal", new ScalarType.Choice("TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"),
+                                "asks the program to end"),
                         Key.optional("grace", new ScalarType.Span(0, true), "after which it is killed"))), "how it is stopped"),
                 Key.optional("publish", PUBLISHED, "facts that clients get, as ASSAY_<SERVICE>_<KEY>"),
                 Key.optional("secrets", new Type.ListOf(new ScalarType.Formed("[a-z][a-z0-9-]{0,29}", "a name of a-z, 0-9 and -")),

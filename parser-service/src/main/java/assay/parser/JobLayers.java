@@ -37,7 +37,8 @@ final class JobLayers {
         String path = kind.word() + "s." + name;
         Optional<Preset> preset = keys.node("uses").flatMap(uses -> preset(kind, keys.text("uses", ""), uses.place(), path));
         if (preset.isEmpty() && !own.entries().containsKey("uses") && own.entries().containsKey("with")) {
-            problems.add(own.entries().get("with").place(), path + ": 'with' sets a preset's parameters, but no preset is used", "add 'uses', or use 'env'");
+            problems.add(own.entries().get("with").place(), path + ": 'with' sets a preset's parameters, but no preset is used",
+                    "add 'uses', or use 'env'");
         }
         preset.ifPresent(used -> new Check(problems).check(keys.node("with").orElse(Mapping.empty(place)), used.with(), path + ".with"));
         Mapping layered = preset.map(used -> Layers.over(withDefaults(own), used.keys(), kind.keys())).orElseGet(() -> withDefaults(own));
@@ -48,8 +49,9 @@ final class JobLayers {
     private Optional<Preset> preset(Preset.Kind kind, String name, Place place, String path) {
         Optional<Preset> found = library.find(name);
         if (found.isEmpty()) {
+            String all = "there are " + String.join(", ", library.names(kind));
             String near = Suggestion.hint(name, library.names(kind));
-            problems.add(place, path + ": unknown preset " + Quoted.of(name), near.isEmpty() ? "there are " + String.join(", ", library.names(kind)) : near);
+            problems.add(place, path + ": unknown preset " + Quoted.of(name), near.isEmpty() ? all : near);
         } else if (found.get().kind() != kind) {
             problems.add(place, path + ": the preset " + Quoted.of(name) + " is for " + found.get().kind().word() + "s");
         }

@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Settings {@code path=value} from the command line, put into the tree as if they stood in the recipe. A problem with one is named {@code --set path}. */
+/**
+ * Settings {@code path=value} from the command line, put into the tree as if they stood in the recipe. A problem with one
+ * is named {@code --set path}.
+ */
 final class Overrides {
     private static final Set<String> NAMED_BY_USER = Set.of("services", "clients");
-    private static final int LONGEST_SHOWN = 100;
+    private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private final Problems problems;
 
     Overrides(Problems problems) {
@@ -45,7 +49,7 @@ final class Overrides {
     }
 
     private static String shown(String path) {
-        return Characters.firstUnreadable(path).isPresent() || path.length() > LONGEST_SHOWN ? Quoted.of(path) : path;
+        return SHOWN_AS_IT_IS.matcher(path).matches() ? path : Quoted.of(path);
     }
 
     private boolean known(Mapping root, List<String> steps, Place place) {

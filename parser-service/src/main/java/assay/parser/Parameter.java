@@ -2,6 +2,7 @@ package assay.parser;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Something that a preset lets recipes choose.
@@ -46,7 +47,8 @@ record Parameter(String name, ParameterType kind, Type type, Optional<Node> fall
         return switch (value) {
             case Node.Scalar scalar -> scalar.text();
             case Node.Sequence sequence -> "";
-            case Node.Mapping mapping -> String.join("\n", new Fragment(mapping).map().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
+            case Node.Mapping mapping -> new Fragment(mapping).map().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining("\n"));
             case Node.Unreadable unreadable -> "";
         };
     }

@@ -11,6 +11,8 @@ enum ParameterType {
 
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
 
+    private static final ScalarType ONE_LINE = new ScalarType.Formed("[^\\n]{0,4096}", "a text in one line");
+
     static List<String> words() {
         return Arrays.stream(values()).map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
     }
@@ -28,7 +30,7 @@ enum ParameterType {
             case BOOLEAN -> new ScalarType.Flag();
             case DURATION -> new ScalarType.Span(0, true);
             case BYTES -> new ScalarType.Size();
-            case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", new ScalarType.Formed("[^\\n]{0,4096}", "a text in one line"));
+            case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", ONE_LINE);
             case CHOICE -> new ScalarType.Choice(choices);
         };
     }

@@ -69,13 +69,15 @@ public final class PresetLibrary {
         List<Parameter> parameters = keys.below("parameters").mapping().entries().keySet().stream()
                 .map(name -> Parameter.of(name, keys.below("parameters").below(name))).toList();
         Check check = new Check(problems);
-        parameters.forEach(parameter -> parameter.fallback().ifPresent(node -> check.check(node, parameter.type(), "parameters." + parameter.name() + ".default")));
+        parameters.forEach(parameter -> parameter.fallback()
+                .ifPresent(node -> check.check(node, parameter.type(), "parameters." + parameter.name() + ".default")));
         if (keys.node(kind.word()).isEmpty()) {
             problems.add(keys.mapping().place(), "the key '" + kind.word() + "' is missing");
         }
         List<String> window = keys.texts("window");
         window.stream().filter(name -> parameters.stream().noneMatch(it -> it.name().equals(name) && it.kind() == ParameterType.DURATION))
-                .forEach(name -> problems.add(keys.mapping().place(), "window names " + Quoted.of(name) + ", which is no duration among the parameters"));
+                .forEach(name -> problems.add(keys.mapping().place(), "window names " + Quoted.of(name)
+                        + ", which is no duration among the parameters"));
         return new Preset(keys.text("preset", ""), kind, keys.text("description", ""), parameters, keys.below(kind.word()).mapping(), window);
     }
 }

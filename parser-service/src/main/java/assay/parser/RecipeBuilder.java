@@ -33,7 +33,8 @@ final class RecipeBuilder {
         return new ServiceSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job),
                 new ServiceSpec.Ready(ready.texts("command"), ready.text("run", ""), (int) ready.seconds("timeout", READY_TIMEOUT_SECONDS)),
                 new ServiceSpec.Stop(stop.text("signal", "TERM"), (int) stop.seconds("grace", STOP_GRACE_SECONDS)), keys.below("publish").map(),
-                keys.texts("secrets"), keys.texts("needs"), keys.text("network", "auto"), slurm(keys.below("slurm")), keys.below("version").text("run", ""));
+                keys.texts("secrets"), keys.texts("needs"), keys.text("network", "auto"), slurm(keys.below("slurm")),
+                keys.below("version").text("run", ""));
     }
 
     private static ClientSpec client(Job job) {
@@ -47,7 +48,8 @@ final class RecipeBuilder {
         Fragment keys = job.fragment();
         Map<String, String> environment = new LinkedHashMap<>(job.arguments().environment());
         environment.putAll(keys.below("env").map());
-        return new Program("", keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment, keys.texts("drop_root_to"));
+        return new Program("", keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment,
+                keys.texts("drop_root_to"));
     }
 
     private static SlurmOptions slurm(Fragment keys) {

@@ -10,7 +10,8 @@ final class RecipeKeys {
 
     static final Type.Fields RECIPE = new Type.Fields(List.of(
             Key.required("recipe", new ScalarType.Choice(VERSION), "version of the recipe's language: write 'recipe: 1'"),
-            Key.required("name", new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of at most 60 letters, digits and . _ -"), "the recipe's name"),
+            Key.required("name", new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of at most 60 letters, digits and . _ -"),
+                    "the recipe's name"),
             Key.optional("description", new ScalarType.Line(500), "one line for people"),
             Key.optional("cluster", CLUSTER, "auto, slurm, local, or a profile's name"),
             Key.optional("slurm", SlurmKeys.FIELDS, "defaults for every job"),
@@ -33,7 +34,8 @@ final class RecipeKeys {
             Key.required("preset", new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "a name"), "the preset's name"),
             Key.required("kind", new ScalarType.Choice("service", "client"), "what it is a fragment of"),
             Key.required("description", new ScalarType.Line(500), "one line for people"),
-            Key.optional("parameters", new Type.MapOf(Pattern.compile("[a-z][a-z0-9_]{0,39}"), "a name of a-z, 0-9 and _", parameter()), "what 'with' may set"),
+            Key.optional("parameters", new Type.MapOf(Pattern.compile("[a-z][a-z0-9_]{0,39}"), "a name of a-z, 0-9 and _", parameter()),
+                    "what 'with' may set"),
             Key.optional("service", JobKeys.SERVICE, "the fragment"),
             Key.optional("client", JobKeys.CLIENT, "the fragment"),
             Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window")));

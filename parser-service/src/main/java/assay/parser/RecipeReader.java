@@ -36,7 +36,8 @@ public final class RecipeReader {
         List<Job> clients = layers.jobs(Preset.Kind.CLIENT);
         List<Problem> warnings = new CrossCheck(root, services, clients, problems).check();
         return problems.isEmpty()
-                ? new Reading.Accepted(RecipeBuilder.recipe(new Fragment(root), services, clients, submission.files()), sha256(submission.text()), warnings)
+                ? new Reading.Accepted(RecipeBuilder.recipe(new Fragment(root), services, clients, submission.files()), sha256(submission.text()),
+                        warnings)
                 : new Reading.Rejected(problems.sorted());
     }
 

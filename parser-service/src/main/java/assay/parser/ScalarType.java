@@ -15,7 +15,8 @@ sealed interface ScalarType extends Type {
     record Words() implements ScalarType {
         @Override
         public Optional<Complaint> complaint(String text) {
-            return text.isBlank() ? Optional.of(new Complaint("expected a text, but found an empty one", "write it, or remove the key")) : Optional.empty();
+            return text.isBlank() ? Optional.of(new Complaint("expected a text, but found an empty one", "write it, or remove the key"))
+                    : Optional.empty();
         }
     }
 
@@ -117,7 +118,8 @@ sealed interface ScalarType extends Type {
                 return Optional.of(Complaint.expected("a duration in whole seconds", text));
             }
             return millis.getAsLong() < leastMillis || millis.getAsLong() > MOST_MILLIS
-                    ? Optional.of(Complaint.expected("a duration from " + (leastMillis % 1_000 == 0 ? leastMillis / 1_000 + "s" : leastMillis + "ms") + " to 366d", text))
+                    ? Optional.of(Complaint.expected("a duration from " + (leastMillis % 1_000 == 0 ? leastMillis / 1_000 + "s" : leastMillis + "ms")
+                            + " to 366d", text))
                     : Optional.empty();
         }
     }

@@ -8,13 +8,15 @@ import java.util.Set;
 final class SlurmKeys {
     private static final String ASSAY_SETS_IT = "set by Assay itself";
     private static final List<String> SET_BY_ASSAY = List.of("job_name", "chdir", "workdir", "output", "error", "input", "open_mode", "dependency",
-            "kill_on_invalid_dep", "export", "export_file", "requeue", "no_requeue", "comment", "array", "wrap", "signal", "hold", "wait", "test_only",
+            "kill_on_invalid_dep", "export", "export_file", "requeue", "no_requeue", "comment", "array", "wrap", "signal", "hold", "wait",
+            "test_only",
             "parsable", "deadline", "clusters", "quiet", "verbose", "get_user_env", "uid", "gid");
     private static final ScalarType NAME = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}", "a name of letters, digits and _ . + -");
     private static final ScalarType NAMES = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.+,-]{0,255}", "a name, or several with commas");
     private static final ScalarType HOSTS = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.,\\[\\]-]{0,255}", "node names such as n1,n[3-5]");
     private static final ScalarType COUNTED = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.:=,/()*-]{0,255}", "resources such as gpu:a100:2");
-    private static final ScalarType FEATURES = new ScalarType.Formed("[A-Za-z0-9_(\\[][A-Za-z0-9_.+,&|!*()\\[\\]-]{0,255}", "features such as skylake|icelake");
+    private static final ScalarType FEATURES = new ScalarType.Formed("[A-Za-z0-9_(\\[][A-Za-z0-9_.+,&|!*()\\[\\]-]{0,255}",
+            "features such as skylake|icelake");
     private static final ScalarType MEMORY = new ScalarType.Formed("[1-9][0-9]{0,11}[KMGTkmgt]?", "an amount in Slurm's form such as 512M or 2G");
     private static final ScalarType COUNT = new ScalarType.Whole(1, 1_000_000);
     private static final ScalarType FLAG = new ScalarType.Flag();
@@ -35,9 +37,11 @@ final class SlurmKeys {
                 Key.optional("begin", new ScalarType.Formed("[A-Za-z0-9:+./-]{1,40}", "a time such as now+1hour or 16:00"), "earliest start"),
                 Key.optional("nice", new ScalarType.Whole(0, 2_147_483_645), "lowers the priority by so much"),
                 Key.optional("priority", new ScalarType.Whole(0, 4_294_967_293L), "priority, where the site allows to choose it"),
-                Key.optional("mail_type", new ScalarType.Formed("[A-Z0-9_]{2,40}(,[A-Z0-9_]{2,40}){0,15}", "events such as END,FAIL"), "when Slurm writes a mail"),
+                Key.optional("mail_type", new ScalarType.Formed("[A-Z0-9_]{2,40}(,[A-Z0-9_]{2,40}){0,15}", "events such as END,FAIL"),
+                        "when Slurm writes a mail"),
                 Key.optional("mail_user", new ScalarType.Formed("[A-Za-z0-9._%+@-]{1,128}", "a mail address"), "whom Slurm writes to"),
-                Key.optional("acctg_freq", new ScalarType.Formed("[a-z0-9=,]{1,64}", "intervals such as task=5"), "how often Slurm samples the job")));
+                Key.optional("acctg_freq", new ScalarType.Formed("[a-z0-9=,]{1,64}", "intervals such as task=5"),
+                        "how often Slurm samples the job")));
         keys.addAll(shape());
         keys.addAll(devices());
         SET_BY_ASSAY.forEach(name -> keys.add(Key.refused(name, ASSAY_SETS_IT)));
@@ -71,8 +75,10 @@ final class SlurmKeys {
                 Key.optional("contiguous", FLAG, "neighbouring nodes"),
                 Key.optional("spread_job", FLAG, "over as many nodes as possible"),
                 Key.optional("use_min_nodes", FLAG, "over as few nodes as possible"),
-                Key.optional("distribution", new ScalarType.Formed("[A-Za-z:,=*0-9]{1,64}", "a distribution such as block:cyclic"), "how tasks are laid out"),
-                Key.optional("switches", new ScalarType.Formed("[1-9][0-9]{0,3}(@[0-9:-]{1,20})?", "a number of switches such as 1 or 1@10:00"), "most leaf switches"));
+                Key.optional("distribution", new ScalarType.Formed("[A-Za-z:,=*0-9]{1,64}", "a distribution such as block:cyclic"),
+                        "how tasks are laid out"),
+                Key.optional("switches", new ScalarType.Formed("[1-9][0-9]{0,3}(@[0-9:-]{1,20})?", "a number of switches such as 1 or 1@10:00"),
+                        "most leaf switches"));
     }
 
     private static List<Key> devices() {
@@ -92,6 +98,7 @@ final class SlurmKeys {
                 Key.optional("nodelist", HOSTS, "nodes that must be used"),
                 Key.optional("exclude", HOSTS, "nodes that must not be used"),
                 Key.optional("network", COUNTED, "network of the job"),
-                Key.optional("hint", new ScalarType.Choice("compute_bound", "memory_bound", "multithread", "nomultithread"), "what the program is bound by"));
+                Key.optional("hint", new ScalarType.Choice("compute_bound", "memory_bound", "multithread", "nomultithread"),
+                        "what the program is bound by"));
     }
 }

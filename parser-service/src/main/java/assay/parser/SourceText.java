@@ -37,8 +37,8 @@ final class SourceText {
         int[] points = lines.get(index).codePoints().toArray();
         for (int column = 0; column < points.length; column++) {
             if (!Characters.readable(points[column])) {
-                problems.add(new Place(source, index + 1, column + 1), "the character U+" + Characters.hex(points[column]) + " cannot stand in a recipe",
-                        "remove it, or write it by printf in a run text");
+                String message = "the character U+" + Characters.hex(points[column]) + " cannot stand in a recipe";
+                problems.add(new Place(source, index + 1, column + 1), message, "remove it, or write it by printf in a run text");
                 return;
             }
         }

@@ -36,7 +36,7 @@ record YamlMistake(int line, int column, String message, String hint) {
             mistake = at(mark, "", "");
         } while (mark.find());
         String[] spoken = said.substring(start, end).strip().split("\\R");
-        return worded(mistake, spoken[spoken.length - 1].strip());
+        return worded(mistake, Characters.readableOnly(spoken[spoken.length - 1]).strip());
     }
 
     private static YamlMistake worded(YamlMistake place, String words) {
@@ -49,6 +49,9 @@ record YamlMistake(int line, int column, String message, String hint) {
         }
         if (words.startsWith("expected <block end>")) {
             return place.saying("the indentation does not fit what stands above", "keys of one group begin in one column");
+        }
+        if (words.startsWith("expected '<document start>'")) {
+            return place.saying("something stands behind the recipe's end", "remove the '...' line, or what follows it");
         }
         if (words.equals("mapping values are not allowed here")) {
             return place.saying("a ':' that begins a value stands where none can begin", "correct the indentation, or put the text in quotes");
@@ -69,6 +72,6 @@ record YamlMistake(int line, int column, String message, String hint) {
     }
 
     private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+        return Characters.readableOnly(text.lines().findFirst().orElse(""));
     }
 }

@@ -42,7 +42,7 @@ final class YamlReader {
     }
 
     private Optional<Node> document() {
-        try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text.text())) {
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), new WholeCharacters(text.text()))) {
             if (parser.nextToken() == null) {
                 problems.add(Place.whole(source), "nothing is written here", "begin with 'recipe: 1'");
                 return Optional.empty();

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DurationsTest {
 
     @ParameterizedTest
-    @CsvSource({"10,600", "1:30,90", "00:10:00,600", "1-0,86400", "1-12,129600", "1-2:30,95400", "1-02:03:04,93784", "90s,90", "15m,900", "2h,7200", "1d,86400"})
+    @CsvSource({"10,600", "1:30,90", "00:10:00,600", "1-0,86400", "1-12,129600", "1-2:30,95400", "1-02:03:04,93784", "90s,90", "15m,900", "2h,7200",
+            "1d,86400"})
     void shouldReadTimeLimits(String text, long seconds) {
         assertThat(Durations.jobSeconds(text)).hasValue(seconds);
     }

@@ -14,29 +14,32 @@ import net.jqwik.api.Tuple;
 
 /** Whatever is submitted is answered: refused with problems, or carried literally. */
 class HostileTextTest {
-    private static final List<String> VALID = List.of(Recipes.resource("/corpus/good-presets.yaml"), Recipes.resource("/corpus/good-written-out.yaml"),
+    private static final List<String> VALID = List.of(Recipes.resource("/corpus/good-presets.yaml"),
+            Recipes.resource("/corpus/good-written-out.yaml"),
             Recipes.resource("/corpus/ten-mistakes.yaml"));
-    private static final List<String> SPLINTERS = List.of("'", "\"", "$(id)", "`id`", "\n", "\r\n", "\t", "#SBATCH --wrap=id\n", "{{ x }}", "{", "}", "[", "]", ": ", "- ",
-            "? ", "&a ", "*a ", "<<: ", "!!str ", "|", ">", "%YAML 1.1\n", "---\n", "...\n", "\0", "\u0007", "\ufeff", "\ud800", "\udc00", "\u0085", "\u2028", "é", "😀", "\\",
+    private static final List<String> SPLINTERS = List.of("'", "\"", "$(id)", "`id`", "\n", "\r\n", "\t", "#SBATCH --wrap=id\n", "{{ x }}", "{", "}",
+            "[", "]", ": ", "- ",
+            "? ", "&a ", "*a ", "<<: ", "!!str ", "|", ">", "%YAML 1.1\n", "---\n", "...\n", "\0", "\u0007", "\ufeff", "\ud800", "\udc00", "\u0085",
+                    "\u2028", "é", "😀", "\\",
             "~", "null", "-", "=", ",", "#", "@", "  ", "a", "0", "x-", "\"\\ud800\"", "\"\\0\"", "\uffff");
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void shouldAnswerAnyText(@ForAll String text, @ForAll String override) {
         answered(text, override);
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 2000)
     void shouldAnswerTextsMadeOfYamlsPieces(@ForAll("splinters") String text) {
         answered(text, "repetitions=" + text);
         answered("recipe: 1\nname: t\nx-a: " + text, text);
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 2000)
     void shouldAnswerChangedRecipes(@ForAll("changed") String text) {
         answered(text);
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 1500)
     void shouldRefuseAValueOrCarryItLiterally(@ForAll("values") String value) {
         // given
         String written = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
@@ -76,8 +79,8 @@ class HostileTextTest {
         switch (Recipes.read(text, overrides)) {
             case Reading.Accepted accepted -> assertThat(accepted.recipe().services()).isNotEmpty();
             case Reading.Rejected rejected -> assertThat(rejected.problems()).isNotEmpty().allSatisfy(problem -> {
-                assertThat(Characters.firstUnreadable(problem.toString().replace("\0", ""))).isEmpty();
-                assertThat(problem.toString()).doesNotContain("\n").doesNotContain("\0").hasSizeLessThan(1_000);
+                assertThat(Characters.firstUnreadable(problem.toString())).isEmpty();
+                assertThat(problem.toString()).doesNotContain("\n").hasSizeLessThan(1_000);
                 assertThat(problem.line()).isNotNegative();
             });
         }
@@ -98,7 +101,8 @@ class HostileTextTest {
     @Provide
     Arbitrary<String> changed() {
         Arbitrary<String> piece = Arbitraries.oneOf(Arbitraries.of(SPLINTERS), Arbitraries.strings().ofMaxLength(3));
-        Arbitrary<Change> change = Combinators.combine(Arbitraries.integers().between(0, 2_000), Arbitraries.integers().between(0, 20), piece).as(Change::new);
+        Arbitrary<Change> change = Combinators.combine(Arbitraries.integers().between(0, 2_000), Arbitraries.integers().between(0, 20), piece)
+                .as(Change::new);
         return Combinators.combine(Arbitraries.of(VALID), change.list().ofMinSize(1).ofMaxSize(4)).as(HostileTextTest::apply);
     }
 

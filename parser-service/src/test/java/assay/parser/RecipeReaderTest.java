@@ -61,7 +61,8 @@ class RecipeReaderTest {
         assertThat(service.preset()).isEqualTo("store");
         assertThat(service.with()).containsEntry("settle", "90s").containsEntry("data", "local").containsEntry("version", "");
         assertThat(service.program().environment()).containsExactly(entry("ASSAY_WITH_VERSION", ""), entry("ASSAY_WITH_BUFFERS", "128MB"),
-                entry("ASSAY_WITH_WORKERS", "8"), entry("ASSAY_WITH_RATIO", "0.5"), entry("ASSAY_WITH_SYNC", "true"), entry("ASSAY_WITH_SETTLE", "90"),
+                entry("ASSAY_WITH_WORKERS", "8"), entry("ASSAY_WITH_RATIO", "0.5"), entry("ASSAY_WITH_SYNC", "true"), entry("ASSAY_WITH_SETTLE",
+                        "90"),
                 entry("ASSAY_WITH_SETTINGS", "shared_buffers=256MB\njit=off"), entry("ASSAY_WITH_DATA", "local"), entry("MODE", "plain"),
                 entry("LEVEL", "high"));
         assertThat(service.program().run()).isEqualTo("exec store --port \"$PORT\"\n");
@@ -142,7 +143,23 @@ class RecipeReaderTest {
     void shouldRefuseWhatIsTooDeepOrTooMuch() {
         assertThat(Recipes.problems("[".repeat(10_000))).containsExactly("recipe.yaml:1:51: nested deeper than 50 levels");
         assertThat(Recipes.problems("a: {".repeat(10_000))).singleElement().asString().contains("nested deeper than 50 levels");
-        assertThat(Recipes.problems("- x\n".repeat(20_000))).containsExactly("recipe.yaml:10000:3: more than 10 000 values — a recipe is small: put data into files");
+        assertThat(Recipes.problems("- x\n".repeat(20_000)))
+                .containsExactly("recipe.yaml:10000:3: more than 10 000 values — a recipe is small: put data into files");
+    }
+
+    @Test
+    void shouldNotRepeatUnreadableCharactersOfTheLibrarysWords() {
+        assertThat(Recipes.problems("a: \"\\")).singleElement().satisfies(problem -> assertThat(Characters.firstUnreadable(problem)).isEmpty());
+    }
+
+    /** The YAML library fails where its buffer ends inside such a character; see {@link WholeCharacters}. */
+    @Test
+    void shouldReadCharactersOfTwoHalvesWhereverTheyStand() {
+        for (int offset = 0; offset < 3; offset++) {
+            String value = "x".repeat(offset) + "😀".repeat(3_000);
+            assertThat(Recipes.accepted(MINIMAL.replace("run: server", "run: " + value)).recipe().services().getFirst().program().run())
+                    .isEqualTo(value);
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ final class Recipes {
     }
 
     static RecipeReader reader() {
-        return new RecipeReader(PresetLibrary.of(Map.of("store.yaml", resource("/test-presets/store.yaml"), "knock.yaml", resource("/test-presets/knock.yaml"))));
+        return new RecipeReader(PresetLibrary.of(Map.of("store.yaml", resource("/test-presets/store.yaml"), "knock.yaml",
+                resource("/test-presets/knock.yaml"))));
     }
 
     static RecipeSubmitted submission(String text, String... overrides) {
