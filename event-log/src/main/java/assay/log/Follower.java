@@ -76,7 +76,7 @@ public final class Follower {
         return follower;
     }
 
-    /** Completes when everything was handed over that stood there when the follower started. */
+    /** Completes when everything was handed over that could be read when the follower started. */
     public Future<Void> caughtUp() {
         return caughtUp.future();
     }

@@ -6,7 +6,7 @@ public sealed interface From {
     record Beginning() implements From {
     }
 
-    /** Behind what stands there now. */
+    /** Behind what can be read now; a transaction that is being committed at this moment is still shown. */
     record End() implements From {
     }
 

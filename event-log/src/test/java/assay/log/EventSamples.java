@@ -79,7 +79,7 @@ final class EventSamples {
             case METRICS_SUMMARISED -> new JobEvent.MetricsSummarised(List.of(new JobEvent.MetricSummary("cgroup", DB, "memory_bytes", 60, 2.5e8, 3.1e8,
                     List.of(List.of(3.5, 2.4e8), List.of(4.5, 2.6e8)))), List.of("sstat: no answer for 12 s"), List.of(new FileFact("metrics.csv", 4_096, SHA)));
             case SAMPLES_RECORDED -> new MetricEvent.SamplesRecorded("cgroup", DB, "n1", "", AT, numbers("cpu_seconds", 12.75, "memory_bytes", 2.5e8));
-            case PROGRESS_REPORTED -> new MetricEvent.ProgressReported(LOAD, "measure", 2, 14.0, AT, numbers("tps", 2481.0, "latency_ms", 0.8));
+            case PROGRESS_REPORTED -> new MetricEvent.ProgressReported(LOAD, "measure", 2, AT, numbers("tps", 2481.0, "latency_ms", 0.8));
             case SOURCE_LOST -> new MetricEvent.SourceLost("sstat", DB, "slurm_load_jobs error: Unable to contact slurm controller");
             case SOURCE_RECOVERED -> new MetricEvent.SourceRecovered("sstat", DB);
             case REPORT_PUBLISHED -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK,

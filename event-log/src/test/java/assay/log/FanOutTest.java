@@ -65,6 +65,9 @@ class FanOutTest {
         try (KafkaProducer<byte[], byte[]> producer = transactional("test-from-the-end")) {
             append(producer, run, "first");
             producer.commitTransaction();
+            try (LogReader log = LogReader.of(topics, Topic.JOBS)) {
+                log.untilRun(run, 1);
+            }
             Follower fromEnd = Follower.start(vertx, topics, Topic.JOBS, new From.End(), Optional.of(run), seen::add);
             fromEnd.caughtUp().await(20, TimeUnit.SECONDS);
             // when
