@@ -2,6 +2,7 @@
 # Assay's script for the client load. The same recipe always gives the same script: it holds nothing of one run.
 # The job's name is the attempt's token and the working directory is the run directory; both come from the command line of sbatch.
 # To try it by hand, without Slurm:  ASSAY_BY_HAND=1 bash THIS_FILE
+# shellcheck disable=SC2016  # a recipe's texts stand in single quotes, so that nothing is expanded before they run
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --time=00:10:00

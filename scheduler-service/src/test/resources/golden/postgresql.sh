@@ -2,6 +2,7 @@
 # Assay's script for the service db. The same recipe always gives the same script: it holds nothing of one run.
 # The job's name is the attempt's token and the working directory is the run directory; both come from the command line of sbatch.
 # To try it by hand, without Slurm:  ASSAY_BY_HAND=1 bash THIS_FILE
+# shellcheck disable=SC2016  # a recipe's texts stand in single quotes, so that nothing is expanded before they run
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --time=00:10:00
@@ -33,7 +34,7 @@ wanted=${ASSAY_WITH_VERSION:-} bin='\'''\'' seen='\'''\''
 major() { [[ $("$1/postgres" --version 2>/dev/null) =~ \)\ ([0-9]+) ]] && printf '\''%s'\'' "${BASH_REMATCH[1]}"; }
 in_path=$(command -v initdb || true)
 while read -r directory; do
-  [ -x "$directory/initdb" ] && [ -x "$directory/psql" ] && number=$(major "$directory") || continue
+  if ! { [ -x "$directory/initdb" ] && [ -x "$directory/psql" ] && number=$(major "$directory"); }; then continue; fi
   seen+=" $number"
   if [ -z "$wanted" ] || [ "$number" = "$wanted" ]; then bin=$directory; fi
 done < <(printf '\''%s\n'\'' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -V; echo "${in_path%/*}")
