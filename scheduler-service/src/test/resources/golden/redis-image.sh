@@ -2,6 +2,7 @@
 # Assay's script for the service db. The same recipe always gives the same script: it holds nothing of one run.
 # The job's name is the attempt's token and the working directory is the run directory; both come from the command line of sbatch.
 # To try it by hand, without Slurm:  ASSAY_BY_HAND=1 bash THIS_FILE
+# shellcheck disable=SC2016  # a recipe's texts stand in single quotes, so that nothing is expanded before they run
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --time=00:10:00
@@ -65,7 +66,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
-assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_watchdog='' assay_sampler='' assay_toucher=''
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='''' assay_sampler='' assay_toucher=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
 mkdir -p claims events lease stop metrics || exit 64
@@ -80,7 +81,7 @@ assay_say() { printf 'assay: %s\n' "$*" >&2; }
 
 assay_when=''
 assay_event() { # TYPE [NAME VALUE]... -- one small file an event: written aside, then renamed; assay_when: not now but then
-  local line name file value
+  local line name file value try
   [ -n "$assay_when" ] || assay_now
   [ -z "$assay_when" ] || assay_at=$assay_when
   assay_when=''
@@ -99,7 +100,10 @@ assay_event() { # TYPE [NAME VALUE]... -- one small file an event: written aside
   done
   assay_say "$name"
   printf -v file '%s.%s.%s.%06d.json' "$assay_token" "$SLURM_JOB_ID" "$assay_restart" "$assay_sequence"
-  printf '%s}\n' "$line" > "events/.$file.tmp" && mv -f "events/.$file.tmp" "events/$file"
+  for try in 1 2 3; do # scancel may hit the very process that renames it
+    printf '%s}\n' "$line" > "events/.$file.tmp" && mv -f "events/.$file.tmp" "events/$file" && return
+    assay_say "could not write events/$file (attempt $try)"
+  done
 }
 
 # ---------------------------------------------------------------- whose attempt is it, and does anybody still want it
@@ -110,6 +114,10 @@ assay_claim() { # whoever links first owns the attempt; any other submission of 
   ln "$mine" "claims/$assay_token" 2>/dev/null
   owner=$(cat "claims/$assay_token")
   rm -f "$mine"
+  if [ -z "$owner" ]; then
+    assay_say "cannot claim the attempt in $PWD/claims"
+    exit 73
+  fi
   if [ "$owner" != "$SLURM_JOB_ID" ]; then
     assay_event DUPLICATE owner "$owner"
     exit 0
@@ -134,6 +142,8 @@ assay_watch() { # tells the main shell when a stop is asked for (USR1), or when 
     if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
     if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
     next=$((SECONDS + assay_lease_check))
+    assay_fresh lease/* && continue
+    assay_pause 1 # a second look: a file may have come while the first one was under way
     assay_fresh lease/* || { kill -USR2 $$; return; }
   done
 }
@@ -212,8 +222,12 @@ assay_wait() { # until the started program has ended; sets assay_program_exit an
   assay_program_exit=$?
   # After a signal to the whole job the program may be gone before the signal has reached this shell: let it come.
   [ "$assay_program_exit" -le 128 ] || assay_pause 0.2
-  assay_program=''
+  assay_group=$assay_program assay_program=''
   return "$assay_program_exit"
+}
+
+assay_clear() { # what the ended program left in the background must not work beside the next window
+  kill -KILL -- "-$assay_group" 2>/dev/null
 }
 
 assay_bash() { # WHAT TEXT -- bash text of the recipe, verbatim
@@ -342,7 +356,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   assay_stop_program
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
-  rm -rf "$assay_scratch"
+  rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
   rm -f "lease/.now.$assay_token" "lease/$assay_token"
   assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit"
   exit "$2"
@@ -374,7 +388,7 @@ assay_sample() { # writes CSV to standard output until it is ended
 assay_sample_two() { # cgroup version 2
   local step name value processes used peak read write word words
   for step in "$base"/step_*; do
-    used='' peak='' processes='' value='' read=0 write=0
+    used='' peak='' processes='' value='' read='' write=''
     while read -r name word; do [ "$name" != usage_usec ] || value=$word; done < "$step/cpu.stat"
     read -r used < "$step/memory.current"
     [ ! -r "$step/memory.peak" ] || read -r peak < "$step/memory.peak"
@@ -389,16 +403,18 @@ assay_sample_two() { # cgroup version 2
 }
 
 assay_sample_one() { # cgroup version 1: a tree for each controller
-  local step name value used peak read write count pid processes
+  local step name value used peak read write count pids processes
   for step in "$memory"/step_*; do
-    name=${step##*/} used='' peak='' value='' read=0 write=0 processes=0
+    name=${step##*/} used='' peak='' value='' read='' write='' processes=0
     read -r used < "$step/memory.usage_in_bytes"
     read -r peak < "$step/memory.max_usage_in_bytes"
     ! read -r value < "$cpu/$name/cpuacct.usage" || value=$((value / 1000))
     while read -r _ count; do
       case $count in Read\ *) read=$((read + ${count#* })) ;; Write\ *) write=$((write + ${count#* })) ;; esac
     done < "$io/$name/blkio.throttle.io_service_bytes"
-    while read -r pid; do processes=$((processes + 1)); done < "$step/cgroup.procs"
+    for pids in "$step"/cgroup.procs "$step"/*/cgroup.procs; do
+      while read -r _; do processes=$((processes + 1)); done < "$pids"
+    done
     assay_sample_line "${name#step_}" "$value" "$used" "$peak" "$read" "$write" "$processes"
   done 2>/dev/null
 }
@@ -491,10 +507,10 @@ assay_secrets_of() { # SERVICE
 assay_begin() {
   local variable
   assay_claim
+  trap assay_signalled TERM INT HUP
   trap 'assay_end program-failed "$?"' EXIT
   if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
   if ! assay_lease; then assay_end no-lease 76; fi
-  trap assay_signalled TERM INT HUP
   trap 'if [ -e "stop/$assay_token" ]; then assay_end stop-requested 0; fi' USR1
   trap 'assay_end lease-expired 74' USR2
   for variable in "${assay_environment[@]}"; do

@@ -64,6 +64,23 @@ final class ClientJobTest {
     }
 
     @Test
+    void shouldNotLetOneWindowsLeftoversWorkBesideTheNext() throws Exception {
+        // given
+        String text = """
+                pid="$ASSAY_RUN_DIR/pid"
+                if [ -e "$pid" ] && grep -qs '^State:.[RS]' "/proc/$(cat "$pid")/status"; then exit 4; fi
+                sleep 100 & echo $! > "$pid"
+                """;
+
+        // when
+        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 2, trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).as(trial.log()).isZero();
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
     void shouldEndWithTheExitCodeOfAFailedWindow() throws Exception {
         // given
         Program program = Samples.run("touch \"$ASSAY_OUTPUT/partial\"; exit 3");

@@ -1,6 +1,7 @@
 package assay.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.events.JobEvent.JobScripted;
 import assay.events.recipe.Program;
@@ -218,6 +219,86 @@ final class ServiceJobTest {
         assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getFirst())
                 .isEqualTo("t,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes");
         assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getLast()).matches("\\d+\\.\\d{6},n1,batch,\\d+\\.\\d{6},[1-9]\\d*,[1-9]\\d*,\\d+,\\d+,[2-9]\\d*");
+    }
+
+    @Test
+    void shouldRunAsAnotherAccountWhenTheJobIsRoots() throws Exception {
+        // given
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can drop root");
+        trial.write("secrets/db.password", "s3cret");
+        Program program = new Program("", List.of(), "id -un > who; cat \"$ASSAY_SECRET_PASSWORD\" >> who; exec sleep 100", "", Map.of(),
+                List.of("no-such-account", "nobody"));
+        ServiceSpec plain = Samples.service(program, "grep -q nobody who && grep -q s3cret who", 10, List.of("password"));
+        ServiceSpec service = new ServiceSpec("db", "", Map.of(), program, plain.ready(), plain.stop(), Map.of(), plain.secrets(), List.of(), "auto",
+                Samples.SLURM, "echo \"$HOME $(id -un)\"");
+        Process job = trial.start(Samples.script(service, new ScriptConfig(60, 1, "/tmp", 20_000, 12_000, List.of())));
+        Map<String, String> ready = trial.await(job, "READY");
+
+        // when
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(trial.events().getFirst()).containsEntry("user", "nobody").containsEntry("host_user", "root");
+        assertThat(ready).containsEntry("version", "/tmp/assay-" + JobTrial.TOKEN + " nobody");
+        assertThat(Path.of("/tmp/assay-" + JobTrial.TOKEN)).doesNotExist();
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldFailClearlyWhenThereIsNoAccountToDropRootTo() throws Exception {
+        // given
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can drop root");
+        Program program = new Program("", List.of(), "exit 0", "", Map.of(), List.of("no-such-account"));
+
+        // when
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(77);
+        assertThat(trial.last()).containsEntry("reason", "prepare-failed");
+        assertThat(trial.log()).contains("none of these accounts exists on n1: no-such-account");
+    }
+
+    @Test
+    void shouldRunInsideTheImageAndGiveItsEnvironmentAlong() throws Exception {
+        // given
+        Path runtime = Files.createDirectories(directory.resolve("bin")).resolve("apptainer");
+        Files.writeString(runtime, """
+                #!/bin/bash
+                echo "$*" >> "$APPTAINERENV_ASSAY_RUN_DIR/calls"
+                while [ "$1" != docker://store:1 ]; do shift; done
+                shift
+                exec env -i "PATH=$PATH" "PORT=$APPTAINERENV_PORT" "MODE=$APPTAINERENV_MODE" "ASSAY_TOKEN=$APPTAINERENV_ASSAY_TOKEN" "$@"
+                """);
+        assertThat(runtime.toFile().setExecutable(true)).isTrue();
+        Program program = new Program("docker://store:1", List.of("bash", "-c", "echo \"$PORT $MODE\" > inside; exec sleep 100"), "", "", Map.of("MODE", "a b"),
+                List.of());
+        ServiceSpec service = Samples.service(program, "cat inside", 10, List.of());
+
+        // when
+        Process job = trial.start(Samples.script(service, trial.config()), "4711", Map.of("PATH", runtime.getParent() + ":" + System.getenv("PATH")));
+        trial.await(job, "READY");
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(Files.readAllLines(trial.file("calls")).getFirst()).startsWith("exec --cleanenv --no-eval --bind ").contains("--pwd ", " docker://store:1 ");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
+    void shouldNotReplaceAnImageByTheHostsProgram() throws Exception {
+        // given
+        Program program = new Program("docker://store:1", List.of("sleep", "100"), "", "", Map.of(), List.of());
+        assumeTrue(!Bash.installed("apptainer") && !Bash.installed("singularity"), "a container runtime is installed");
+
+        // when
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(69);
+        assertThat(trial.log()).contains("has neither apptainer nor singularity");
     }
 
     private List<String> lines(String name) {

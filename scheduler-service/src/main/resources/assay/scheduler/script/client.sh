@@ -30,6 +30,7 @@ assay_warm_up() { # REPETITION
   assay_event PHASE phase warmup repetition "$1"
   assay_bash warmup "$assay_warmup"
   assay_wait || assay_failed "the warm-up of repetition $1"
+  assay_clear
   rm -rf "$ASSAY_OUTPUT"
 }
 
@@ -49,6 +50,7 @@ assay_window() { # REPETITION
   assay_wait
   assay_now
   assay_when=$assay_at
+  assay_clear
   assay_forget "$assay_toucher"
   assay_toucher=''
   [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
