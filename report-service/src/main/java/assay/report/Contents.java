@@ -49,12 +49,20 @@ final class Contents {
                 new Section("method", "Method", Method.notes(report), List.of(), List.of(), List.of())));
         sections.removeIf(Section::empty);
         String verdict = report.verdict().name();
-        return new Document(report.header().name(), subtitle(), verdict, verdict.toLowerCase(Locale.ROOT), evidence(), report.reasons(), cards(), sections,
+        return new Document(report.header().name(), report.header().description(), facts(), verdict, verdict.toLowerCase(Locale.ROOT), evidence(), report.reasons(), cards(), sections,
                 generated.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    private String subtitle() {
-        return report.header().description();
+    /** What a reader needs beside the figures: which run, where, when, and under which load. */
+    private List<String> facts() {
+        List<String> facts = new ArrayList<>(List.of("run " + report.header().run(), report.header().outcome().toLowerCase(Locale.ROOT)));
+        if (!report.header().cluster().isEmpty()) {
+            facts.add("cluster " + report.header().cluster());
+        }
+        facts.add("requested " + report.header().requested().truncatedTo(ChronoUnit.SECONDS));
+        facts.add("took " + Numbers.seconds(report.timeline().timings().getLast().seconds()));
+        report.clients().forEach(client -> facts.add("load of " + client.client() + ": " + client.loadModel()));
+        return facts;
     }
 
     private String evidence() {
@@ -75,7 +83,10 @@ final class Contents {
     }
 
     private static String spread(Headline headline) {
-        return headline.range().windows() == 1 ? "1 window"
+        if (headline.range().windows() == 1) {
+            return "1 window";
+        }
+        return headline.basis() == Headline.Basis.SUM ? "sum of " + headline.range().windows() + " windows"
                 : Numbers.value(headline.range().min()) + " – " + Numbers.value(headline.range().max()) + " over " + headline.range().windows() + " windows";
     }
 
@@ -113,10 +124,10 @@ final class Contents {
     private Section windows() {
         Set<String> names = new LinkedHashSet<>();
         report.windows().forEach(window -> window.measurement().figures().stream().map(Figure::name).filter(name -> !name.equals("errors")).forEach(names::add));
-        List<String> columns = new ArrayList<>(List.of("client", "#window", "start (UTC)", "#length", "#operations", "#failed", "#skipped"));
-        names.forEach(name -> columns.add("#" + words(name) + unit(name)));
+        List<String> columns = new ArrayList<>(List.of("client", "#window", "#start (UTC)", "#length", "#operations", "#failed", "#skipped"));
+        names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");
-        Tables table = table("Every measured window", columns.toArray(String[]::new));
+        Tables table = table("Every measured window; avg, p50, p95, p99 and max are latencies", columns.toArray(String[]::new));
         for (Window window : report.windows()) {
             table.marked(window.measurement().measured() ? "" : "invalid", row(window, names));
         }
@@ -126,7 +137,7 @@ final class Contents {
     private static String[] row(Window window, Set<String> names) {
         var measurement = window.measurement();
         List<String> cells = new ArrayList<>(List.of(window.client().value(), String.valueOf(window.repetition()),
-                measurement.start().truncatedTo(ChronoUnit.SECONDS).toString(), Numbers.seconds(window.seconds()), Numbers.count(measurement.operations()),
+                measurement.start().truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst(".*T(.*)Z", "$1"), Numbers.seconds(window.seconds()), Numbers.count(measurement.operations()),
                 Numbers.count(measurement.failed()), Numbers.count(measurement.skipped())));
         names.forEach(name -> cells.add(measurement.figures().stream().filter(figure -> figure.name().equals(name)).findFirst()
                 .map(figure -> Numbers.value(figure.value())).orElse("n/a")));

@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A report as text: what the templates show, every number already written for people. Nothing here is escaped; the templates do that.
  *
+ * @param facts        the run in short
  * @param verdictClass lower-case verdict, for colours
  * @param generated    when the files were written: the only thing that differs between two renderings
  */
-record Document(String title, String subtitle, String verdict, String verdictClass, String evidence, List<String> reasons, List<Card> cards,
+record Document(String title, String subtitle, List<String> facts, String verdict, String verdictClass, String evidence, List<String> reasons, List<Card> cards,
         List<Section> sections, String generated) {
 
     /** One headline number. */

@@ -1,6 +1,5 @@
 package assay.report;
 
-import assay.core.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,7 +87,7 @@ final class LinePlot {
         String draw() {
             bands.forEach(band -> svg.rect("band", x(clamp(band.x())), TOP, x(clamp(band.y())) - x(clamp(band.x())), BOTTOM - TOP));
             for (double value = 0; value <= toY * 1.0001; value += step) {
-                svg.line(value == 0 ? "axis" : "grid", LEFT, y(value), RIGHT, y(value)).text("tick end", LEFT - 8, y(value) + 4, Numbers.value(rounded(value)));
+                svg.line(value == 0 ? "axis" : "grid", LEFT, y(value), RIGHT, y(value)).text("tick end", LEFT - 8, y(value) + 4, Ticks.label(rounded(value)));
             }
             for (Tick tick : ticks.isEmpty() ? Ticks.between(fromX, toX) : ticks) {
                 if (tick.x() >= fromX - 1e-9 && tick.x() <= toX + 1e-9) {

@@ -2,12 +2,16 @@ package assay.report;
 
 import assay.core.report.Numbers;
 import assay.report.LinePlot.Tick;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses round marks for an axis. */
 final class Ticks {
     private static final int MARKS = 8;
+    private static final int DIGITS = 6;
+    private static final double GROUPED = 1000;
 
     private Ticks() {
     }
@@ -20,11 +24,16 @@ final class Ticks {
         return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
     }
 
+    /** A mark's label: as short as it can be. */
+    static String label(double value) {
+        return Math.abs(value) >= GROUPED ? Numbers.value(value) : new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros().toPlainString();
+    }
+
     static List<Tick> between(double from, double to) {
         double step = step(to - from, MARKS);
         List<Tick> ticks = new ArrayList<>();
         for (double n = Math.ceil(from / step - 1e-9); n * step <= to + step * 1e-6; n++) {
-            ticks.add(new Tick(n * step, Numbers.value(Math.rint(n * step * 1e6) / 1e6)));
+            ticks.add(new Tick(n * step, label(n * step)));
         }
         return ticks;
     }

@@ -95,8 +95,9 @@ public final class SampleRun {
         after(40, new JobEvent.JobSubmitted(DB, new ClusterJobId("4711"), false));
         after(400, new JobEvent.JobStateChanged(DB, new ClusterJobId("4711"), ClusterState.RUNNING, "None", "n1"));
         reported(DB, 1, ReportKind.STARTED, ordered("node", "n1", "nodes", "n1", "cpus", "1", "user", "postgres", "host_user", "root"));
-        after(1900, new JobEvent.EndpointDiscovered(DB, "n1", "192.0.2.11", 20417, List.of("eth0=192.0.2.11", "ib0=198.51.100.11"), true));
+        now = now.plusMillis(1900);
         reported(DB, 2, ReportKind.READY, ordered("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11 ib0=198.51.100.11", "version", "PostgreSQL 15.18", "seconds", "1.9"));
+        after(40, new JobEvent.EndpointDiscovered(DB, "n1", "192.0.2.11", 20417, List.of("eth0=192.0.2.11", "ib0=198.51.100.11"), true));
         after(10, new JobEvent.ServiceReady(DB, 1.9, "PostgreSQL 15.18"));
     }
 

@@ -70,7 +70,7 @@ final class ClientChecks {
         if (fewest <= 0) {
             return check("operations in a window", "0 in the worst", "more than 0", false, INVALID);
         }
-        return check("operations in a window", Numbers.count(fewest) + " at least", "at least " + Percentile.P99.fewest() + ", to carry a 99th percentile",
+        return check("operations in a window", "at least " + Numbers.count(fewest), "at least " + Percentile.P99.fewest() + ", to carry a 99th percentile",
                 Percentile.P99.carriedBy(fewest), NOTE);
     }
 
@@ -93,7 +93,7 @@ final class ClientChecks {
         }
         long latencies = histograms.stream().mapToLong(LatencyHistogram::count).sum();
         long operations = sum(Measurement::operations);
-        return check("accounting", operations + " operations, " + latencies + " latencies", "a latency for each operation", operations == latencies, INVALID);
+        return check("accounting", Numbers.count(operations) + " operations, " + Numbers.count(latencies) + " latencies", "a latency for each operation", operations == latencies, INVALID);
     }
 
     private Check length() {

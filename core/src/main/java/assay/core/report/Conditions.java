@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * read, or whose figure was not measured, is not met.
  */
 final class Conditions {
-    private static final Pattern FORM = Pattern.compile("\\s*([a-z][a-z0-9-]*)\\.([A-Za-z0-9_]+)\\s*(<=|>=|==|<|>)\\s*(-?\\d+(?:\\.\\d+)?)\\s*(\\S*)\\s*");
+    private static final Pattern FORM = Pattern.compile("\\s*([a-z][a-z0-9-]*)\\.([A-Za-z0-9_]+)\\s*(<=|>=|==|<|>)\\s*(-?\\d+(?:\\.\\d+)?)\\s*(1/s|[^\\d\\s]\\S*|)\\s*");
     private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0);
 
     private Conditions() {

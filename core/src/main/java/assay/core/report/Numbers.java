@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class Numbers {
     private static final int DIGITS = 3;
     private static final double WHOLE = 1000;
+    private static final double HUNDRED = 100;
 
     private Numbers() {
     }
@@ -20,7 +21,7 @@ public final class Numbers {
         return grouped(BigDecimal.valueOf(value));
     }
 
-    /** A measured value with three significant digits, from 1000 on as a whole number; a dash when it is not finite. */
+    /** A measured value with three significant digits, four from 100 on, a whole number from 1000 on; a dash when it is not finite. */
     public static String value(double value) {
         if (!Double.isFinite(value)) {
             return "–";
@@ -32,7 +33,7 @@ public final class Numbers {
         if (value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        return exact.round(new MathContext(DIGITS, RoundingMode.HALF_UP)).toPlainString();
+        return exact.round(new MathContext(Math.abs(value) >= HUNDRED ? DIGITS + 1 : DIGITS, RoundingMode.HALF_UP)).toPlainString();
     }
 
     /** A value with its unit: {@code 2 466 1/s}, {@code 2.40 ms}, {@code 3} for a count. */

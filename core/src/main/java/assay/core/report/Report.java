@@ -3,7 +3,6 @@ package assay.core.report;
 import assay.events.Envelope;
 import assay.events.Figure;
 import assay.events.FileFact;
-import assay.events.JobEvent;
 import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.MetricSummary;
 import assay.events.JobEvent.ReportPublished;
@@ -89,10 +88,5 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
      */
     public List<Figure> figures() {
         return clients.stream().flatMap(client -> HeadlineFigures.of(client).stream()).toList();
-    }
-
-    /** The outcome, when the run was finished and completed. */
-    public boolean completed() {
-        return header.outcome().equals(JobEvent.Outcome.COMPLETED.name());
     }
 }

@@ -8,6 +8,7 @@ import assay.core.report.Timeline.Segment;
 import assay.core.report.Timeline.Timing;
 import assay.events.JobEvent;
 import assay.events.PlannedJob;
+import assay.events.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,11 @@ final class Timelines {
     }
 
     private void happened(Instant at, String subject, String what) {
-        milestones.add(new Milestone(seconds(log.start(), at), at, subject.contains(".") ? subject.substring(0, subject.indexOf('.')) : subject, what));
+        milestones.add(new Milestone(seconds(log.start(), at), at, name(subject), what));
+    }
+
+    private static String name(String subject) {
+        return Token.read(subject).map(token -> token.job() + (token.attempt() > 1 ? " (attempt " + token.attempt() + ")" : "")).orElse(subject);
     }
 
     private List<Timing> timings(List<Lane> lanes) {

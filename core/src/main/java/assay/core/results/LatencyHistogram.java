@@ -1,5 +1,6 @@
 package assay.core.results;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,7 +38,7 @@ public final class LatencyHistogram {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
             return Optional.of(new LatencyHistogram(Histogram.decodeFromCompressedByteBuffer(bytes, HIGHEST)));
-        } catch (IllegalArgumentException | DataFormatException | IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+        } catch (IllegalArgumentException | DataFormatException | IndexOutOfBoundsException | BufferUnderflowException e) {
             return Optional.empty();
         }
     }
@@ -71,11 +72,6 @@ public final class LatencyHistogram {
     /** The arithmetic mean in milliseconds. */
     public double meanMillis() {
         return histogram.getMean() / MICROS_PER_MILLI;
-    }
-
-    /** The largest value in milliseconds. */
-    public double maxMillis() {
-        return histogram.getMaxValue() / MICROS_PER_MILLI;
     }
 
     /**
