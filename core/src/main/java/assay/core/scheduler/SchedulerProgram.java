@@ -65,7 +65,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             case Stage.Accepted s -> run.cluster().ifPresent(cluster -> duties.add(cluster.usable() ? new Duty.Perform<>(new WriteScripts(run.id(), s.recipe()))
                     : new Duty.Append<>(run.id(), refused(run, cluster.reason(), "choose another cluster in the recipe, or run where it can be reached"))));
             case Stage.Rejected s -> finish(run, Outcome.REJECTED, s.problems().size() + " problem(s) in the recipe", duties);
-            case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().getFirst().message(), duties);
+            case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().stream().findFirst().map(Problem::message).orElse("it cannot be carried through here"), duties);
             case Stage.Planned s -> planned(run, duties);
             case Stage.Closing s -> close(run, s, now, duties);
             case Stage.Cleaned s -> finish(run, outcome(run, s.reason()), s.detail(), duties);
