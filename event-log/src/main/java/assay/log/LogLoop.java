@@ -180,7 +180,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     }
 
     private boolean comeBack(RuntimeException failure) {
-        String reason = failure instanceof LogUnavailableException ? failure.getMessage() : Reasons.of(topics.settings(), failure);
+        String reason = Reasons.of(topics.settings(), failure);
         if (Reasons.refused(failure) || patience.exhausted()) {
             return end(new LoopFailure(settings.name(), false, reason), failure);
         }

@@ -3,6 +3,7 @@ package assay.log;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -37,7 +38,9 @@ final class Reasons {
             case AuthorizationException e -> where + " forbids it (" + line(e) + "): ask its operator for the rights listed in the documentation";
             case RecordTooLargeException e -> where + " takes no record of this size (" + line(e) + "): make the recipe and its files smaller";
             case TimeoutException e -> where + " does not answer (" + line(e) + "): check that it runs and that the address is right";
-            default -> where + " failed: " + line(cause);
+            case KafkaException e -> where + " failed: " + line(e);
+            case LogUnavailableException e -> line(e);
+            default -> "A bug of Assay's, please report it: " + cause;
         };
     }
 

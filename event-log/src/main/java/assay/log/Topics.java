@@ -205,8 +205,10 @@ public final class Topics implements AutoCloseable {
             return admin.listOffsets(of.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()))).all()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new LogUnavailableException(Reasons.of(settings, e), Reasons.cause(e));
+        } catch (TimeoutException e) {
+            throw new LogUnavailableException("Kafka at " + settings.bootstrapServers() + " did not say within " + PATIENCE.toSeconds() + " s where the log ends", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailableException("Interrupted while asking for the end of the log", e);
