@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A command under way; its output goes to files. */
 final class Started {
+    private static final int WIDTH = 240;
     private final Process process;
     private final String words;
     private final Path out;
@@ -74,10 +76,14 @@ final class Started {
         process.destroyForcibly();
     }
 
+    private static String shortened(Path file) throws IOException {
+        return Files.readString(file).lines().map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + "…\n" : line + "\n").collect(Collectors.joining());
+    }
+
     /** The command and what it said, for a test that failed. */
     String transcript() {
         try {
-            return "$ " + words + "\n" + Files.readString(out) + Files.readString(err)
+            return "$ " + words + "\n" + shortened(out) + shortened(err)
                     + (process.isAlive() ? "[still running]" : "[exit code " + process.exitValue() + "]");
         } catch (IOException e) {
             return "$ " + words + "\n[" + e + "]";
