@@ -3,8 +3,6 @@ package assay.runner;
 import assay.cluster.Cluster;
 import assay.cluster.RemoteStore.Found;
 import assay.cluster.RemoteStore.Watch;
-import assay.core.runner.RunnerAnswer;
-import assay.core.runner.RunnerEffect.ReadReports;
 import assay.core.runner.RunnerEffect.Reports;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.JobReported;
@@ -40,20 +38,21 @@ final class ReportReader {
         this.cluster = cluster;
     }
 
-    RunnerAnswer read(ReadReports effect) {
+    /** What the jobs of these runs said and the log does not hold yet. */
+    List<JobReported> news(List<Reports> of) {
         Map<String, RunId> runs = new HashMap<>();
         List<Watch> watches = new ArrayList<>();
-        for (Reports of : effect.runs()) {
-            Set<String> known = new HashSet<>(of.known());
+        for (Reports run : of) {
+            Set<String> known = new HashSet<>(run.known());
             known.addAll(unreadable);
-            runs.put(of.runDirectory(), of.run());
-            watches.add(new Watch(of.runDirectory(), "events", known));
+            runs.put(run.runDirectory(), run.run());
+            watches.add(new Watch(run.runDirectory(), "events", known));
         }
         List<JobReported> reports = new ArrayList<>();
         for (Found file : cluster.store().news(watches)) {
             parse(file, runs.get(file.runDirectory())).ifPresentOrElse(reports::add, () -> skip(file));
         }
-        return new RunnerAnswer.Reported(reports);
+        return reports;
     }
 
     private void skip(Found file) {
