@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 final class SimulationTest {
     private static final int TICKS = 6_000;
 
-    @Property(tries = 300)
+    @Property(tries = 300, shrinking = net.jqwik.api.ShrinkingMode.OFF)
     void shouldKeepItsPromisesWhateverGoesWrong(@ForAll long seed) {
         // given
         Scenario scenario = new Scenario(seed);

@@ -70,7 +70,7 @@ final class World {
             case RunnerEffect.LookUp e -> !kind && random.nextBoolean() ? new RunnerAnswer.NotFound(e.run(), e.token())
                     : new RunnerAnswer.Accepted(e.run(), e.token(), id(), true);
             case RunnerEffect.Query e -> new RunnerAnswer.Tracked(e.jobs().stream().map(job -> new RunnerAnswer.Sighting(job.run(), job.token(), job.clusterJob(),
-                    kind ? ClusterState.COMPLETED : state(), "", "n1")).toList());
+                    kind ? ClusterState.COMPLETED : state(), "", "n1")).toList(), kind ? List.of() : reports(now));
             case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(kind ? List.of() : reports(now));
             case RunnerEffect.ReadResults e -> new RunnerAnswer.Measured(e.run(), e.windows().stream().filter(window -> kind || random.nextBoolean())
                     .map(window -> new JobEvent.WorkloadMeasured(e.token(), window.repetition(), Measurement.nothing(window.start(), window.end(), "none"))).toList());
