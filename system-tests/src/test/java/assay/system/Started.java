@@ -59,21 +59,9 @@ final class Started {
         return process.isAlive();
     }
 
-    /** Asks it to end, and makes it after a while. */
-    void end() {
-        try {
-            process.destroy();
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            kill();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void kill() {
-        process.destroyForcibly();
+    /** Ends it at once, if it still runs. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private static String shortened(Path file) throws IOException {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -61,6 +60,7 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
         }
         environment.put("ASSAY_DATA_DIR", data().toString());
         environment.put("HOME", directory.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
     @Override
@@ -162,6 +162,11 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
         }
     }
 
+    /** What the server in the background wrote. */
+    String serverLog() {
+        return read(data().resolve("server.log"));
+    }
+
     private void tell(String test) {
         if (told) {
             return;
@@ -169,7 +174,7 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
         told = true;
         StringBuilder text = new StringBuilder("==== " + test + " failed; this is what was said ====\n");
         started.forEach(process -> text.append(process.transcript()).append('\n'));
-        text.append("---- server.log\n").append(read(data().resolve("server.log")));
+        text.append("---- server.log\n").append(serverLog());
         if (server().filter(ProcessHandle::isAlive).isPresent()) {
             text.append("---- events\n").append(assay("events", "latest").console());
         }
@@ -188,20 +193,15 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
         if (directory == null) {
             return;
         }
-        started.reversed().forEach(Started::end);
-        server().ifPresent(Workbench::end);
+        started.reversed().forEach(Started::kill);
+        server().ifPresent(Workbench::kill);
         Installation.remove(directory);
         started.clear();
     }
 
-    private static void end(ProcessHandle process) {
-        process.destroy();
-        try {
-            process.onExit().get(15, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            process.destroyForcibly();
-        }
+    /** What it has on disk is thrown away, so there is nothing to wait for. */
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }
