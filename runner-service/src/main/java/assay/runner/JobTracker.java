@@ -15,23 +15,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * Watches all jobs with one query. A job that is listed no more is not finished by that: the cluster's records are asked, then the job's own
- * word counts, and only after a time of grace is it lost. Used by one effect at a time.
+ * word counts, and only after a time of grace is it lost. Thread-safe.
  */
 final class JobTracker {
+    private static final int LONGEST_WORDS = 400;
     private static final Duration GRACE = Duration.ofSeconds(120);
     private final Cluster cluster;
     private final ReportReader reports;
     private final Clock clock;
-    private final Map<Token, Instant> missing = new HashMap<>();
+    private final Map<Token, Instant> missing = new ConcurrentHashMap<>();
 
     JobTracker(Cluster cluster, ReportReader reports, Clock clock) {
         this.cluster = cluster;
@@ -39,7 +40,7 @@ final class JobTracker {
         this.clock = clock;
     }
 
-    synchronized RunnerAnswer query(Query effect) {
+    RunnerAnswer query(Query effect) {
         List<ListedJob> listed = cluster.jobs();
         List<Sighting> sightings = new ArrayList<>();
         List<Tracked> unlisted = new ArrayList<>();
@@ -90,6 +91,7 @@ final class JobTracker {
     private static Sighting sighting(Tracked job, ListedJob listed) {
         boolean silent = listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING;
         String words = listed.word().contains(" ") ? listed.word() : silent ? "" : listed.reason();
-        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), words, listed.nodes());
+        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), Excerpt.line(words, LONGEST_WORDS),
+                Excerpt.line(listed.nodes(), LONGEST_WORDS));
     }
 }

@@ -29,24 +29,35 @@ import java.util.Optional;
 public final class Runs {
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, List<Envelope>> histories = new LinkedHashMap<>();
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final DeadLetters deadLetters = new DeadLetters();
     private final boolean keepHistory;
     private final String logId;
 
-    private Runs(String logId, boolean keepHistory) {
+    private Runs(String logId, boolean keepHistory, Inbox inbox) {
         this.logId = logId;
         this.keepHistory = keepHistory;
+        this.inbox = inbox;
     }
 
     /** A fold of nothing, of the log with this id. */
     public static Runs of(String logId) {
-        return new Runs(logId, false);
+        return new Runs(logId, false, new Inbox());
     }
 
     /** A fold that also keeps each run's events until its report is published. */
     public static Runs withHistory(String logId) {
-        return new Runs(logId, true);
+        return new Runs(logId, true, new Inbox());
+    }
+
+    /** These runs alone, in this order, and the whole inbox, as they are now: to be looked at, not to be folded on. */
+    public Runs only(Collection<RunId> ids) {
+        Runs view = new Runs(logId, keepHistory, inbox);
+        for (RunId id : ids) {
+            run(id).ifPresent(run -> view.runs.put(id, run));
+            Optional.ofNullable(histories.get(id)).ifPresent(history -> view.histories.put(id, history));
+        }
+        return view;
     }
 
     /** Identifies the log of record; part of every token. */

@@ -13,7 +13,6 @@ import assay.core.runner.RunnerEffect.PutEndpoint;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.RemoveEndpoint;
 import assay.core.runner.RunnerEffect.Window;
-import assay.events.ClusterState;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
@@ -113,13 +112,14 @@ final class Endings {
                 stopped.map(JobReported::at).orElse(Instant.EPOCH));
     }
 
-    /** What cannot be looked at any more: scratch of jobs that never said that they removed it. */
+    /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */
     static List<String> unverified(Run run) {
         List<String> unverified = new ArrayList<>();
         for (Job job : run.all()) {
-            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STARTED).isPresent() && job.report(ReportKind.STOPPED).isEmpty()
-                    && ended.event().state() != ClusterState.NOT_SUBMITTED) {
-                String node = job.report(ReportKind.STARTED).orElseThrow().details().getOrDefault("node", "its node");
+            Optional<JobReported> started = job.report(ReportKind.STARTED);
+            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STOPPED).isEmpty()
+                    && (started.isPresent() || ended.event().nodeSeconds() > 0)) {
+                String node = started.map(report -> report.details().getOrDefault("node", "")).filter(name -> !name.isEmpty()).orElse("its node");
                 unverified.add("scratch /tmp/assay-" + ended.event().token() + " on " + node + ": the job could not say whether it removed it");
             }
         }
