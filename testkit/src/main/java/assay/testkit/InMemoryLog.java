@@ -84,6 +84,11 @@ public final class InMemoryLog {
         return end;
     }
 
+    /** The offset up to which anything was written: who took an id over has read all its own only when it has come here. */
+    public long highWatermark(Topic topic) {
+        return topics.get(topic).size();
+    }
+
     /** What stands committed from an offset on up to another one, or up to {@link #end} where that is less. */
     public List<Entry> read(Topic topic, long from, long until) {
         List<Entry> entries = new ArrayList<>();

@@ -31,6 +31,7 @@ final class SimulatedProcess<E extends Effect, A> {
     private final Loop<E, A> loop;
     private final HostedService.Doer<E, A> doer;
     private final Map<Topic, Long> positions = new EnumMap<>(Topic.class);
+    private final Map<Topic, Long> ends = new EnumMap<>(Topic.class);
     private final List<E> underWay = new ArrayList<>();
     private final List<Answer<A>> answers = new ArrayList<>();
     private final Deque<Envelope> unwritten = new ArrayDeque<>();
@@ -57,13 +58,21 @@ final class SimulatedProcess<E extends Effect, A> {
         return service.writer();
     }
 
-    /** Fences the older holder, reads to the end, and only then takes back what may have been lost. */
+    /** Fences the older holder; what stands in the log by now is read before anything else is done. */
     void open() {
         session = log.open(service.writer().lowerCase());
-        positions.keySet().forEach(topic -> loop.replay(read(topic, log.end(topic))));
-        loop.lost(transaction);
-        transaction = List.of();
+        positions.keySet().forEach(topic -> ends.put(topic, log.highWatermark(topic)));
         unwritten.clear();
+    }
+
+    /** Reads on to where the log ended when the fence was built; only there it is known what was lost. */
+    private void comeToTheEnd() {
+        positions.keySet().forEach(topic -> loop.replay(read(topic, log.end(topic))));
+        if (ends.entrySet().stream().allMatch(end -> positions.get(end.getKey()) >= end.getValue())) {
+            ends.clear();
+            loop.lost(transaction);
+            transaction = List.of();
+        }
     }
 
     void freeze(Instant until) {
@@ -90,6 +99,8 @@ final class SimulatedProcess<E extends Effect, A> {
         if (!underWay.isEmpty() && random.nextInt(3) > 0) {
             answers.add(perform(underWay.remove(random.nextInt(underWay.size()))));
             busy = true;
+        } else if (!ends.isEmpty()) {
+            comeToTheEnd();
         } else if (!unwritten.isEmpty()) {
             session.append(unwritten.removeFirst());
         } else if (!transaction.isEmpty()) {
