@@ -56,9 +56,12 @@ final class JobTracker {
         if (!unlisted.isEmpty()) {
             sightings.addAll(unlisted(unlisted));
         }
-        return new RunnerAnswer.Tracked(sightings, lastWords(effect, sightings));
+        List<JobReported> lastWords = lastWords(effect, sightings);
+        boolean all = lastWords.size() < ReportReader.MOST_AT_ONCE;
+        return new RunnerAnswer.Tracked(all ? sightings : sightings.stream().filter(seen -> !seen.state().terminal()).toList(), lastWords);
     }
 
+    /** What the jobs that are over said; where it is too much for once, their end is told with the rest, by a later query. */
     private List<JobReported> lastWords(Query effect, List<Sighting> sightings) {
         Set<RunId> over = sightings.stream().filter(seen -> seen.state().terminal()).map(Sighting::run).collect(Collectors.toUnmodifiableSet());
         return over.isEmpty() ? List.of() : reports.news(effect.runs().stream().filter(run -> over.contains(run.run())).toList());

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReportReader.class);
     private static final Set<String> OWN = Set.of("v", "token", "job", "restart", "seq", "at", "type");
-    private static final int MOST_AT_ONCE = 500;
+    static final int MOST_AT_ONCE = 500;
     private static final int MOST_DETAILS = 40;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_VALUE = 2_000;

@@ -28,7 +28,7 @@ import assay.events.PlannedJob;
 import assay.events.Token;
 import assay.events.Writer;
 import assay.runner.RunnerEffects;
-import assay.testkit.HostedService;
+import assay.testkit.Hosted;
 import assay.testkit.ManualClock;
 import assay.testkit.SimulatedCluster;
 import java.time.Duration;
@@ -47,18 +47,18 @@ final class Doers {
         this.clock = clock;
     }
 
-    List<HostedService<?, ?>> all() {
+    List<Hosted<?, ?>> all() {
         return List.of(
-                new HostedService<ParseRecipe, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
+                new Hosted<ParseRecipe, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
                         name -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
-                new HostedService<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
+                new Hosted<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
                         name -> this::scripts),
-                new HostedService<RunnerEffect, RunnerAnswer>(Writer.RUNNER, name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
+                new Hosted<RunnerEffect, RunnerAnswer>(Writer.RUNNER, name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
                         name -> new RunnerEffects(cluster, clock)::perform),
-                new HostedService<ProbeEndpoint, EndpointProbed>(Writer.DISCOVERY, name -> new Loop<>(new DiscoveryProgram(), Runs.of(LOG)),
+                new Hosted<ProbeEndpoint, EndpointProbed>(Writer.DISCOVERY, name -> new Loop<>(new DiscoveryProgram(), Runs.of(LOG)),
                         name -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
-                new HostedService<MonitorEffect, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)), name -> Doers::monitor),
-                new HostedService<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
+                new Hosted<MonitorEffect, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)), name -> Doers::monitor),
+                new Hosted<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
                         name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of()))));
     }
 

@@ -24,12 +24,12 @@ import java.util.Random;
  */
 final class SimulatedProcess<E extends Effect, A> {
     private static final int CHANCES = 100;
-    private final HostedService<E, A> service;
+    private final Hosted<E, A> service;
     private final InMemoryLog log;
     private final Random random;
     private final Clock clock;
     private final Loop<E, A> loop;
-    private final HostedService.Doer<E, A> doer;
+    private final Hosted.Doer<E, A> doer;
     private final Map<Topic, Long> positions = new EnumMap<>(Topic.class);
     private final Map<Topic, Long> ends = new EnumMap<>(Topic.class);
     private final List<E> underWay = new ArrayList<>();
@@ -40,7 +40,7 @@ final class SimulatedProcess<E extends Effect, A> {
     private Instant frozenUntil = Instant.EPOCH;
     private boolean busy = true;
 
-    SimulatedProcess(HostedService<E, A> service, String name, InMemoryLog log, Random random, Clock clock) {
+    SimulatedProcess(Hosted<E, A> service, String name, InMemoryLog log, Random random, Clock clock) {
         this.service = service;
         this.log = log;
         this.random = random;

@@ -16,7 +16,7 @@ public final class SimulatedSystem {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final int[] PACES = {20, 100, 400, 1_000, 3_000};
     private static final int LONG_PAUSE = 9_000;
-    private final List<HostedService<?, ?>> services;
+    private final List<Hosted<?, ?>> services;
     private final InMemoryLog log;
     private final SimulatedCluster cluster;
     private final ManualClock clock;
@@ -28,7 +28,7 @@ public final class SimulatedSystem {
     private boolean faults;
 
     /** All services started, nothing done yet. */
-    public SimulatedSystem(long seed, List<HostedService<?, ?>> services, InMemoryLog log, SimulatedCluster cluster, ManualClock clock) {
+    public SimulatedSystem(long seed, List<Hosted<?, ?>> services, InMemoryLog log, SimulatedCluster cluster, ManualClock clock) {
         this.services = List.copyOf(services);
         this.log = log;
         this.cluster = cluster;
@@ -81,7 +81,7 @@ public final class SimulatedSystem {
         }
     }
 
-    private void start(HostedService<?, ?> service) {
+    private void start(Hosted<?, ?> service) {
         processes.add(new SimulatedProcess<>(service, service.writer().lowerCase() + "-" + ++started, log, random, clock));
     }
 
@@ -110,7 +110,7 @@ public final class SimulatedSystem {
             later(seconds(90), () -> cluster.silent(false));
         }
 
-        private void kill(HostedService<?, ?> service, Duration gone) {
+        private void kill(Hosted<?, ?> service, Duration gone) {
             List<SimulatedProcess<?, ?>> killed = of(service);
             if (killed.isEmpty()) {
                 return;
@@ -121,7 +121,7 @@ public final class SimulatedSystem {
             later(gone, () -> start(service));
         }
 
-        private void freeze(HostedService<?, ?> service) {
+        private void freeze(Hosted<?, ?> service) {
             of(service).forEach(process -> process.freeze(clock.instant().plus(seconds(100))));
             openTransactionEnds(service);
             if (!of(service).isEmpty() && random.nextBoolean()) {
@@ -129,11 +129,11 @@ public final class SimulatedSystem {
             }
         }
 
-        private void openTransactionEnds(HostedService<?, ?> service) {
+        private void openTransactionEnds(Hosted<?, ?> service) {
             later(TRANSACTION_TIMEOUT, () -> log.timeOut(service.writer().lowerCase()));
         }
 
-        private List<SimulatedProcess<?, ?>> of(HostedService<?, ?> service) {
+        private List<SimulatedProcess<?, ?>> of(Hosted<?, ?> service) {
             return processes.stream().filter(process -> process.writer() == service.writer()).toList();
         }
 

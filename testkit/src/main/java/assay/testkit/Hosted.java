@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param <E>    its effects
  * @param <A>    what comes back from them
  */
-public record HostedService<E extends Effect, A>(Writer writer, Function<String, Loop<E, A>> loop, Function<String, Doer<E, A>> doer) {
+public record Hosted<E extends Effect, A>(Writer writer, Function<String, Loop<E, A>> loop, Function<String, Doer<E, A>> doer) {
 
     /** Performs effects, at once. */
     public interface Doer<E, A> {
