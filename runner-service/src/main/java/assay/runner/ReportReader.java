@@ -4,8 +4,6 @@ import assay.cluster.Cluster;
 import assay.cluster.RemoteStore.Found;
 import assay.cluster.RemoteStore.Path;
 import assay.cluster.RemoteStore.Watch;
-import assay.core.runner.RunnerAnswer;
-import assay.core.runner.RunnerEffect.ReadReports;
 import assay.core.runner.RunnerEffect.Reports;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.JobReported;
@@ -35,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReportReader.class);
     private static final Set<String> OWN = Set.of("v", "token", "job", "restart", "seq", "at", "type");
-    private static final int MOST_AT_ONCE = 500;
+    static final int MOST_AT_ONCE = 500;
     private static final int MOST_DETAILS = 40;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_VALUE = 2_000;
@@ -58,20 +56,21 @@ final class ReportReader {
         this.cluster = cluster;
     }
 
-    RunnerAnswer read(ReadReports effect) {
+    /** What the jobs of these runs said and the log does not hold yet. */
+    List<JobReported> news(List<Reports> of) {
         Map<String, RunId> runs = new HashMap<>();
         Map<String, Set<String>> known = new HashMap<>();
-        for (Reports of : effect.runs()) {
-            runs.put(of.runDirectory(), of.run());
-            known.put(of.runDirectory(), new HashSet<>(of.known()));
+        for (Reports run : of) {
+            runs.put(run.runDirectory(), run.run());
+            known.put(run.runDirectory(), new HashSet<>(run.known()));
         }
         List.copyOf(unreadable.values()).forEach(file -> known.getOrDefault(file.runDirectory(), new HashSet<>()).add(file.path()));
-        List<Watch> watches = effect.runs().stream().map(of -> new Watch(of.runDirectory(), "events", known.get(of.runDirectory()))).toList();
+        List<Watch> watches = of.stream().map(run -> new Watch(run.runDirectory(), "events", known.get(run.runDirectory()))).toList();
         List<JobReported> reports = new ArrayList<>();
         for (Found file : cluster.store().news(watches)) {
             parse(file, runs.get(file.runDirectory())).ifPresentOrElse(reports::add, () -> skip(file));
         }
-        return new RunnerAnswer.Reported(reports.subList(0, Math.min(MOST_AT_ONCE, reports.size())));
+        return reports.subList(0, Math.min(MOST_AT_ONCE, reports.size()));
     }
 
     private void skip(Found file) {

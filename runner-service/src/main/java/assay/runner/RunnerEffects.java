@@ -34,8 +34,8 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
         this.cluster = cluster;
         this.observation = new Observation(cluster);
         this.submissions = new Submissions(cluster, clock);
-        this.tracker = new JobTracker(cluster, clock);
         this.reports = new ReportReader(cluster);
+        this.tracker = new JobTracker(cluster, reports, clock);
         this.results = new ResultReader(cluster);
         this.autopsy = new Autopsy(cluster);
         this.cleanUp = new CleanUp(cluster);
@@ -50,7 +50,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);
-            case RunnerEffect.ReadReports e -> reports.read(e);
+            case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(reports.news(e.runs()));
             case RunnerEffect.RenewLeases e -> renew(e);
             case RunnerEffect.PutEndpoint e -> put(e);
             case RunnerEffect.RemoveEndpoint e -> remove(e);

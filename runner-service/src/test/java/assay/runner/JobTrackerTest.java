@@ -7,19 +7,22 @@ import assay.cluster.ClusterSilentException;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerAnswer.Sighting;
 import assay.core.runner.RunnerEffect.Query;
+import assay.core.runner.RunnerEffect.Reports;
 import assay.core.runner.RunnerEffect.Tracked;
 import assay.events.ClusterState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JobTrackerTest {
     private final FakeCluster cluster = Examples.cluster();
     private final FakeClock clock = new FakeClock();
-    private final JobTracker tracker = new JobTracker(cluster, clock);
+    private final JobTracker tracker = new JobTracker(cluster, new ReportReader(cluster), clock);
 
     private List<Sighting> query(boolean stopped) {
-        RunnerAnswer answer = tracker.query(new Query(List.of(new Tracked(Examples.RUN, Examples.DB, Examples.JOB, stopped)), Duration.ZERO));
+        RunnerAnswer answer = tracker.query(new Query(List.of(new Tracked(Examples.RUN, Examples.DB, Examples.JOB, stopped)),
+                List.of(new Reports(Examples.RUN, Examples.DIRECTORY, Set.of())), Duration.ZERO));
         return ((RunnerAnswer.Tracked) answer).sightings();
     }
 

@@ -2,12 +2,9 @@ package assay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.core.runner.RunnerAnswer;
-import assay.core.runner.RunnerEffect.ReadReports;
 import assay.core.runner.RunnerEffect.Reports;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +20,7 @@ class ReportReaderTest {
     private final ReportReader reader = new ReportReader(cluster);
 
     private List<JobReported> read() {
-        RunnerAnswer answer = reader.read(new ReadReports(List.of(new Reports(Examples.RUN, Examples.DIRECTORY, Set.of())), Duration.ZERO));
-        return ((RunnerAnswer.Reported) answer).reports();
+        return reader.news(List.of(new Reports(Examples.RUN, Examples.DIRECTORY, Set.of())));
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
     private static boolean watched(Run run) {
         boolean readyOnce = run.services().stream().anyMatch(service -> service.readiness() instanceof Readiness.Ready
                 || service.readiness() instanceof Readiness.Unready);
-        return readyOnce && run.metrics().isEmpty() && (run.stage() instanceof Stage.Planned || run.stage() instanceof Stage.Closing);
+        return readyOnce && run.metrics().isEmpty() && run.fault().isEmpty() && (run.stage() instanceof Stage.Planned || run.stage() instanceof Stage.Closing);
     }
 
     private static OptionalDouble interval(Run run) {

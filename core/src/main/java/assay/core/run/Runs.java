@@ -165,6 +165,9 @@ public final class Runs {
         List<Event> fitting = new ArrayList<>();
         Optional<Run> state = run(id);
         for (Event event : events) {
+            if (event instanceof JobReported report && state.filter(run -> run.book().seen().contains(id(report))).isPresent()) {
+                continue;
+            }
             boolean begins = state.isEmpty() && event instanceof RunRequested;
             Optional<Run> next = begins ? Optional.of(Run.of(id, ((RunRequested) event).submission(), now, Book.EMPTY))
                     : state.flatMap(run -> event instanceof JobEvent jobEvent ? step(run, jobEvent, now) : Optional.empty());
@@ -185,10 +188,13 @@ public final class Runs {
         Book book = run(id).map(Run::book).orElse(Book.EMPTY);
         String key = key(event);
         int ordinal = book.ordinal(key) + added.merge(key, 1, Integer::sum) - 1;
-        EventId eventId = event instanceof JobReported report
-                ? EventId.ofReport(report.token(), report.clusterJob(), report.restart(), report.sequence())
+        EventId eventId = event instanceof JobReported report ? id(report)
                 : EventId.of(id, EventType.of(event).typeName(), event.subject(), ordinal);
         return new Envelope(eventId, id, "/assay/" + writer.lowerCase(), now, book.lastRead().value(), event);
+    }
+
+    private static EventId id(JobReported report) {
+        return EventId.ofReport(report.token(), report.clusterJob(), report.restart(), report.sequence());
     }
 
     private static String key(Event event) {

@@ -36,21 +36,26 @@ final class Endings {
         if (job.state() instanceof JobState.Submitted state) {
             stop(run, job, state, directory, now, duties);
             boolean over = state.state().terminal() || job.report(ReportKind.STOPPED).isPresent();
-            if (over && !job.service() && !job.read()) {
+            boolean nothingToRead = job.service() || job.read() || run.fault().isPresent();
+            if (over && !nothingToRead) {
                 client(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(
                         new ReadResults(run.id(), directory, state.token(), spec, windows(job)))));
             }
-            if (state.state().terminal() && (job.service() || job.read())) {
+            if (state.state().terminal() && nothingToRead) {
                 duties.add(new Duty.Perform<>(conclude(run, job, state, directory)));
             }
         }
     }
 
+    /** Put only while the service lives, so that nothing is put back behind the clean-up. */
     private static void endpoint(Run run, Job job, String directory, List<Duty<RunnerEffect>> duties) {
+        boolean over = job.done() || job.terminal();
         switch (job.readiness()) {
             case Readiness.NotReady s -> {
             }
             case Readiness.Discovered s -> {
+            }
+            case Readiness.Ready ready when over -> {
             }
             case Readiness.Ready ready -> service(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(new PutEndpoint(run.id(), directory,
                     ready.endpoint().token(), spec.name(), EndpointFile.assignments(spec, ready.endpoint(), directory)))));
