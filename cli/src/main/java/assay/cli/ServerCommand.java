@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,9 +47,10 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private static int serve(Path directory, Optional<Integer> idleMinutes) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
         try (Server server = Server.start(directory)) {
+            stopWhenTold(server, closed);
             idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
-            stopWhenTold(server);
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
             List<RunId> unfinished = Log.of(server.endpoint()).unfinished();
             if (!unfinished.isEmpty()) {
@@ -56,6 +59,8 @@ final class ServerCommand implements Callable<Integer> {
             Optional<LoopFailure> failure = server.awaitEnd();
             failure.ifPresent(why -> say("the server ends: " + why.reason()));
             return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+        } finally {
+            closed.countDown();
         }
     }
 
@@ -64,12 +69,11 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     /** A signal begins the process's end; this holds it back until the server is closed. */
-    private static void stopWhenTold(Server server) {
-        Thread serving = Thread.currentThread();
+    private static void stopWhenTold(Server server, CountDownLatch closed) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.stop();
             try {
-                serving.join(LAST_STEPS);
+                closed.await(LAST_STEPS.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
