@@ -68,7 +68,7 @@ final class ServerCommand implements Callable<Integer> {
         System.err.println("assay: " + words);
     }
 
-    /** A signal begins the process's end; this holds it back until the server is closed. */
+    /** A signal begins the process's end; this holds it back until the server is closed. (Not until its thread ends: that waits in exit for this.) */
     private static void stopWhenTold(Server server, CountDownLatch closed) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.stop();
