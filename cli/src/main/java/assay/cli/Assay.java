@@ -16,6 +16,10 @@ import picocli.CommandLine.ScopeType;
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
+        exitCodeListHeading = "%nExit codes of run, watch and wait:%n", exitCodeList = {
+            " 0:done: the measurement is VALID or SUSPECT", " 1:a condition of the recipe (slo) is not met", " 2:the measurement is INVALID; with --strict SUSPECT too",
+            " 3:the cluster, a service or a client failed", " 4:refused, nothing was submitted: change the recipe", " 5:cancelled by somebody else", "64:the command was misused",
+            "70:a bug of Assay", "130:interrupted with Ctrl-C"},
         synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
             ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, ServerCommand.class})
 public final class Assay {

@@ -57,7 +57,7 @@ final class Console {
                 lines.addAll(failed(job, ended));
             }
         }
-        lines.add("  next: " + next(finished, shortId));
+        lines.add("  next: " + next(end.run(), finished, shortId));
         return lines;
     }
 
@@ -70,11 +70,12 @@ final class Console {
         return lines;
     }
 
-    private static String next(Stage.Finished finished, String shortId) {
+    private static String next(Run run, Stage.Finished finished, String shortId) {
         return switch (finished.outcome()) {
             case REJECTED -> "correct the recipe and run it again; nothing was submitted";
             case REFUSED -> "change the recipe's slurm: keys, or run it where the cluster takes it; nothing was submitted";
-            case FAILED, FAULT -> "`assay events " + shortId + "` tells the story, `assay logs " + shortId + "` shows the jobs' logs";
+            case FAILED, FAULT -> "`assay events " + shortId + "` tells the story" + (run.all().stream().anyMatch(job -> job.state().attempt().isPresent())
+                    ? ", `assay logs " + shortId + "` shows the jobs' logs" : "; no job was submitted, so run it again when that is mended");
             case CANCELLED, INTERRUPTED, COMPLETED, PLANNED -> "nothing of it is left on the cluster; run it again when you like";
         };
     }

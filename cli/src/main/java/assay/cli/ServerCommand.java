@@ -49,8 +49,8 @@ final class ServerCommand implements Callable<Integer> {
     private static int serve(Path directory, Optional<Integer> idleMinutes) throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         try (Server server = Server.start(directory)) {
-            idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             stopWhenTold(server, closed);
+            idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
             List<RunId> unfinished = Log.of(server.endpoint()).unfinished();
             if (!unfinished.isEmpty()) {

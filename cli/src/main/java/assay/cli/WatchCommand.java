@@ -1,7 +1,6 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

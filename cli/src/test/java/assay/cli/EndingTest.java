@@ -46,9 +46,8 @@ class EndingTest {
     void shouldSayWhatFailedWhereWhyAndWhatToDoNext() {
         // given
         List<String> log = IntStream.rangeClosed(1, 30).mapToObj(line -> "line " + line).toList();
-        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, ServiceReady.class::isInstance),
-                new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 3, "it gave up", log, 1, List.of()),
-                new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db FAILED"), List.of(), List.of()),
+        List<Envelope> dead = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), Samples.ended(ClusterState.FAILED, 3, "it gave up", log));
+        Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db FAILED"), List.of(), List.of()),
                 new RunFinished(Outcome.FAILED, "service db failed")));
         // when
         List<String> lines = Console.ending(end, "7k3q2m");

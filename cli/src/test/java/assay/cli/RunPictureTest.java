@@ -133,7 +133,7 @@ class RunPictureTest {
     void shouldShowAJobThatFailed() {
         // given
         List<Envelope> events = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance),
-                new JobEvent.JobEnded(SampleRun.DB, ClusterState.OUT_OF_MEMORY, -1, "the kernel ended it", List.of(), 3, List.of()));
+                Samples.ended(ClusterState.OUT_OF_MEMORY, -1, "the kernel ended it", List.of()));
         // when
         List<String> lines = at(events, 0);
         // then

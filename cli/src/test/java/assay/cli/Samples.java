@@ -2,10 +2,13 @@ package assay.cli;
 
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Runs;
+import assay.events.ClusterJobId;
+import assay.events.ClusterState;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventId;
+import assay.events.JobEvent;
 import assay.events.MetricEvent.ProgressReported;
 import assay.events.Topic;
 import assay.testkit.SampleRun;
@@ -37,6 +40,12 @@ final class Samples {
     static List<Envelope> until(List<Envelope> log, Predicate<Event> wanted) {
         int last = log.stream().map(Envelope::event).map(wanted::test).toList().indexOf(true);
         return log.subList(0, last + 1);
+    }
+
+    /** The end of the service's job: the cluster's word comes before what was made of it. */
+    static Event[] ended(ClusterState state, int exitCode, String cause, List<String> log) {
+        return new Event[] {new JobEvent.JobStateChanged(SampleRun.DB, new ClusterJobId("4711"), state, "", ""),
+            new JobEvent.JobEnded(SampleRun.DB, state, exitCode, cause, log, 1, List.of())};
     }
 
     /** The events with one more behind them, a second later. */
