@@ -32,7 +32,7 @@ final class Installation implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory(Path.of("/tmp"), "assaytest-program-");
             Installation installation = new Installation(home);
-            for (String directory : List.of("", "presets", "cli/src/main", "cli/target/dist/lib", "recipes")) {
+            for (String directory : List.of("presets", "cli/src/main", "recipes", "cli/target/dist/" + BUILD)) {
                 Files.createDirectories(home.resolve(directory));
             }
             copy(built, installation.libraries());
@@ -71,7 +71,7 @@ final class Installation implements AutoCloseable {
 
     /** The folder of jars that everything runs from. */
     Path libraries() {
-        return home.resolve("cli/target/dist/lib");
+        return home.resolve("cli/target/dist").resolve(BUILD);
     }
 
     /** A recipe that comes with the program. */

@@ -162,8 +162,7 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
         }
     }
 
-    /** What the server in the background wrote. */
-    String serverLog() {
+    private String serverLog() {
         return read(data().resolve("server.log"));
     }
 
