@@ -2,6 +2,7 @@ package assay.cluster.slurm;
 
 import assay.cluster.Cluster;
 import assay.cluster.RemoteStore;
+import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
