@@ -4,11 +4,14 @@ import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.LogUnavailableException;
 import assay.log.PublishException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
@@ -24,6 +27,9 @@ public final class Assay {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (!List.of(args).contains("--debug")) {
+            Logging.none();
+        }
         System.exit(run(args));
     }
 
@@ -46,8 +52,10 @@ public final class Assay {
             if (debug) {
                 failure.printStackTrace(command.getErr());
             }
-            command.getErr().println("assay: " + failure.getMessage());
-            return exitCode(failure);
+            int code = exitCode(failure);
+            command.getErr().println("assay: " + (code != ExitCode.OUR_BUG || failure instanceof IOException ? failure.getMessage()
+                    : "this is a bug of Assay: " + failure + (debug ? "" : "; run it again with --debug for the details")));
+            return code;
         };
     }
 
@@ -57,6 +65,7 @@ public final class Assay {
             case RefusedException e -> ExitCode.REFUSED;
             case DataDirectoryInUseException e -> ExitCode.MISUSED;
             case DataDirectoryUnsuitableException e -> ExitCode.MISUSED;
+            case FileSystemException e -> ExitCode.MISUSED;
             case LogUnavailableException e -> ExitCode.FAILED;
             case PublishException e -> ExitCode.FAILED;
             default -> ExitCode.OUR_BUG;

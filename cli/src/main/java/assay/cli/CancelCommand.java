@@ -1,7 +1,8 @@
 package assay.cli;
 
-import assay.core.run.Run;
+import assay.cli.Watched.Snapshot;
 import assay.events.RecipeEvent.RunCancelRequested;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,15 +22,16 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            Run found = log.run(run.name());
-            if (found.finished()) {
-                System.err.println("assay: run " + found.id() + " is over already: " + ListCommand.state(found));
-                return ExitCode.DONE;
-            }
-            log.session().publish(found.id(), new RunCancelRequested(reason, RecipeFile.submitter(), false));
-            System.err.println("assay: run " + found.id() + " will be stopped; `assay watch " + found.id() + "` shows it");
+        Named named = run.named(data.path());
+        Optional<Snapshot> over = named.over();
+        if (over.isPresent()) {
+            System.err.println("assay: run " + named.shortId() + " is over already: " + ListCommand.state(over.get().run()));
             return ExitCode.DONE;
         }
+        try (Session session = Session.open(new Servers(data.path()).liveOrStarted())) {
+            session.publish(named.id(), new RunCancelRequested(reason, RecipeFile.submitter(), false));
+        }
+        System.err.println("assay: run " + named.shortId() + " will be stopped and cleaned up; `assay watch " + named.shortId() + "` shows it");
+        return ExitCode.DONE;
     }
 }

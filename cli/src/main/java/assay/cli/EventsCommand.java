@@ -2,7 +2,7 @@ package assay.cli;
 
 import assay.core.run.DeadLetters.DeadLetter;
 import assay.core.run.Run;
-import assay.events.Entry;
+import assay.events.Envelope;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ final class EventsCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run = new RunArgument();
 
-    @Option(names = "--json", description = "One JSON object for each event.")
+    @Option(names = "--json", description = "One JSON object for each event, a CloudEvent, on a line of its own.")
     private boolean json;
 
     @Option(names = "--dead", description = "List the entries of the whole log that changed nothing, with the reason.")
@@ -25,20 +25,17 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            if (dead) {
-                log.runs().deadLetters().newest().forEach(EventsCommand::print);
-                return ExitCode.DONE;
-            }
-            Run found = log.run(run.name());
-            Story story = new Story(found.requestedAt());
-            for (Entry entry : log.entries()) {
-                if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(found.id())) {
-                    System.out.println(json ? Json.cloudEvent(envelope) : story.line(envelope));
-                }
-            }
+        Log log = Log.read(data.path());
+        if (dead) {
+            log.runs().deadLetters().newest().forEach(EventsCommand::print);
             return ExitCode.DONE;
         }
+        Run found = log.run(run.name());
+        Story story = new Story(found.requestedAt());
+        for (Envelope envelope : log.events(found.id())) {
+            System.out.println(json ? Json.cloudEvent(envelope) : story.line(envelope));
+        }
+        return ExitCode.DONE;
     }
 
     private static void print(DeadLetter letter) {

@@ -5,6 +5,7 @@ import assay.core.run.Stage;
 import assay.events.recipe.Recipe;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List all runs, oldest first.")
 final class ListCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String FORM = "%-10s  %-19s  %-11s  %-7s  %s";
     @Mixin
     private DataDirectoryOption data = new DataDirectoryOption();
 
@@ -26,26 +28,46 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            List<Map<String, Object>> rows = log.runs().all().stream().map(ListCommand::row).toList();
-            if (json) {
-                System.out.println(Json.text(rows));
-            } else {
-                System.out.printf("%-10s  %-19s  %-10s  %-9s  %s%n", "RUN", "REQUESTED (UTC)", "STATE", "VERDICT", "RECIPE");
-                rows.forEach(row -> System.out.printf("%-10s  %-19s  %-10s  %-9s  %s%n", row.values().toArray()));
-            }
-            return ExitCode.DONE;
+        Log log = Log.read(data.path());
+        if (json) {
+            System.out.println(Json.text(log.runs().all().stream().map(run -> object(log, run)).toList()));
+        } else {
+            lines(log).forEach(System.out::println);
         }
+        return ExitCode.DONE;
     }
 
-    private static Map<String, Object> row(Run run) {
+    private static List<String> lines(Log log) {
+        if (log.runs().all().isEmpty()) {
+            System.err.println("assay: there is no run yet; `assay run RECIPE` makes one");
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(FORM, "RUN", "REQUESTED (UTC)", "STATE", "VERDICT", "RECIPE"));
+        ShortIds ids = log.ids();
+        for (Run run : log.runs().all()) {
+            lines.add(String.format(FORM, ids.of(run.id()), TIME.format(run.requestedAt()), state(run), verdict(run), recipe(log, run)).stripTrailing());
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> object(Log log, Run run) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("run", run.id().value());
-        row.put("requested", TIME.format(run.requestedAt()));
+        row.put("requested", run.requestedAt().toString());
         row.put("state", state(run));
-        row.put("verdict", run.report().map(report -> report.verdict().name()).orElse(""));
-        row.put("recipe", run.stage().knownRecipe().map(Recipe::name).orElse(run.submission().sourceName()));
+        row.put("verdict", verdict(run));
+        row.put("recipe", recipe(log, run));
+        row.put("outputDirectory", run.submission().outputDirectory());
         return row;
+    }
+
+    private static String verdict(Run run) {
+        return run.report().map(report -> report.verdict().name()).orElse("");
+    }
+
+    private static String recipe(Log log, Run run) {
+        return new Moments(log.events(run.id())).recipe().map(Recipe::name).orElse(run.submission().sourceName());
     }
 
     /** How far a run is, in one word. */

@@ -5,10 +5,12 @@ import assay.core.run.Run;
 import assay.events.Token;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,27 +29,32 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            Run found = log.run(run.name());
-            Path logs = Path.of(found.submission().outputDirectory(), "logs");
-            for (Job each : found.all()) {
-                if (job.isEmpty() || job.get().equals(each.name().value())) {
-                    each.state().attempt().ifPresent(token -> print(logs, token));
-                }
-            }
-            return ExitCode.DONE;
+        Run found = Log.read(data.path()).run(run.name());
+        List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
+        if (wanted.isEmpty() && job.isPresent()) {
+            throw new MisuseException("run " + found.id() + " has no job '" + job.get() + "'" + (found.all().isEmpty() ? ""
+                    : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
         }
+        Path logs = Path.of(found.submission().outputDirectory(), "logs");
+        long printed = wanted.stream().flatMap(each -> each.state().attempt().stream()).mapToLong(token -> print(logs, token)).sum();
+        if (printed == 0) {
+            System.err.println("assay: run " + found.id() + " has no log of a job in " + logs);
+        }
+        return ExitCode.DONE;
     }
 
-    private static void print(Path logs, Token token) {
+    private static long print(Path logs, Token token) {
         try (var files = Files.list(logs)) {
             List<Path> own = files.filter(file -> file.getFileName().toString().startsWith(token + ".")).sorted().toList();
             for (Path file : own) {
                 System.out.println("==> " + token.job() + " (" + file.getFileName() + ")");
                 Files.copy(file, System.out);
             }
+            return own.size();
+        } catch (NoSuchFileException e) {
+            return 0;
         } catch (IOException e) {
-            throw new MisuseException("cannot read the logs in " + logs + ": " + e.getMessage());
+            throw new MisuseException("cannot read the logs in " + logs + ": " + e);
         }
     }
 }

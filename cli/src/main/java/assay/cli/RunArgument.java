@@ -1,5 +1,8 @@
 package assay.cli;
 
+import assay.log.DataDirectoryUnsuitableException;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /** Which run a command is about. */
@@ -10,5 +13,11 @@ final class RunArgument {
     /** As given. */
     String name() {
         return name;
+    }
+
+    /** Looks it up. */
+    Named named(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        Log log = Log.read(dataDirectory);
+        return new Named(dataDirectory, log, log.id(name));
     }
 }

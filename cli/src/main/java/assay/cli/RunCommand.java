@@ -1,8 +1,12 @@
 package assay.cli;
 
+import assay.cli.Watched.Snapshot;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SubmissionOptions options = new SubmissionOptions();
 
-    @Option(names = "--detach", description = "Return when the run is accepted, and leave it going.")
+    @Option(names = "--detach", description = "Print the run's id, return at once, and leave the run going.")
     private boolean detach;
 
     @Option(names = "--foreground", description = "Keep everything in this process instead of a server in the background.")
@@ -28,27 +32,51 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (foreground && detach) {
+            throw new MisuseException("--detach leaves the run to a server in the background, which --foreground forbids; leave one of them out");
+        }
+        Servers servers = new Servers(data.path());
+        if (foreground && servers.live().isPresent()) {
+            throw new MisuseException("a server works on " + data.path() + " already; leave --foreground out, or name another --data-dir");
+        }
         RunId run = RecipeFile.newRun();
         RecipeSubmitted submission = options.submission(run);
         if (foreground) {
-            if (new Servers(data.path()).live().isPresent()) {
-                throw new MisuseException("a server works on " + data.path() + " already; leave --foreground out, or name another --data-dir");
-            }
+            Logging.toFile(data.path());
             try (Server server = Server.start(data.path()); Session session = Session.open(server.endpoint())) {
-                return carryThrough(session, run, submission);
+                return carryThrough(session, Optional.empty(), run, submission);
             }
         }
-        try (Session session = Session.open(new Servers(data.path()).liveOrStarted())) {
-            return carryThrough(session, run, submission);
+        try (Session session = Session.open(servers.liveOrStarted())) {
+            return carryThrough(session, Optional.of(servers), run, submission);
         }
     }
 
-    private int carryThrough(Session session, RunId run, RecipeSubmitted submission) throws Exception {
-        session.publish(run, submission);
+    private int carryThrough(Session session, Optional<Servers> servers, RunId run, RecipeSubmitted submission) throws Exception {
         if (detach) {
+            session.publish(run, submission);
             System.out.println(run);
             return ExitCode.DONE;
         }
-        return new Watch(session, run, Path.of(submission.outputDirectory())).toTheEnd(true, strict);
+        Path output = Path.of(submission.outputDirectory());
+        Watch watch = new Watch(session, servers, run, ShortIds.alone(run), Console.display(ShortIds.alone(run), output));
+        watch.cancelOnInterrupt();
+        session.publish(run, submission);
+        Optional<Snapshot> over = watch.toTheEnd();
+        over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
+        int code = over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
+        if (code == ExitCode.REFUSED) {
+            removeIfEmpty(output);
+        }
+        return code;
+    }
+
+    /** Nothing was submitted, so nothing came into the directory that was made for it. */
+    private static void removeIfEmpty(Path output) {
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            // It holds something after all, and stays.
+        }
     }
 }

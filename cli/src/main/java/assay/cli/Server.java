@@ -98,6 +98,7 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        broker.unlist();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -11,35 +11,37 @@ import assay.log.Follower;
 import assay.log.From;
 import assay.log.InboxPublisher;
 import assay.log.PublishException;
-import assay.log.TopicLayout;
 import assay.log.Topics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A command's connection to a server's log. */
+/** A command's connection to a server: asks for something, and follows what comes of it. */
 final class Session implements AutoCloseable {
     private static final Duration PUBLISHING = Duration.ofSeconds(20);
+    private final Endpoint endpoint;
     private final Topics topics;
-    private final Vertx vertx;
+    private final List<Vertx> following = new ArrayList<>(1);
 
-    private Session(Topics topics) {
-        this.topics = topics;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+    private Session(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.topics = Topics.of(endpoint.settings());
     }
 
     /** Connects to the server of an endpoint. */
     static Session open(Endpoint endpoint) {
-        return new Session(Topics.open(endpoint.settings(), TopicLayout.EMBEDDED));
+        return new Session(endpoint);
     }
 
-    /** Identifies the log. */
-    String logId() {
-        return topics.logId();
+    /** The server's address. */
+    String address() {
+        return endpoint.address();
     }
 
     /** Publishes a request; returns when it is acknowledged. */
@@ -49,21 +51,17 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Follows a topic from its beginning. */
-    Follower follow(Topic topic, Optional<RunId> run, Consumer<Entry> consumer) {
-        return Follower.start(vertx, topics, topic, new From.Beginning(), run, consumer);
-    }
-
-    /** Reads what stands in a topic now. */
-    void read(Topic topic, Optional<RunId> run, Consumer<Entry> consumer) {
-        Follower follower = follow(topic, run, consumer);
-        follower.caughtUp().await();
-        follower.close();
+    /** Follows a run's events in a topic from the beginning. */
+    void follow(Topic topic, RunId run, Consumer<Entry> consumer) {
+        if (following.isEmpty()) {
+            following.add(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
+        }
+        Follower.start(following.getFirst(), topics, topic, new From.Beginning(), Optional.of(run), consumer);
     }
 
     @Override
     public void close() {
-        vertx.close();
+        following.forEach(Vertx::close);
         topics.close();
     }
 }

@@ -30,17 +30,18 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            Run found = log.run(run.name());
-            if (json) {
-                System.out.println(Json.text(object(found)));
-            } else {
-                System.out.println(RunPicture.headline(found, Console.shown(Path.of(found.submission().outputDirectory()))));
-                RunPicture.lines(new Snapshot(found, Map.of()), Instant.now()).forEach(System.out::println);
-                Console.ending(found, List.of()).forEach(System.out::println);
-            }
-            return ExitCode.DONE;
+        Log log = Log.read(data.path());
+        Run found = log.run(run.name());
+        if (json) {
+            System.out.println(Json.text(object(found)));
+        } else {
+            Snapshot snapshot = new Snapshot(found, log.events(found.id()), Map.of());
+            String shortId = log.ids().of(found.id());
+            RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(found.submission().outputDirectory())));
+            picture.lines(snapshot, Instant.now()).forEach(System.out::println);
+            Console.tell(snapshot, shortId);
         }
+        return ExitCode.DONE;
     }
 
     private static Map<String, Object> object(Run run) {
@@ -69,7 +70,11 @@ final class ShowCommand implements Callable<Integer> {
         return switch (job.state()) {
             case JobState.Submitted s -> Optional.of(s.clusterJob());
             case JobState.Ended s -> s.clusterJob();
-            case JobState s -> Optional.empty();
+            case JobState.Planned s -> Optional.empty();
+            case JobState.Scripted s -> Optional.empty();
+            case JobState.Released s -> Optional.empty();
+            case JobState.Intended s -> Optional.empty();
+            case JobState.Refused s -> Optional.empty();
         };
     }
 
@@ -77,7 +82,11 @@ final class ShowCommand implements Callable<Integer> {
         return switch (job.state()) {
             case JobState.Submitted s -> s.state().name();
             case JobState.Ended s -> s.event().state().name();
-            case JobState s -> "";
+            case JobState.Planned s -> "";
+            case JobState.Scripted s -> "";
+            case JobState.Released s -> "";
+            case JobState.Intended s -> "";
+            case JobState.Refused s -> "";
         };
     }
 }

@@ -30,6 +30,6 @@ final class SubmissionOptions {
     /** The submission of a new run. */
     RecipeSubmitted submission(RunId run) {
         Path file = recipe.or(() -> recipeOption).orElseThrow(() -> new MisuseException("which recipe? Name a YAML file, such as recipes/postgresql.yaml"));
-        return RecipeFile.submission(file, RecipeFile.output(output.orElse(Path.of("runs", run.value()))), overrides, labels);
+        return RecipeFile.submission(file, output.orElse(Path.of("runs", run.value())), overrides, labels);
     }
 }

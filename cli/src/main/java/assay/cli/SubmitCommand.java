@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,9 +18,13 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunId run = RecipeFile.newRun();
-        try (Session session = Session.open(new Servers(data.path()).liveOrStarted())) {
-            session.publish(run, options.submission(run));
+        RecipeSubmitted submission = options.submission(run);
+        Servers servers = new Servers(data.path());
+        try (Session session = Session.open(servers.liveOrStarted())) {
+            session.publish(run, submission);
         }
+        // A server that was just about to end took the request, and leaves it to the next one.
+        servers.liveOrStarted();
         System.out.println(run);
         return ExitCode.DONE;
     }

@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.core.run.Run;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,10 +19,6 @@ final class WaitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data); Watched watched = Watched.start(log.session(), log.run(run.name()).id(), (envelope, now) -> {
-        })) {
-            Run over = watched.over().get();
-            return ExitCode.of(over, strict);
-        }
+        return ExitCode.of(run.named(data.path()).end(new NoDisplay(System.err)).run(), strict);
     }
 }

@@ -1,92 +1,97 @@
 package assay.cli;
 
-import assay.core.run.Run;
+import assay.cli.Watched.Snapshot;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
+import assay.log.Endpoint;
+import assay.log.LogUnavailableException;
 import assay.log.PublishException;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Shows a run on the console until it is over. */
+/** Shows a run until it is over, whatever becomes of the server meanwhile. */
 final class Watch {
+    private static final Duration LOOK_FOR_SERVER = Duration.ofSeconds(2);
     private final Session session;
+    private final Optional<Servers> servers;
     private final RunId id;
-    private final Path output;
-
-    Watch(Session session, RunId id, Path output) {
-        this.session = session;
-        this.id = id;
-        this.output = output;
-    }
+    private final String shortId;
+    private final Display display;
+    private final Watched watched;
+    private final CompletableFuture<Optional<Snapshot>> end = new CompletableFuture<>();
 
     /**
-     * Waits for the run's end; gives the exit code.
+     * Of one run.
      *
-     * @param cancels whether an interrupt cancels the run, whose clean-up is then waited for
+     * @param servers where to look for the server, and to start another one when it is gone; empty when it is in this process
      */
-    int toTheEnd(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
-        return columns() > 0 ? onTerminal(cancels, strict) : plainly(cancels, strict);
+    Watch(Session session, Optional<Servers> servers, RunId id, String shortId, Display display) {
+        this.session = session;
+        this.servers = servers;
+        this.id = id;
+        this.shortId = shortId;
+        this.display = display;
+        this.watched = new Watched(id, display);
     }
 
-    private int onTerminal(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
-        TerminalDisplay display = new TerminalDisplay(System.out, Clock.systemUTC(), Console.shown(output), columns());
-        try (Watched watched = Watched.start(session, id, display)) {
-            Run run;
-            try (display) {
-                display.start(watched::snapshot);
-                run = await(watched, cancels);
+    /** From now on the first Ctrl-C cancels the run, and the second one ends the waiting for its clean-up. */
+    void cancelOnInterrupt() {
+        Interrupts.each(count -> {
+            if (count == 1) {
+                cancel();
+            } else {
+                end.complete(Optional.empty());
             }
-            return end(watched, run, strict);
-        }
+        });
     }
 
-    private int plainly(boolean cancels, boolean strict) throws InterruptedException, ExecutionException {
-        System.out.println("run " + id + "   output " + Console.shown(output));
-        try (Watched watched = Watched.start(session, id, new PlainDisplay(System.out))) {
-            return end(watched, await(watched, cancels), strict);
-        }
-    }
-
-    private static int end(Watched watched, Run run, boolean strict) {
-        Console.ending(run, watched.problems()).forEach(System.out::println);
-        return ExitCode.of(run, strict);
-    }
-
-    private Run await(Watched watched, boolean cancels) throws InterruptedException, ExecutionException {
-        if (!cancels) {
-            return watched.over().get();
-        }
-        Thread hook = new Thread(() -> interrupted(watched), "assay-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
-        Run run = watched.over().get();
-        removeHook(hook);
-        return run;
-    }
-
-    /** An interrupt arrives as the beginning of the process's end: this asks for the cancel and holds the end back until the run is over. */
-    private void interrupted(Watched watched) {
+    private void cancel() {
+        display.say("cancelling run " + shortId + " and waiting for its clean-up; Ctrl-C again stops waiting");
         try {
-            System.err.println("assay: cancelling run " + id + " and waiting for its clean-up");
             session.publish(id, new RunCancelRequested("", RecipeFile.submitter(), true));
-            Console.ending(watched.over().get(), watched.problems()).forEach(System.out::println);
-        } catch (PublishException | ExecutionException e) {
-            System.err.println("assay: the cancel could not be asked for: " + e.getMessage() + "; `assay cancel " + id + "` tries again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (PublishException e) {
+            display.say("the cancel could not be asked for: " + e.getMessage() + "; `assay cancel " + shortId + "` tries again");
         }
     }
 
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already: the hook itself prints the end.
+    /** Waits for the run's end and tells it; empty when somebody did not want to wait for it any longer. */
+    Optional<Snapshot> toTheEnd() throws IOException, InterruptedException {
+        watched.over().thenAccept(over -> end.complete(Optional.of(over)));
+        watched.follow(session);
+        Optional<Snapshot> over = await();
+        if (over.isEmpty()) {
+            display.say("not waiting any longer; the server goes on with the clean-up, and `assay watch " + shortId + "` shows it");
+        }
+        display.close();
+        return over;
+    }
+
+    private Optional<Snapshot> await() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return end.get(LOOK_FOR_SERVER.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                keepServer();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("The end of a run completes normally", e);
+            }
         }
     }
 
-    /** The terminal's width as the launcher saw it; 0 when standard output is none. */
-    private static int columns() {
-        return Integer.getInteger("assay.columns", 0);
+    /** A run needs a server to go on: where it was killed, another one is started, which takes the same address. */
+    private void keepServer() throws IOException, InterruptedException {
+        if (servers.isEmpty() || servers.get().live().isPresent()) {
+            return;
+        }
+        display.say("the server is gone; starting another one, which goes on with run " + shortId);
+        Endpoint next = servers.get().liveOrStarted(display::say);
+        if (!next.address().equals(session.address())) {
+            throw new LogUnavailableException("the server listens at another address now; `assay watch " + shortId + "` goes on from here");
+        }
     }
 }

@@ -1,10 +1,11 @@
 package assay.cli;
 
-import assay.core.run.Run;
-import java.nio.file.Path;
+import assay.cli.Watched.Snapshot;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows a run until it is over. */
 @Command(name = "watch", description = "Show a run until it is over; exits as `run` would. Ctrl-C leaves the run going.")
@@ -15,11 +16,14 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run = new RunArgument();
 
+    @Option(names = "--strict", description = "Exit with 2 when the verdict is SUSPECT.")
+    private boolean strict;
+
     @Override
     public Integer call() throws Exception {
-        try (Log log = Log.read(data)) {
-            Run found = log.run(run.name());
-            return new Watch(log.session(), found.id(), Path.of(found.submission().outputDirectory())).toTheEnd(false, false);
-        }
+        Named named = run.named(data.path());
+        Snapshot end = named.end(Console.display(named.shortId(), named.output()));
+        Console.tell(end, named.shortId());
+        return ExitCode.of(end.run(), strict);
     }
 }

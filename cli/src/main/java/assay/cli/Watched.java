@@ -4,13 +4,10 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Envelope;
-import assay.events.JobEvent.RecipeRejected;
-import assay.events.JobEvent.RunRefused;
+import assay.events.JobEvent;
 import assay.events.MetricEvent.ProgressReported;
-import assay.events.Problem;
 import assay.events.RunId;
 import assay.events.Topic;
-import assay.log.Follower;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,73 +15,65 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One run as it is followed: its fold, and the last word of each client on its progress. Fed by followers, read by displays. */
-final class Watched implements AutoCloseable {
+/** One run as it is followed: its fold and its events, and the last word of each client on its progress. Fed by followers, shown by a display. */
+final class Watched {
     private final RunId id;
-    private final Runs runs;
     private final Display display;
+    private final Runs runs = Runs.of("");
+    private final List<Envelope> events = new ArrayList<>();
     private final Map<String, ProgressReported> progress = new HashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Follower> followers = new ArrayList<>();
-    private final CompletableFuture<Run> over = new CompletableFuture<>();
+    private final CompletableFuture<Snapshot> over = new CompletableFuture<>();
 
-    private Watched(RunId id, Runs runs, Display display) {
+    Watched(RunId id, Display display) {
         this.id = id;
-        this.runs = runs;
         this.display = display;
     }
 
-    /** Follows a run and shows it. */
-    static Watched start(Session session, RunId id, Display display) {
-        Watched watched = new Watched(id, Runs.of(session.logId()), display);
-        watched.followers.add(session.follow(Topic.JOBS, Optional.of(id), watched::take));
-        watched.followers.add(session.follow(Topic.METRICS, Optional.of(id), watched::take));
-        return watched;
+    /** Follows the run and shows it. */
+    void follow(Session session) {
+        session.follow(Topic.JOBS, id, this::take);
+        session.follow(Topic.METRICS, id, this::take);
     }
 
-    private synchronized void take(Entry entry) {
-        runs.take(entry);
-        if (!(entry instanceof Entry.Readable(var position, var envelope)) || !envelope.run().equals(id)) {
-            return;
-        }
-        switch (envelope.event()) {
-            case ProgressReported report -> progress.put(report.job().value(), report);
-            case RecipeRejected rejected -> problems.addAll(rejected.problems());
-            case RunRefused refused -> problems.addAll(refused.problems());
-            default -> {
+    /** Takes one entry of a topic; what it has already is skipped, so following may begin anew. */
+    synchronized void take(Entry entry) {
+        if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(id)) {
+            if (envelope.event() instanceof ProgressReported report) {
+                progress.put(report.job().value(), report);
+                snapshot().ifPresent(display::progressed);
+            } else if (envelope.event() instanceof JobEvent && events.stream().noneMatch(seen -> seen.id().equals(envelope.id()))) {
+                runs.take(entry);
+                events.add(envelope);
+                snapshot().ifPresent(snapshot -> told(envelope, snapshot));
             }
         }
-        runs.run(id).ifPresent(run -> show(envelope, run));
     }
 
-    private void show(Envelope envelope, Run run) {
-        display.show(envelope, run);
-        if (run.finished() && !run.reportDue()) {
-            over.complete(run);
+    private void told(Envelope envelope, Snapshot snapshot) {
+        display.told(envelope, snapshot);
+        if (snapshot.run().finished() && !snapshot.run().reportDue()) {
+            over.complete(snapshot);
         }
     }
 
-    /** The run and its clients' progress now; empty until the log has the run. */
-    synchronized Optional<Snapshot> snapshot() {
-        return runs.run(id).map(run -> new Snapshot(run, Map.copyOf(progress)));
-    }
-
-    /** A run and its clients' progress. */
-    record Snapshot(Run run, Map<String, ProgressReported> progress) {
-    }
-
-    /** What was wrong with the recipe. */
-    synchronized List<Problem> problems() {
-        return List.copyOf(problems);
+    private Optional<Snapshot> snapshot() {
+        return runs.run(id).map(run -> new Snapshot(run, events, progress));
     }
 
     /** Completes when the run is over, with its report. */
-    CompletableFuture<Run> over() {
+    CompletableFuture<Snapshot> over() {
         return over;
     }
 
-    @Override
-    public void close() {
-        followers.forEach(Follower::close);
+    /**
+     * A run, its events in log order, and its clients' progress.
+     *
+     * @param progress by job name
+     */
+    record Snapshot(Run run, List<Envelope> events, Map<String, ProgressReported> progress) {
+        Snapshot {
+            events = List.copyOf(events);
+            progress = Map.copyOf(progress);
+        }
     }
 }

@@ -73,6 +73,11 @@ record BrokerSecrets(int port, String password, int controllerPort, String contr
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\"" + password + "\";";
     }
 
+    /** The broker's own side of PLAIN: the same user and password, for clients that cannot do SCRAM. */
+    String plainLogin() {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\"" + password + "\";";
+    }
+
     String controllerLogin() {
         return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER + "\" password=\"" + controllerPassword
                 + "\" user_" + USER + "=\"" + controllerPassword + "\";";

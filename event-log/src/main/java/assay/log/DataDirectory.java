@@ -87,7 +87,11 @@ final class DataDirectory implements AutoCloseable {
 
     /** Where the broker's own files stand. */
     Path broker() {
-        return path.resolve("kafka");
+        return broker(path);
+    }
+
+    static Path broker(Path dataDirectory) {
+        return dataDirectory.resolve("kafka");
     }
 
     @Override

@@ -51,7 +51,7 @@ final class Effects<E extends Effect, A> implements AutoCloseable {
         Answer<A> answer;
         try {
             answer = new Answer.Given<>(effect.key(), runner.perform(effect));
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Exception | StackOverflowError | LinkageError | OutOfMemoryError e) {
             String reason = Reasons.line(e);
             report(effect, reason, e);
             answer = new Answer.Failed<>(effect.key(), reason);

@@ -28,6 +28,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String META = "meta.properties";
 
     private final DataDirectory directory;
     private final KafkaRaftServer server;
@@ -49,6 +50,14 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path dataDirectory, String build)
             throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
+        EmbeddedBroker broker = startUnlisted(dataDirectory, build);
+        broker.endpoint.write(broker.directory.path());
+        return broker;
+    }
+
+    /** The same without endpoint.json, for a process that only reads: nobody else finds this node. */
+    public static EmbeddedBroker startUnlisted(Path dataDirectory, String build)
+            throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
         DataDirectory directory = DataDirectory.open(dataDirectory);
         try {
             Endpoint.remove(directory.path());
@@ -57,13 +66,17 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(directory.broker(), secrets);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties(directory.broker(), secrets), false), Time.SYSTEM);
             server.startup();
-            Endpoint endpoint = new Endpoint(LOOPBACK + ":" + secrets.port(), ProcessHandle.current().pid(), host(), build, Instant.now(), secrets.client());
-            endpoint.write(directory.path());
-            return new EmbeddedBroker(directory, server, endpoint);
+            return new EmbeddedBroker(directory, server, new Endpoint(LOOPBACK + ":" + secrets.port(), ProcessHandle.current().pid(), host(), build,
+                    Instant.now(), secrets.client()));
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw new IOException("The embedded Kafka of " + dataDirectory + " did not start: " + Reasons.line(e), e);
         }
+    }
+
+    /** True when a node ever worked on this data directory. */
+    public static boolean worksOn(Path dataDirectory) {
+        return Files.exists(DataDirectory.broker(dataDirectory).resolve(META));
     }
 
     /** The node's fault handlers end the process; without these procedures they would do so without a word. */
@@ -79,7 +92,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory, BrokerSecrets secrets) throws IOException {
-        if (Files.exists(directory.resolve("meta.properties"))) {
+        if (Files.exists(directory.resolve(META))) {
             return;
         }
         try (PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -111,7 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("inter.broker.listener.name", "CLIENT"), Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("controller.quorum.voters", NODE + "@" + controller),
                 Map.entry("sasl.mechanism.inter.broker.protocol", BrokerSecrets.MECHANISM), Map.entry("sasl.mechanism.controller.protocol", "PLAIN"),
-                Map.entry("listener.name.client.sasl.enabled.mechanisms", BrokerSecrets.MECHANISM),
+                Map.entry("listener.name.client.sasl.enabled.mechanisms", BrokerSecrets.MECHANISM + ",PLAIN"),
+                // librdkafka before 2.6.1 (kcat and others on Debian 12) cannot do SCRAM with a Kafka of today; on loopback PLAIN tells nobody the password.
+                Map.entry("listener.name.client.plain.sasl.jaas.config", secrets.plainLogin()),
                 Map.entry("listener.name.client.scram-sha-256.sasl.jaas.config", secrets.clientLogin()),
                 Map.entry("listener.name.controller.sasl.enabled.mechanisms", "PLAIN"),
                 Map.entry("listener.name.controller.plain.sasl.jaas.config", secrets.controllerLogin()));
@@ -147,14 +162,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         return endpoint;
     }
 
-    /** Stops the node and takes endpoint.json away. Close all clients first, or they will complain. */
-    @Override
-    public void close() {
+    /** Takes endpoint.json away: whoever looks from now on finds no server here, while who is connected stays so. */
+    public void unlist() {
         try {
             Endpoint.remove(directory.path());
         } catch (IOException e) {
             // A stale endpoint names a process that is gone, which its readers have to expect anyway.
         }
+    }
+
+    /** Stops the node and takes endpoint.json away. Close all clients first, or they will complain. */
+    @Override
+    public void close() {
+        unlist();
         server.shutdown();
         server.awaitShutdown();
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Endpoint(String address, long pid, String host, String build, Instant startedAt, Map<String, String> client) {
     private static final String FILE = "endpoint.json";
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
@@ -52,6 +54,15 @@ public record Endpoint(String address, long pid, String host, String build, Inst
     /** Writes the endpoint into a data directory, readable by the owner alone, whole or not at all. */
     public void write(Path dataDirectory) throws IOException {
         DataDirectory.writePrivately(dataDirectory.resolve(FILE), MAPPER.writeValueAsString(this) + "\n");
+    }
+
+    /**
+     * True when the server still lives; to be asked on its own host. A process that began after the endpoint was written bears a pid that was
+     * used again.
+     */
+    public boolean live() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(process -> process.info().startInstant())
+                .filter(started -> !started.isAfter(startedAt.plus(CLOCKS_DIFFER))).isPresent();
     }
 
     /** Takes the endpoint away: the server is no more. */

@@ -1,9 +1,12 @@
 package assay.log;
 
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,8 +16,10 @@ import org.slf4j.LoggerFactory;
 /** A process that hosts one Assay service against a Kafka outside: what every {@code main} of a service does. */
 public final class Host {
     private static final Logger LOGGER = LoggerFactory.getLogger(Host.class);
-    private static final int FAILED = 70;
+    private static final int UNREACHABLE = 3;
     private static final int MISUSED = 64;
+    private static final int FAULT = 70;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private Host() {
     }
@@ -25,35 +30,65 @@ public final class Host {
      * @param name    of the service, for people
      * @param args    the command line, see {@link KafkaArguments}
      * @param service makes the verticle; the consumer is told when one of its loops ends
-     * @return the exit code
+     * @return the exit code: 0 when it was stopped, 3 when Kafka or another instance stands against it, 64 misused, 70 a bug
      */
     public static int run(String name, String[] args, Function<Surroundings, Deployable> service) {
         KafkaArguments arguments;
         try {
             arguments = KafkaArguments.parse(args, System.getenv());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             System.err.println(name + ": " + e.getMessage() + System.lineSeparator() + KafkaArguments.USAGE);
             return MISUSED;
         }
-        Vertx vertx = Vertx.vertx();
-        AtomicInteger exit = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "assay-stop"));
-        try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
-            Consumer<LoopFailure> failed = failure -> {
-                System.err.println(name + ": " + failure.reason());
-                exit.set(FAILED);
-                end.countDown();
-            };
-            vertx.deployVerticle(service.apply(new Surroundings(topics, failed))).await();
-            LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers()).log("The Assay service is ready");
-            end.await();
-            vertx.close().toCompletionStage().toCompletableFuture().get();
-        } catch (LogUnavailableException | ExecutionException e) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, ended), "assay-stop"));
+        try {
+            return host(name, arguments, service, end);
+        } catch (LogUnavailableException e) {
             System.err.println(name + ": " + Reasons.line(e));
-            exit.set(FAILED);
+            return UNREACHABLE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return 0;
+        } catch (Exception e) {
+            LOGGER.atError().setCause(e).addKeyValue("service", name).log("The Assay service failed");
+            System.err.println(name + ": a bug of Assay's, please report it: " + Reasons.line(e));
+            return FAULT;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** The process lives as long as its shutdown hooks: this one waits until the service has closed. */
+    private static void stop(CountDownLatch end, CountDownLatch ended) {
+        end.countDown();
+        try {
+            ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int host(String name, KafkaArguments arguments, Function<Surroundings, Deployable> service, CountDownLatch end) throws Exception {
+        AtomicInteger exit = new AtomicInteger();
+        Consumer<LoopFailure> failed = failure -> {
+            if (exit.compareAndSet(0, UNREACHABLE)) {
+                System.err.println(name + ": " + failure.reason());
+            }
+            end.countDown();
+        };
+        Vertx vertx = Vertx.vertx();
+        try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
+            Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, failed)));
+            deployed.onSuccess(id -> LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers())
+                    .log("The Assay service is ready")).onFailure(failure -> end.countDown());
+            end.await();
+            if (deployed.failed() && exit.get() == 0) {
+                throw deployed.cause() instanceof Exception cause ? cause : new IllegalStateException(deployed.cause());
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
         }
         return exit.get();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the Kafka client properties " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read the Kafka client properties " + file + ": " + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()), e);
         }
         Map<String, String> client = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> client.put(name, properties.getProperty(name)));

@@ -143,6 +143,8 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         if (!entries.isEmpty() || !answers.isEmpty() || !step.effects().isEmpty()) {
             lastEvent = System.nanoTime();
         }
+        step.faults().forEach(fault -> LOGGER.atError().setCause(fault.bug()).addKeyValue("loop", settings.name()).addKeyValue("undone", fault.where())
+                .log("A bug of Assay's, please report it; all else goes on"));
         // First, because the loop counts them as running from here on, whatever becomes of the append.
         step.effects().forEach(effects::start);
         if (!step.appends().isEmpty()) {

@@ -7,12 +7,14 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One service's loops, one for each partition of the log of record.
+ * One service's loops, one for each partition of the log of record. They share what does the effects, which must be thread-safe.
  *
  * @param <E> the service's effects
  * @param <A> what comes back from them
@@ -39,9 +41,11 @@ public final class LogLoops<E extends Effect, A> implements AutoCloseable {
         return Future.all(loops.stream().map(loop -> Future.fromCompletionStage(loop.start())).toList()).mapEmpty();
     }
 
-    /** Ends all loops. */
+    /** Ends all loops, side by side: within a second. */
     @Override
     public void close() {
-        loops.forEach(LogLoop::close);
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            loops.forEach(loop -> closing.execute(loop::close));
+        }
     }
 }

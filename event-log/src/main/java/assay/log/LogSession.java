@@ -2,15 +2,18 @@ package assay.log;
 
 import assay.events.Entry;
 import assay.events.Envelope;
+import assay.events.EventType;
 import assay.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,6 +23,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One life of a loop's clients, from its fence to its first failure. Confined to the loop's thread but for {@link #wakeup}.
@@ -29,6 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LogSession implements AutoCloseable {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofMillis(200);
+    /** A little less than the topic takes. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024 - 16 * 1024;
+    private static final Logger LOGGER = LoggerFactory.getLogger(LogSession.class);
     private static final byte[] NO_KEY = new byte[0];
 
     private final Topics topics;
@@ -109,12 +117,13 @@ final class LogSession implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Appends in one transaction; nothing else is done inside it. */
+    /** Appends in one transaction; nothing else is done inside it. What Kafka would never take is left out: its run waits, the others go on. */
     Appended append(List<Envelope> appends) {
+        List<ProducerRecord<byte[], byte[]>> records = appends.stream().flatMap(envelope -> encoded(envelope).stream()).toList();
         long begin = System.nanoTime();
         try {
             producer.beginTransaction();
-            appends.forEach(envelope -> producer.send(codec.encode(envelope, loop.partition())));
+            records.forEach(producer::send);
             producer.commitTransaction();
             return new Appended.Committed();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -126,6 +135,24 @@ final class LogSession implements AutoCloseable {
         } catch (KafkaException e) {
             return abort(e);
         }
+    }
+
+    private Optional<ProducerRecord<byte[], byte[]>> encoded(Envelope envelope) {
+        try {
+            ProducerRecord<byte[], byte[]> record = codec.encode(envelope, loop.partition());
+            if (record.value().length <= MOST_BYTES) {
+                return Optional.of(record);
+            }
+            unwritable(envelope, "it has " + record.value().length + " bytes, and " + MOST_BYTES + " are the most");
+        } catch (RuntimeException bug) {
+            unwritable(envelope, Reasons.line(bug));
+        }
+        return Optional.empty();
+    }
+
+    private void unwritable(Envelope envelope, String reason) {
+        LOGGER.atError().addKeyValue("run", envelope.run()).addKeyValue("type", EventType.of(envelope.event()).typeName()).addKeyValue("reason", reason)
+                .log("A bug of Assay's, please report it: an event cannot be written, and its run waits for it");
     }
 
     private Appended abort(KafkaException why) {

@@ -64,13 +64,29 @@ public final class Topics implements AutoCloseable {
         return open(settings, layout, PATIENCE);
     }
 
+    /**
+     * Connects to the topics of a server, which makes and checks them itself: one question, and some patience when it starts just now.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached, refuses, or has no such topics
+     */
+    public static Topics of(KafkaSettings settings) {
+        return open(settings, PATIENCE, admin -> {
+        });
+    }
+
     static Topics open(KafkaSettings settings, TopicLayout layout, Duration patience) {
+        return open(settings, patience, admin -> {
+            create(admin, layout);
+            check(admin, settings);
+        });
+    }
+
+    private static Topics open(KafkaSettings settings, Duration patience, Preparation preparation) {
         Admin admin = null;
         try {
             admin = Admin.create(settings.with(Map.of("client.id", "assay-topics", "default.api.timeout.ms",
                     Math.toIntExact(patience.toMillis()), "request.timeout.ms", Math.toIntExact(patience.toMillis() / 2))));
-            create(admin, layout);
-            check(admin, settings);
+            preparation.with(admin);
             return new Topics(settings, admin, describe(admin));
         } catch (ExecutionException | KafkaException | LogUnavailableException e) {
             close(admin);
@@ -225,6 +241,10 @@ public final class Topics implements AutoCloseable {
         if (admin != null) {
             admin.close(Duration.ofMillis(500));
         }
+    }
+
+    private interface Preparation {
+        void with(Admin admin) throws ExecutionException, InterruptedException;
     }
 
     private interface Question<T> {

@@ -74,6 +74,29 @@ class LogLoopTest {
     }
 
     @Test
+    void shouldGoOnWithOtherRunsWhenAnEventCannotBeWritten() throws Exception {
+        // given
+        RunId bad = RunIds.next();
+        RunId large = RunIds.next();
+        RunId good = RunIds.next();
+        Map<RunId, String> words = Map.of(bad, "half a character: \ud800", large, "x".repeat(5 * 1024 * 1024), good, "not good");
+        try (InboxPublisher inbox = new InboxPublisher(topics, Duration.ofSeconds(10)); LogReader log = LogReader.of(topics, Topic.JOBS);
+                LogLoop<ToyProgram.Look, ToyProgram.Seen> loop = loop(look -> new ToyProgram.Seen(look.run(), words.getOrDefault(look.run(), "")))) {
+            loop.start().get(20, TimeUnit.SECONDS);
+            inbox.publish(RunIds.submission(bad));
+            inbox.publish(RunIds.submission(large));
+            log.untilRun(bad, 2);
+            log.untilRun(large, 1);
+            // when
+            inbox.publish(RunIds.submission(good));
+            List<Entry.Readable> events = log.untilRun(good, 2);
+            // then
+            assertThat(events).hasSize(2);
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    @Test
     void shouldDoNothingTwiceAfterARestart() throws Exception {
         // given
         RunId run = RunIds.next();

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** Reads on in files that jobs append to: whole lines, each once by this process. */
+/** Reads on in files that jobs append to: whole lines, each once by this process unless what was to be done with it failed. Thread-safe. */
 final class JobFiles {
-    private static final int MOST_BYTES = 1024 * 1024;
+    static final int PIECE = 1024 * 1024;
+    private static final int MOST_REMEMBERED = 20_000;
     private final Cluster cluster;
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
 
@@ -18,26 +20,38 @@ final class JobFiles {
         this.cluster = cluster;
     }
 
-    /** The lines that the in-job sampler wrote since the last look. */
-    List<String> samples(Target target, Job job) {
-        return lines(target.runDirectory(), "metrics/" + job.token() + "." + job.node() + ".csv");
+    /** Hands over the lines that the in-job sampler wrote since the last look; they count as read when nothing was thrown. */
+    void samples(Target target, Job job, Consumer<List<String>> reader) {
+        read(target.runDirectory(), "metrics/" + job.token() + "." + job.node() + ".csv", reader);
     }
 
-    /** The progress lines that a client wrote since the last look. */
-    List<String> progress(Target target, Job job) {
-        return lines(target.runDirectory(), "results/" + job.token().job() + "/rep-" + job.repetition() + "/progress.txt");
+    /** The same for the progress lines that a client wrote. */
+    void progress(Target target, Job job, Consumer<List<String>> reader) {
+        read(target.runDirectory(), "results/" + job.token().job() + "/rep-" + job.repetition() + "/progress.txt", reader);
     }
 
-    private List<String> lines(String runDirectory, String path) {
+    private void read(String runDirectory, String path, Consumer<List<String>> reader) {
         String key = runDirectory + "/" + path;
-        long offset = offsets.getOrDefault(key, 0L);
-        byte[] bytes = cluster.store().get(runDirectory, path, offset, MOST_BYTES).orElse(new byte[0]);
+        byte[] bytes;
+        do {
+            long offset = offsets.getOrDefault(key, 0L);
+            bytes = cluster.store().get(runDirectory, path, offset, PIECE).orElse(new byte[0]);
+            int end = end(bytes);
+            reader.accept(new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().toList());
+            if (offsets.size() > MOST_REMEMBERED) {
+                offsets.clear();
+            }
+            offsets.put(key, offset + end);
+        } while (bytes.length == PIECE);
+    }
+
+    /** Where the last whole line ends; a line that is longer than a piece is none. */
+    private static int end(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        offsets.put(key, offset + end);
-        return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+        return end == 0 && bytes.length == PIECE ? PIECE : end;
     }
 
     /** Forgets a run that is over. */

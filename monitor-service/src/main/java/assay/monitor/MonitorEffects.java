@@ -17,28 +17,31 @@ import assay.events.JobEvent.MetricsSummarised;
 import assay.events.MetricEvent.ProgressReported;
 import assay.events.MetricEvent.SamplesRecorded;
 import assay.events.RunId;
-import assay.events.Token;
 import assay.log.EffectRunner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes samples, writes them to {@code metrics.csv} and the metrics topic, and sums them up. */
+/** Takes samples, writes them to {@code metrics.csv} and the metrics topic, and sums them up. Thread-safe. */
 final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MonitorEffects.class);
+    private static final int MOST_OPEN = 1_000;
+    private static final int LONGEST_REASON = 400;
     private final Cluster cluster;
     private final MetricSink sink;
     private final JobFiles files;
     private final Map<RunId, MetricsFile> metrics = new ConcurrentHashMap<>();
+    /** Why samples of a run were lost; until it is summed up. */
+    private final Map<RunId, String> lost = new ConcurrentHashMap<>();
 
     MonitorEffects(Cluster cluster, MetricSink sink) {
         this.cluster = cluster;
@@ -55,15 +58,35 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
         };
     }
 
-    /** One query for the jobs of all runs. */
+    /** One query for the jobs of all runs; a run whose file cannot be written loses its own samples only. */
     private int sample(List<Target> targets) {
-        List<JobRef> jobs = targets.stream().flatMap(target -> target.jobs().stream()).map(job -> new JobRef(job.clusterJob(), job.token())).toList();
-        if (jobs.isEmpty()) {
-            return 0;
+        Map<RunId, List<Sample>> samples = usage(targets);
+        int added = 0;
+        for (Target target : targets) {
+            try {
+                added += record(target, samples.getOrDefault(target.run(), List.of()));
+            } catch (RuntimeException e) {
+                lose(target.run(), reason(e));
+            }
         }
-        Map<RunId, List<Sample>> samples = cluster.usage(jobs).stream().collect(Collectors.groupingBy(usage -> usage.job().token().run(),
-                Collectors.mapping(MonitorEffects::sample, Collectors.toList())));
-        return targets.stream().mapToInt(target -> record(target, samples.getOrDefault(target.run(), List.of()))).sum();
+        return added;
+    }
+
+    private void lose(RunId run, String reason) {
+        if (lost.putIfAbsent(run, reason) == null) {
+            LOGGER.atWarn().addKeyValue("run", run).addKeyValue("reason", reason).log("Samples of a run are lost, because they cannot be written");
+        }
+    }
+
+    private static String reason(RuntimeException failure) {
+        return String.valueOf(failure.getMessage()).codePoints().filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+                .limit(LONGEST_REASON).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private Map<RunId, List<Sample>> usage(List<Target> targets) {
+        List<JobRef> jobs = targets.stream().flatMap(target -> target.jobs().stream()).map(job -> new JobRef(job.clusterJob(), job.token())).toList();
+        List<Usage> usage = jobs.isEmpty() ? List.of() : cluster.usage(jobs);
+        return usage.stream().collect(Collectors.groupingBy(use -> use.job().token().run(), Collectors.mapping(MonitorEffects::sample, Collectors.toList())));
     }
 
     private static Sample sample(Usage usage) {
@@ -71,21 +94,19 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private int follow(Target target) {
-        List<Sample> samples = new ArrayList<>();
+        List<Integer> added = new ArrayList<>();
         for (Job job : target.jobs()) {
-            files.samples(target, job).forEach(line -> SampleLine.parse(job.token().job(), line).ifPresent(samples::add));
+            files.samples(target, job, lines -> added.add(record(target, lines.stream().flatMap(line -> SampleLine.parse(job, line).stream()).toList())));
             if (job.repetition() > 0) {
-                progress(target, job);
+                files.progress(target, job, lines -> lines.forEach(line -> progress(target, job, line)));
             }
         }
-        return record(target, samples);
+        return added.stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void progress(Target target, Job job) {
-        for (String line : files.progress(target, job)) {
-            PgbenchProgress.read(line).filter(progress -> Double.isFinite(progress.tps()))
-                    .ifPresent(progress -> sink.publish(target.run(), reported(job, progress), at(progress)));
-        }
+    private void progress(Target target, Job job, String line) {
+        PgbenchProgress.read(line).filter(progress -> Double.isFinite(progress.tps()) && Double.isFinite(progress.seconds()))
+                .ifPresent(progress -> sink.publish(target.run(), reported(job, progress), at(progress)));
     }
 
     private static ProgressReported reported(Job job, PgbenchProgress progress) {
@@ -114,39 +135,48 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private MetricsFile file(Target target) {
+        if (metrics.size() > MOST_OPEN) {
+            metrics.clear();
+        }
         return metrics.computeIfAbsent(target.run(), run -> MetricsFile.open(Path.of(target.outputDirectory())));
     }
 
+    /** Sums up what there is: whatever cannot be read or asked any more becomes a gap, and holds nobody up. */
     private MonitorAnswer summarise(Summarise effect) {
         Target target = effect.target();
-        follow(target);
-        if (!target.jobs().isEmpty()) {
-            sample(List.of(target));
-        }
-        MetricsFile file = file(target);
-        List<MetricSummary> summaries = new Summary(effect.origin(), effect.windows()).of(file.rows());
-        MetricsSummarised event = new MetricsSummarised(summaries, gaps(effect, summaries), List.of(fact(file.path())));
+        List<String> gaps = new ArrayList<>();
+        attempt(gaps, "what the jobs sampled last was not read", () -> follow(target));
+        attempt(gaps, "the last sample was not taken", () -> record(target, usage(List.of(target)).getOrDefault(target.run(), List.of())));
+        List<MetricSummary> summaries = new ArrayList<>();
+        List<FileFact> facts = new ArrayList<>();
+        attempt(gaps, MetricsFile.NAME + " was not summed up", () -> {
+            Summary summary = new Summary(effect.origin(), effect.windows());
+            file(target).read(summary::take);
+            summaries.addAll(summary.summaries());
+            facts.add(file(target).fact());
+        });
+        Optional.ofNullable(lost.remove(target.run())).ifPresent(reason -> gaps.add("samples were lost: " + reason));
+        gaps.addAll(unseen(effect, summaries));
         metrics.remove(target.run());
         files.forget(target);
-        return new MonitorAnswer.Summarised(target.run(), event);
+        return new MonitorAnswer.Summarised(target.run(), new MetricsSummarised(summaries, gaps, facts));
     }
 
-    /** Sources that gave nothing for a job inside the measured windows. */
-    private static List<String> gaps(Summarise effect, List<MetricSummary> summaries) {
+    private static void attempt(List<String> gaps, String otherwise, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            gaps.add(otherwise + ": " + reason(e));
+        }
+    }
+
+    /** Jobs of which no source gave anything inside the measured windows. */
+    private static List<String> unseen(Summarise effect, List<MetricSummary> summaries) {
         if (effect.windows().isEmpty()) {
             return List.of("no window was measured, so nothing was sampled inside one");
         }
-        Set<String> seen = new HashSet<>();
-        summaries.stream().filter(summary -> summary.samples() > 0).forEach(summary -> seen.add(summary.job().value()));
-        return effect.target().jobs().stream().map(Job::token).map(Token::job).filter(job -> !seen.contains(job.value()))
+        Set<String> seen = summaries.stream().filter(summary -> summary.samples() > 0).map(summary -> summary.job().value()).collect(Collectors.toSet());
+        return effect.target().jobs().stream().map(job -> job.token().job().value()).distinct().filter(job -> !seen.contains(job))
                 .map(job -> "no sample of " + job + " lies in a measured window").toList();
-    }
-
-    private static FileFact fact(Path file) {
-        try {
-            return FileFact.of(file.getFileName().toString(), Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -1,36 +1,35 @@
 package assay.monitor;
 
-import assay.events.JobName;
+import assay.core.monitor.MonitorEffect.Job;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
-/** A line of the in-job sampler: {@code t,node,step,} and one column for each metric; an empty column was not measured. */
+/** A line of the in-job sampler: {@code t,node,step,} and one column for each metric; an empty column was not measured. Pure. */
 final class SampleLine {
     private static final String[] METRICS = {"cpu_seconds", "memory_bytes", "memory_peak_bytes", "read_bytes", "write_bytes", "processes"};
     private static final int FIRST_METRIC = 3;
+    private static final Pattern STEP = Pattern.compile("[A-Za-z0-9_+.-]{1,32}");
 
     private SampleLine() {
     }
 
-    /** The sample; empty for the header and for what is no sample. */
-    static Optional<Sample> parse(JobName job, String line) {
+    /** The sample; empty for the header, for another node's line and for what is no sample. A column that is no number was not measured. */
+    static Optional<Sample> parse(Job job, String line) {
         String[] fields = line.split(",", -1);
-        if (fields.length != FIRST_METRIC + METRICS.length) {
+        if (fields.length != FIRST_METRIC + METRICS.length || !fields[1].equals(job.node()) || !STEP.matcher(fields[2]).matches()) {
             return Optional.empty();
         }
-        try {
-            Instant at = Instant.ofEpochMilli(Math.round(Double.parseDouble(fields[0]) * 1000));
-            Map<String, Double> values = new LinkedHashMap<>();
-            for (int i = 0; i < METRICS.length; i++) {
-                if (!fields[FIRST_METRIC + i].isEmpty()) {
-                    values.put(METRICS[i], Double.parseDouble(fields[FIRST_METRIC + i]));
-                }
-            }
-            return Optional.of(new Sample("cgroup", job, fields[1], fields[2], at, values));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+        OptionalLong at = Decimals.millis(fields[0]);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < METRICS.length; i++) {
+            String metric = METRICS[i];
+            Decimals.value(fields[FIRST_METRIC + i]).ifPresent(value -> values.put(metric, value));
         }
+        return at.isEmpty() || values.isEmpty() ? Optional.empty()
+                : Optional.of(new Sample("cgroup", job.token().job(), fields[1], fields[2], Instant.ofEpochMilli(at.getAsLong()), values));
     }
 }

@@ -4,10 +4,15 @@ import assay.core.parser.ParseRecipe;
 import assay.core.parser.RecipeRead;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RecipeRejected;
+import assay.events.Problem;
 import assay.log.EffectRunner;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads recipes for the log of record. */
+/** Reads recipes for the log of record. Always gives a verdict: reading is pure, so what failed once fails again. */
 final class RecipeParsing implements EffectRunner<ParseRecipe, RecipeRead> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecipeParsing.class);
     private final RecipeReader reader;
 
     RecipeParsing(PresetLibrary presets) {
@@ -16,9 +21,15 @@ final class RecipeParsing implements EffectRunner<ParseRecipe, RecipeRead> {
 
     @Override
     public RecipeRead perform(ParseRecipe effect) {
-        return new RecipeRead(effect.run(), switch (reader.read(effect.submission())) {
-            case Reading.Accepted(var recipe, var digest, var warnings) -> new RecipeAccepted(recipe, digest, warnings);
-            case Reading.Rejected(var problems) -> new RecipeRejected(problems);
-        });
+        try {
+            return new RecipeRead(effect.run(), switch (reader.read(effect.submission())) {
+                case Reading.Accepted(var recipe, var digest, var warnings) -> new RecipeAccepted(recipe, digest, warnings);
+                case Reading.Rejected(var problems) -> new RecipeRejected(problems);
+            });
+        } catch (RuntimeException | StackOverflowError bug) {
+            LOGGER.atError().setCause(bug).addKeyValue("run", effect.run()).log("A bug of Assay's, please report it: a recipe could not be read");
+            return new RecipeRead(effect.run(), new RecipeRejected(List.of(new Problem(effect.submission().sourceName(), 0, 0, "a bug of Assay's: " + bug,
+                    "please report it with the recipe"))));
+        }
     }
 }

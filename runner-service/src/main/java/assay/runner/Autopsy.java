@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at a job that is over: the end of its log, the files it left, how long it held its nodes. */
+/** Looks at a job that is over: the end of its log, the files it left, how long it held its nodes. What it finds is bounded in size. */
 final class Autopsy {
     private static final int TAIL_BYTES = 16 * 1024;
     private static final int TAIL_LINES = 20;
+    private static final int LONGEST_LINE = 400;
+    private static final int LONGEST_CAUSE = 2_000;
     private static final int MOST_FILES = 200;
+    private static final int MOST_PATHS = 64 * 1024;
     private final Cluster cluster;
 
     Autopsy(Cluster cluster) {
@@ -27,33 +30,61 @@ final class Autopsy {
     }
 
     RunnerAnswer conclude(Conclude effect) {
+        List<ListedJob> records = records(effect);
+        boolean gone = cluster.store().get(effect.runDirectory(), "recipe.yaml", 0, 1).isEmpty();
+        String cause = gone ? join(effect.conclusion().cause(), "its run directory " + effect.runDirectory() + " is gone") : effect.conclusion().cause();
+        return ended(effect, exitCode(effect, records), cause, tail(effect), nodeSeconds(effect, records), files(effect));
+    }
+
+    /** What can be said when the cluster or the run directory refuses to be looked at, for this reason. */
+    RunnerAnswer concludeUnseen(Conclude effect, String reason) {
+        String cause = join(effect.conclusion().cause(), "what it left could not be looked at: " + reason);
+        return ended(effect, effect.conclusion().exitCode(), cause, List.of(), nodeSeconds(effect, List.of()), List.of());
+    }
+
+    private static RunnerAnswer ended(Conclude effect, int exit, String cause, List<String> tail, double nodeSeconds, List<FileFact> files) {
         Conclusion conclusion = effect.conclusion();
-        Optional<ListedJob> listed = record(effect);
-        int exit = conclusion.exitCode() >= 0 ? conclusion.exitCode() : listed.map(ListedJob::exitCode).orElse(-1);
-        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(conclusion.token(), conclusion.state(), exit, conclusion.cause(), tail(effect),
-                nodeSeconds(effect, listed), files(effect)));
+        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(conclusion.token(), conclusion.state(), exit, Excerpt.line(cause, LONGEST_CAUSE), tail,
+                nodeSeconds, files));
     }
 
-    private Optional<ListedJob> record(Conclude effect) {
+    private static String join(String cause, String more) {
+        return cause.isEmpty() ? more : cause + "; " + more;
+    }
+
+    /** The cluster's list, and its records where the list leaves something open. */
+    private List<ListedJob> records(Conclude effect) {
         List<ListedJob> found = new ArrayList<>(cluster.find(effect.conclusion().token()));
-        found.addAll(cluster.history(List.of(new JobRef(effect.clusterJob(), effect.conclusion().token()))));
-        return found.stream().filter(job -> job.id().equals(effect.clusterJob())).findFirst();
+        found.removeIf(job -> !job.id().equals(effect.clusterJob()));
+        if (found.isEmpty() || effect.conclusion().exitCode() < 0) {
+            found.addAll(cluster.history(List.of(new JobRef(effect.clusterJob(), effect.conclusion().token()))));
+        }
+        return found;
     }
 
-    /** By the cluster's clock where it says, else by the job's own word. */
-    private static double nodeSeconds(Conclude effect, Optional<ListedJob> listed) {
-        Instant from = listed.map(ListedJob::started).filter(at -> at.isAfter(Instant.EPOCH)).orElse(effect.startedAt());
-        Instant to = listed.map(ListedJob::ended).filter(at -> at.isAfter(Instant.EPOCH)).orElse(effect.stoppedAt());
-        int nodes = listed.map(ListedJob::nodeCount).filter(count -> count > 0).orElse(1);
-        boolean known = from.isAfter(Instant.EPOCH) && to.isAfter(from);
-        return known ? nodes * Duration.between(from, to).toMillis() / 1000.0 : 0;
+    private static int exitCode(Conclude effect, List<ListedJob> records) {
+        int own = effect.conclusion().exitCode();
+        return own >= 0 ? own : records.stream().mapToInt(ListedJob::exitCode).filter(code -> code >= 0).findFirst().orElse(-1);
+    }
+
+    /** By the cluster's clock where it says both ends, else by the job's own word; the two clocks are never mixed. */
+    private static double nodeSeconds(Conclude effect, List<ListedJob> records) {
+        Optional<ListedJob> whole = records.stream().filter(job -> known(job.started(), job.ended())).findFirst();
+        Instant from = whole.map(ListedJob::started).orElse(effect.startedAt());
+        Instant to = whole.map(ListedJob::ended).orElse(effect.stoppedAt());
+        int nodes = records.stream().mapToInt(ListedJob::nodeCount).max().orElse(1);
+        return known(from, to) ? Math.max(1, nodes) * (Duration.between(from, to).toMillis() / 1000.0) : 0;
+    }
+
+    private static boolean known(Instant from, Instant to) {
+        return from.isAfter(Instant.EPOCH) && to.isAfter(from);
     }
 
     private List<String> tail(Conclude effect) {
         String text = cluster.store().get(effect.runDirectory(), log(effect), -TAIL_BYTES, TAIL_BYTES)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+        return Excerpt.lines(lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()), TAIL_LINES, LONGEST_LINE);
     }
 
     private static String log(Conclude effect) {
@@ -61,12 +92,24 @@ final class Autopsy {
     }
 
     private List<FileFact> files(Conclude effect) {
-        String job = effect.conclusion().token().job().value();
-        List<FileFact> files = new ArrayList<>(cluster.store().describe(effect.runDirectory(), "results/" + job, MOST_FILES));
-        for (String shared : List.of("logs", "metrics")) {
-            cluster.store().describe(effect.runDirectory(), shared, MOST_FILES).stream()
-                    .filter(file -> file.path().startsWith(shared + "/" + effect.conclusion().token() + ".")).forEach(files::add);
+        String token = effect.conclusion().token().value();
+        List<FileFact> files = new ArrayList<>(cluster.store().describe(effect.runDirectory(), log(effect), 1));
+        cluster.store().describe(effect.runDirectory(), "metrics", MOST_FILES).stream()
+                .filter(file -> file.path().startsWith("metrics/" + token + ".")).forEach(files::add);
+        files.addAll(cluster.store().describe(effect.runDirectory(), "results/" + effect.conclusion().token().job(), MOST_FILES));
+        return bounded(files);
+    }
+
+    /** As many as an event may carry. */
+    private static List<FileFact> bounded(List<FileFact> files) {
+        List<FileFact> bounded = new ArrayList<>();
+        int characters = 0;
+        for (FileFact file : files) {
+            characters += file.path().length();
+            if (characters <= MOST_PATHS && bounded.size() < MOST_FILES) {
+                bounded.add(new FileFact(Excerpt.line(file.path(), MOST_PATHS), file.bytes(), file.sha256()));
+            }
         }
-        return files;
+        return bounded;
     }
 }

@@ -5,17 +5,21 @@ import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.VerifyClean;
+import assay.events.ClusterState;
 import assay.events.FileFact;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Proves that no job of a run is left, by two looks at an answering controller, and removes what is not kept. */
 final class CleanUp {
     private static final List<String> REMOVED = List.of("secrets", "lease", "stop", "start", "claims", "endpoints");
     private static final List<String> KEPT = List.of("logs", "results", "metrics", "events", "scripts");
     private static final int MOST_FILES = 10_000;
+    private static final int LONGEST_REASON = 400;
     private final Cluster cluster;
 
     CleanUp(Cluster cluster) {
@@ -23,41 +27,65 @@ final class CleanUp {
     }
 
     RunnerAnswer verify(VerifyClean effect) {
-        List<String> ended = new ArrayList<>();
-        boolean clean = look(effect, new ArrayList<>()) && look(effect, ended);
-        if (!clean) {
-            return new RunnerAnswer.Nothing();
-        }
-        REMOVED.forEach(path -> cluster.store().delete(effect.runDirectory(), path));
-        return new RunnerAnswer.Clean(effect.run(), new RunCleaned(ended, effect.unverified(), kept(effect.runDirectory())));
+        return verify(effect, (path, refusal) -> {
+            throw refusal;
+        }, new ArrayList<>());
     }
 
-    /** One look-up of every token; what still lives is cancelled, and looked at again later. */
-    private boolean look(VerifyClean effect, List<String> ended) {
+    /** The same where the file system refuses for good: what could not be removed or counted is said. */
+    RunnerAnswer verifyRefused(VerifyClean effect) {
+        List<String> refused = new ArrayList<>();
+        return verify(effect, (path, refusal) -> refused.add(path + " below " + effect.runDirectory() + ": "
+                + Excerpt.line(String.valueOf(refusal.getMessage()), LONGEST_REASON)), refused);
+    }
+
+    private RunnerAnswer verify(VerifyClean effect, BiConsumer<String, RuntimeException> refused, List<String> refusals) {
+        if (look(effect).isEmpty()) {
+            return new RunnerAnswer.Nothing();
+        }
+        Optional<List<String>> ended = look(effect);
+        if (ended.isEmpty()) {
+            return new RunnerAnswer.Nothing();
+        }
+        REMOVED.forEach(path -> attempt(path, () -> cluster.store().delete(effect.runDirectory(), path), refused));
+        List<String> kept = new ArrayList<>();
+        KEPT.forEach(path -> attempt(path, () -> kept(effect.runDirectory(), path).ifPresent(kept::add), refused));
+        List<String> unverified = new ArrayList<>(effect.unverified());
+        unverified.addAll(refusals);
+        return new RunnerAnswer.Clean(effect.run(), new RunCleaned(ended.get(), unverified, kept));
+    }
+
+    private static void attempt(String path, Runnable action, BiConsumer<String, RuntimeException> refused) {
+        try {
+            action.run();
+        } catch (RuntimeException refusal) {
+            refused.accept(path, refusal);
+        }
+    }
+
+    /** What one look at the cluster shows of each token; empty when something still lives: it is cancelled, and looked at again later. */
+    private Optional<List<String>> look(VerifyClean effect) {
+        List<ListedJob> listed = cluster.jobs();
+        List<String> ended = new ArrayList<>();
         boolean clean = true;
         for (Token token : effect.tokens()) {
             String seen = "ended";
-            for (ListedJob job : cluster.find(token)) {
-                if (job.state().terminal()) {
-                    seen = job.word();
-                } else {
+            for (ListedJob job : listed.stream().filter(job -> job.name().equals(token.value())).toList()) {
+                seen = job.word();
+                clean &= job.state().terminal();
+                if (!job.state().terminal() && job.state() != ClusterState.COMPLETING) {
                     cluster.cancel(new JobRef(job.id(), token));
-                    clean = false;
                 }
             }
             ended.add(token + " " + seen);
         }
-        return clean;
+        return clean ? Optional.of(ended) : Optional.empty();
     }
 
-    private List<String> kept(String runDirectory) {
-        List<String> kept = new ArrayList<>();
-        for (String directory : KEPT) {
-            List<FileFact> files = cluster.store().describe(runDirectory, directory, MOST_FILES);
-            if (!files.isEmpty()) {
-                kept.add(directory + "/ " + files.size() + " files, " + files.stream().mapToLong(FileFact::bytes).sum() + " bytes");
-            }
-        }
-        return kept;
+    private Optional<String> kept(String runDirectory, String directory) {
+        List<FileFact> files = cluster.store().describe(runDirectory, directory, MOST_FILES);
+        String count = (files.size() == MOST_FILES ? "at least " : "") + files.size();
+        return files.isEmpty() ? Optional.empty()
+                : Optional.of(directory + "/ " + count + " files, " + files.stream().mapToLong(FileFact::bytes).sum() + " bytes");
     }
 }

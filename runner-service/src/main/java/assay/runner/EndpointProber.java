@@ -8,14 +8,22 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Chooses the address at which clients look for a service first, and tries it from here. Trying is advisory: nodes are often out of reach. */
+/**
+ * Chooses the address at which clients look for a service first, and tries it from here. Trying is advisory, since nodes are often out of
+ * reach, so it is short: clients wait for it.
+ */
 public final class EndpointProber implements EffectRunner<ProbeEndpoint, EndpointProbed> {
-    private static final int PATIENCE_MS = 500;
+    private static final int PATIENCE_MS = 150;
+    private static final int LONGEST_ADDRESS = 255;
 
     @Override
-    public EndpointProbed perform(ProbeEndpoint effect) {
-        String address = choose(effect);
+    public EndpointProbed perform(ProbeEndpoint effect) throws InterruptedException {
+        String address = Excerpt.line(choose(effect), LONGEST_ADDRESS);
         return new EndpointProbed(effect.run(), effect.token(), address, answers(address, effect.port()));
     }
 
@@ -34,7 +42,18 @@ public final class EndpointProber implements EffectRunner<ProbeEndpoint, Endpoin
         return addresses.stream().filter(address -> address.startsWith(network + "=")).findFirst();
     }
 
-    private static boolean answers(String address, int port) {
+    /** On a thread of its own, because looking a name up knows no limit. */
+    private static boolean answers(String address, int port) throws InterruptedException {
+        FutureTask<Boolean> attempt = new FutureTask<>(() -> accepts(address, port));
+        Thread.ofVirtual().name("assay-probe").start(attempt);
+        try {
+            return attempt.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private static boolean accepts(String address, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), PATIENCE_MS);
             return true;

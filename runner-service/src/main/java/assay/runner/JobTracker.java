@@ -8,32 +8,39 @@ import assay.core.runner.RunnerAnswer.Sighting;
 import assay.core.runner.RunnerEffect.Query;
 import assay.core.runner.RunnerEffect.Tracked;
 import assay.events.ClusterState;
+import assay.events.JobEvent.JobReported;
+import assay.events.RunId;
 import assay.events.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Watches all jobs with one query. A job that is listed no more is not finished by that: the cluster's records are asked, then the job's own
- * word counts, and only after a time of grace is it lost. Used by one effect at a time.
+ * word counts, and only after a time of grace is it lost. Thread-safe.
  */
 final class JobTracker {
+    private static final int LONGEST_WORDS = 400;
     private static final Duration GRACE = Duration.ofSeconds(120);
     private final Cluster cluster;
+    private final ReportReader reports;
     private final Clock clock;
-    private final Map<Token, Instant> missing = new HashMap<>();
+    private final Map<Token, Instant> missing = new ConcurrentHashMap<>();
 
-    JobTracker(Cluster cluster, Clock clock) {
+    JobTracker(Cluster cluster, ReportReader reports, Clock clock) {
         this.cluster = cluster;
+        this.reports = reports;
         this.clock = clock;
     }
 
-    synchronized RunnerAnswer query(Query effect) {
+    RunnerAnswer query(Query effect) {
         List<ListedJob> listed = cluster.jobs();
         List<Sighting> sightings = new ArrayList<>();
         List<Tracked> unlisted = new ArrayList<>();
@@ -49,7 +56,15 @@ final class JobTracker {
         if (!unlisted.isEmpty()) {
             sightings.addAll(unlisted(unlisted));
         }
-        return new RunnerAnswer.Tracked(sightings);
+        List<JobReported> lastWords = lastWords(effect, sightings);
+        boolean all = lastWords.size() < ReportReader.MOST_AT_ONCE;
+        return new RunnerAnswer.Tracked(all ? sightings : sightings.stream().filter(seen -> !seen.state().terminal()).toList(), lastWords);
+    }
+
+    /** What the jobs that are over said; where it is too much for once, their end is told with the rest, by a later query. */
+    private List<JobReported> lastWords(Query effect, List<Sighting> sightings) {
+        Set<RunId> over = sightings.stream().filter(seen -> seen.state().terminal()).map(Sighting::run).collect(Collectors.toUnmodifiableSet());
+        return over.isEmpty() ? List.of() : reports.news(effect.runs().stream().filter(run -> over.contains(run.run())).toList());
     }
 
     private List<Sighting> unlisted(List<Tracked> jobs) {
@@ -79,6 +94,7 @@ final class JobTracker {
     private static Sighting sighting(Tracked job, ListedJob listed) {
         boolean silent = listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING;
         String words = listed.word().contains(" ") ? listed.word() : silent ? "" : listed.reason();
-        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), words, listed.nodes());
+        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), Excerpt.line(words, LONGEST_WORDS),
+                Excerpt.line(listed.nodes(), LONGEST_WORDS));
     }
 }

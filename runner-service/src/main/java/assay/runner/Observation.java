@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** Looks at the cluster before anything is submitted, and makes the run's directory. */
 final class Observation {
+    private static final int LONGEST_REASON = 1_000;
     private final Cluster cluster;
 
     Observation(Cluster cluster) {
@@ -30,8 +31,8 @@ final class Observation {
             return new RunnerAnswer.Observed(effect.run(), unusable(silent.getMessage(), true, directory));
         } catch (ClusterRefusedException refused) {
             return new RunnerAnswer.Observed(effect.run(), unusable(refused.getMessage(), false, directory));
-        } catch (UncheckedIOException e) {
-            return new RunnerAnswer.Observed(effect.run(), unusable("the run directory cannot be made: " + e.getCause().getMessage(), false, directory));
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            return new RunnerAnswer.Observed(effect.run(), unusable("the run directory cannot be used: " + e.getMessage(), false, directory));
         }
     }
 
@@ -48,13 +49,18 @@ final class Observation {
     }
 
     private ClusterObserved unusable(String reason, boolean unavailable, String directory) {
-        return new ClusterObserved(cluster.adapter(), false, reason, unavailable, Map.of(), directory);
+        return new ClusterObserved(cluster.adapter(), false, Excerpt.line(reason, LONGEST_REASON), unavailable, Map.of(), directory);
     }
 
     RunnerAnswer check(CheckJob effect) {
         byte[] script = effect.script().getBytes(StandardCharsets.UTF_8);
         cluster.store().put(effect.runDirectory(), "scripts/" + effect.job() + ".sh", script, Mode.EXECUTABLE);
         Cluster.Check check = cluster.check(effect.script(), effect.runDirectory());
-        return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), check.accepted(), check.message()));
+        return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), check.accepted(), Excerpt.line(check.message(), LONGEST_REASON)));
+    }
+
+    /** What is said of a job that cannot be asked about. */
+    RunnerAnswer uncheckable(CheckJob effect, String reason) {
+        return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), false, reason));
     }
 }

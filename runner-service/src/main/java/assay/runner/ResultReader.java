@@ -13,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what a client's windows left in the run directory, by the format that its recipe names. */
+/** Reads what a client's windows left in the run directory, by the format that its recipe names. What it says is bounded in size. */
 final class ResultReader {
     private static final int MOST_FILES = 1_000;
-    private static final int MOST_BYTES = 512 * 1024 * 1024;
+    private static final int MOST_TEXT = 8 * 1024 * 1024;
+    /** Some five million transactions, whose latencies still fit into a small heap. */
+    static final long MOST_LOGGED = 192L * 1024 * 1024;
+    private static final int MOST_PROBLEMS = 20;
+    private static final int LONGEST_PROBLEM = 400;
     private final Cluster cluster;
 
     ResultReader(Cluster cluster) {
@@ -25,7 +29,14 @@ final class ResultReader {
 
     RunnerAnswer read(ReadResults effect) {
         return new RunnerAnswer.Measured(effect.run(), effect.windows().stream()
-                .map(window -> new WorkloadMeasured(effect.token(), window.repetition(), measure(effect, window))).toList());
+                .map(window -> new WorkloadMeasured(effect.token(), window.repetition(), bounded(measure(effect, window)))).toList());
+    }
+
+    /** What is said of windows whose files cannot be read, for this reason. */
+    RunnerAnswer unreadable(ReadResults effect, String reason) {
+        return new RunnerAnswer.Measured(effect.run(), effect.windows().stream().map(window -> new WorkloadMeasured(effect.token(), window.repetition(),
+                Measurement.nothing(window.start(), window.end(), window.missing().isEmpty() ? "its results could not be read: " + reason : window.missing())))
+                .toList());
     }
 
     private Measurement measure(ReadResults effect, Window window) {
@@ -40,16 +51,35 @@ final class ResultReader {
 
     private Measurement pgbench(ReadResults effect, Window window) {
         String directory = "results/" + effect.client().name() + "/rep-" + window.repetition();
-        List<String> logs = new ArrayList<>();
+        List<Iterable<String>> logs = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        long left = MOST_LOGGED;
         for (FileFact file : cluster.store().describe(effect.runDirectory(), directory, MOST_FILES)) {
             String name = file.path().substring(file.path().lastIndexOf('/') + 1);
             if (name.startsWith("tx.")) {
-                logs.add(text(effect.runDirectory(), file.path()));
+                logs.add(new LogLines(cluster.store(), effect.runDirectory(), file.path(), Math.min(left, file.bytes())));
+                left -= Math.min(left, file.bytes());
             }
+        }
+        if (left == 0) {
+            problems.add("the transaction logs are longer than " + MOST_LOGGED + " bytes; what follows was not read");
         }
         PgbenchOutput output = new PgbenchOutput(text(effect.runDirectory(), directory + "/summary.txt"),
                 text(effect.runDirectory(), directory + "/progress.txt"), logs, rate(effect));
-        return PgbenchResults.parse(output, window.start(), window.end());
+        return with(PgbenchResults.parse(output, window.start(), window.end()), problems);
+    }
+
+    private static Measurement bounded(Measurement measurement) {
+        return new Measurement(measurement.measured(), measurement.start(), measurement.end(), measurement.operations(), measurement.failed(),
+                measurement.skipped(), measurement.figures(), measurement.latency(), measurement.series(), measurement.loadModel(),
+                Excerpt.lines(measurement.problems(), MOST_PROBLEMS, LONGEST_PROBLEM));
+    }
+
+    private static Measurement with(Measurement measurement, List<String> more) {
+        List<String> problems = new ArrayList<>(more);
+        problems.addAll(measurement.problems());
+        return new Measurement(measurement.measured(), measurement.start(), measurement.end(), measurement.operations(), measurement.failed(),
+                measurement.skipped(), measurement.figures(), measurement.latency(), measurement.series(), measurement.loadModel(), problems);
     }
 
     private static double rate(ReadResults effect) {
@@ -58,6 +88,6 @@ final class ResultReader {
     }
 
     private String text(String runDirectory, String path) {
-        return cluster.store().get(runDirectory, path, 0, MOST_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+        return cluster.store().get(runDirectory, path, 0, MOST_TEXT).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
     }
 }

@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Carries out the runner's effects, each by the doer that it belongs to. Effects run at the same time, on threads of their own. */
 public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAnswer> {
     private static final byte[] NOTHING = {};
+    private static final Predicate<String> NAME = Pattern.compile("[A-Z_][A-Z0-9_]*").asMatchPredicate();
     private final Cluster cluster;
     private final Observation observation;
     private final Submissions submissions;
@@ -24,14 +27,15 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     private final ResultReader results;
     private final Autopsy autopsy;
     private final CleanUp cleanUp;
+    private final LastResort lastResort = new LastResort();
 
-    /** On one cluster; the clock says since when a job is missing. */
+    /** On one cluster; the clock says since when a job is missing, and when a submission is too late. */
     public RunnerEffects(Cluster cluster, Clock clock) {
         this.cluster = cluster;
         this.observation = new Observation(cluster);
-        this.submissions = new Submissions(cluster);
-        this.tracker = new JobTracker(cluster, clock);
+        this.submissions = new Submissions(cluster, clock);
         this.reports = new ReportReader(cluster);
+        this.tracker = new JobTracker(cluster, reports, clock);
         this.results = new ResultReader(cluster);
         this.autopsy = new Autopsy(cluster);
         this.cleanUp = new CleanUp(cluster);
@@ -41,20 +45,20 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     public RunnerAnswer perform(RunnerEffect effect) {
         return switch (effect) {
             case RunnerEffect.ObserveCluster e -> observation.observe(e);
-            case RunnerEffect.CheckJob e -> observation.check(e);
-            case RunnerEffect.Submit e -> submissions.submit(e);
+            case RunnerEffect.CheckJob e -> lastResort.attempt(e, observation::check, observation::uncheckable);
+            case RunnerEffect.Submit e -> lastResort.attempt(e, submissions::submit, submissions::giveUp);
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);
-            case RunnerEffect.ReadReports e -> reports.read(e);
+            case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(reports.news(e.runs()));
             case RunnerEffect.RenewLeases e -> renew(e);
             case RunnerEffect.PutEndpoint e -> put(e);
             case RunnerEffect.RemoveEndpoint e -> remove(e);
             case RunnerEffect.AskToStop e -> askToStop(e);
             case RunnerEffect.Cancel e -> cancel(e);
-            case RunnerEffect.ReadResults e -> results.read(e);
-            case RunnerEffect.Conclude e -> autopsy.conclude(e);
-            case RunnerEffect.VerifyClean e -> cleanUp.verify(e);
+            case RunnerEffect.ReadResults e -> lastResort.attempt(e, results::read, results::unreadable);
+            case RunnerEffect.Conclude e -> lastResort.attempt(e, autopsy::conclude, autopsy::concludeUnseen);
+            case RunnerEffect.VerifyClean e -> lastResort.attempt(e, cleanUp::verify, (refused, reason) -> cleanUp.verifyRefused(refused));
         };
     }
 
@@ -65,7 +69,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     }
 
     private RunnerAnswer put(RunnerEffect.PutEndpoint effect) {
-        String text = effect.assignments().entrySet().stream().map(RunnerEffects::assignment).collect(Collectors.joining("\n", "", "\n"));
+        String text = effect.assignments().entrySet().stream().filter(variable -> NAME.test(variable.getKey())).map(RunnerEffects::assignment).collect(Collectors.joining("\n", "", "\n"));
         cluster.store().put(effect.runDirectory(), endpoint(effect.service()), text.getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
         return new RunnerAnswer.Nothing();
     }

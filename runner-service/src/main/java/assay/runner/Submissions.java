@@ -11,47 +11,65 @@ import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterState;
+import assay.events.JobEvent.JobEnded;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits what was intended, and finds out what became of submissions whose outcome is not known. An intent of which this process said that it
- * was never begun is never begun afterwards.
+ * Submits what was intended, and finds out what became of submissions whose outcome is not known. Of each intent of this process it is decided
+ * once, before its deadline, whether it is begun or withdrawn; past its deadline only a look-up says anything of it. Thread-safe.
  */
 final class Submissions {
     private static final Logger LOGGER = LoggerFactory.getLogger(Submissions.class);
     private static final int SECRET_BYTES = 24;
+    private static final int LONGEST_MESSAGE = 1_000;
+    /** Past its deadline nothing is asked of a decision but by a clock that was set back. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private final Cluster cluster;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    /** Intents of this process that were begun or withdrawn, by effect key: whoever comes first decides. */
-    private final Set<String> decided = ConcurrentHashMap.newKeySet();
-    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
+    private final Map<Intent, Decision> decided = new ConcurrentHashMap<>();
 
-    Submissions(Cluster cluster) {
+    Submissions(Cluster cluster, Clock clock) {
         this.cluster = cluster;
+        this.clock = clock;
     }
 
+    private enum Decision {
+        BEGUN, WITHDRAWN
+    }
+
+    private record Intent(String token, Instant deadline) {
+    }
+
+    /** Nothing reached the cluster when this throws: then it may be called again, or withdrawn. */
     RunnerAnswer submit(Submit effect) {
-        if (!decided.add(intent(effect.token().value(), effect.deadline()))) {
+        Intent intent = new Intent(effect.token().value(), effect.deadline());
+        if (!decide(intent, Decision.BEGUN)) {
             return new RunnerAnswer.Nothing();
         }
-        for (String secret : effect.secrets()) {
-            cluster.store().putIfAbsent(effect.runDirectory(), secret, secret(), Mode.SECRET);
+        try {
+            prepare(effect);
+        } catch (RuntimeException unprepared) {
+            decided.remove(intent);
+            throw unprepared;
         }
-        cluster.store().touch(List.of(new Path(effect.runDirectory(), "lease/runner")));
         Submission outcome = cluster.submit(new SubmitRequest(effect.token(), effect.script(), effect.runDirectory(), effect.deadline()));
         return switch (outcome) {
             case Submission.Accepted(var id) -> new RunnerAnswer.Accepted(effect.run(), effect.token(), id, false);
-            case Submission.Refused(var kind, var message) -> new RunnerAnswer.Refused(effect.run(), effect.token(), kind, message);
+            case Submission.Refused(var kind, var message) ->
+                new RunnerAnswer.Refused(effect.run(), effect.token(), kind, Excerpt.line(message, LONGEST_MESSAGE));
             case Submission.Ambiguous(var message) -> {
                 LOGGER.atWarn().addKeyValue("token", effect.token()).addKeyValue("deadline", effect.deadline()).addKeyValue("answer", message)
                         .log("It is not certain whether the cluster took a job; it is looked up after its deadline");
@@ -60,27 +78,44 @@ final class Submissions {
         };
     }
 
+    /** True when this call decides; nothing is decided past the deadline. */
+    private boolean decide(Intent intent, Decision decision) {
+        Instant now = clock.instant();
+        decided.keySet().removeIf(old -> now.isAfter(old.deadline().plus(REMEMBERED)));
+        return now.isBefore(intent.deadline()) && decided.putIfAbsent(intent, decision) == null;
+    }
+
+    private void prepare(Submit effect) {
+        for (String secret : effect.secrets()) {
+            cluster.store().putIfAbsent(effect.runDirectory(), secret, secret(), Mode.SECRET);
+        }
+        cluster.store().touch(List.of(new Path(effect.runDirectory(), "lease/runner")));
+    }
+
     private byte[] secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).getBytes(StandardCharsets.US_ASCII);
     }
 
-    RunnerAnswer withdraw(Withdraw effect) {
-        String intent = intent(effect.token().value(), effect.deadline());
-        if (decided.add(intent)) {
-            withdrawn.add(intent);
+    /** Says of a submission that could not be prepared that it will never be begun. */
+    RunnerAnswer giveUp(Submit effect, String reason) {
+        if (!decide(new Intent(effect.token().value(), effect.deadline()), Decision.WITHDRAWN)) {
+            return new RunnerAnswer.Nothing();
         }
-        return withdrawn.contains(intent) ? new RunnerAnswer.NeverBegun(effect.run(), effect.token()) : new RunnerAnswer.Nothing();
+        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(effect.token(), ClusterState.NOT_SUBMITTED, -1,
+                "it could not be submitted: " + reason, List.of(), 0, List.of()));
     }
 
-    private static String intent(String token, Instant deadline) {
-        return token + "/" + deadline;
+    RunnerAnswer withdraw(Withdraw effect) {
+        Intent intent = new Intent(effect.token().value(), effect.deadline());
+        decide(intent, Decision.WITHDRAWN);
+        return decided.get(intent) == Decision.WITHDRAWN ? new RunnerAnswer.NeverBegun(effect.run(), effect.token()) : new RunnerAnswer.Nothing();
     }
 
     RunnerAnswer lookUp(LookUp effect) {
         Optional<ListedJob> first = cluster.find(effect.token()).stream().filter(job -> !neverRan(job))
-                .min(Comparator.comparingLong(job -> Long.parseLong(job.id().value())));
+                .min(Comparator.<ListedJob>comparingInt(job -> job.id().value().length()).thenComparing(job -> job.id().value()));
         return first.<RunnerAnswer>map(job -> new RunnerAnswer.Accepted(effect.run(), effect.token(), job.id(), true))
                 .orElseGet(() -> new RunnerAnswer.NotFound(effect.run(), effect.token()));
     }

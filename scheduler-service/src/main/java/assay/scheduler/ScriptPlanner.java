@@ -7,9 +7,12 @@ import assay.events.JobEvent.RunPlanned;
 import assay.events.Problem;
 import assay.log.EffectRunner;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Plans a run and writes its scripts. */
+/** Plans a run and writes its scripts. Always answers: planning is pure, so what failed once fails again. */
 final class ScriptPlanner implements EffectRunner<WriteScripts, ScriptsWritten> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScriptPlanner.class);
     private final ScriptWriter writer = new ScriptWriter();
     private final ScriptConfig config;
 
@@ -23,7 +26,14 @@ final class ScriptPlanner implements EffectRunner<WriteScripts, ScriptsWritten> 
             RunPlanned plan = Planner.plan(effect.recipe());
             return new ScriptsWritten.Written(effect.run(), plan, writer.write(effect.recipe(), plan, config));
         } catch (IllegalArgumentException e) {
-            return new ScriptsWritten.Unplannable(effect.run(), List.of(new Problem(effect.recipe().name(), 0, 0, e.getMessage(), "change the recipe")));
+            return unplannable(effect, String.valueOf(e.getMessage()), "change the recipe");
+        } catch (RuntimeException bug) {
+            LOGGER.atError().setCause(bug).addKeyValue("run", effect.run()).log("A bug of Assay's, please report it: a run could not be planned");
+            return unplannable(effect, "a bug of Assay's: " + bug, "please report it with the recipe");
         }
+    }
+
+    private static ScriptsWritten unplannable(WriteScripts effect, String message, String hint) {
+        return new ScriptsWritten.Unplannable(effect.run(), List.of(new Problem(effect.recipe().name(), 0, 0, message, hint)));
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The templates of job scripts on the classpath. Values reach them through typed helpers only: {@code sh}, {@code shArray}, {@code word},
@@ -17,13 +18,16 @@ import java.util.Map;
  */
 final class ScriptTemplates {
     private static final String PLACE = "/assay/scheduler/script/";
+    /** The constant text of every job, in the order in which it stands in scripts. */
+    private static final List<String> WRAPPER = List.of("wrapper.sh", "programs.sh", "sampler.sh", "job.sh");
 
     private final Handlebars engine = new Handlebars().with(EscapingStrategy.NOOP);
     private final Template head = template("head.hbs");
     private final Template serviceValues = template("service.hbs");
     private final Template clientValues = template("client.hbs");
-    private final String serviceText = text("wrapper.sh") + text("service.sh");
-    private final String clientText = text("wrapper.sh") + text("client.sh");
+    private final String wrapper = WRAPPER.stream().map(ScriptTemplates::text).collect(Collectors.joining());
+    private final String serviceText = wrapper + text("service.sh");
+    private final String clientText = wrapper + text("client.sh");
 
     /** A service's script. */
     String service(Map<String, Object> values) {

@@ -113,7 +113,8 @@ public final class SampleRun {
             window(window);
         }
         after(20, report(LOAD, 3 + 3L * windows, ReportKind.STOPPED, ordered("reason", "done", "exit", "0", "program_exit", "0")));
-        after(300, new JobEvent.JobEnded(LOAD, ClusterState.COMPLETED, 0, "COMPLETED", List.of("tps = 2466.1"), 5 + windows * (windowSeconds + 5.1),
+        after(250, new JobEvent.JobStateChanged(LOAD, new ClusterJobId("4712"), ClusterState.COMPLETED, "", ""));
+        after(50, new JobEvent.JobEnded(LOAD, ClusterState.COMPLETED, 0, "COMPLETED", List.of("tps = 2466.1"), 5 + windows * (windowSeconds + 5.1),
                 List.of(new FileFact("logs/" + LOAD + ".4712.log", 4211, "cd".repeat(32)), new FileFact("results/load/rep-1/tx.1", 1_481_112, "0a".repeat(32)))));
     }
 
@@ -131,7 +132,8 @@ public final class SampleRun {
         after(200, new JobEvent.MetricsSummarised(metrics(), List.of(), List.of(new FileFact("metrics.csv", 88_412, "ef".repeat(32)))));
         after(5, new JobEvent.JobStopRequested(DB.job(), "the run is closing"));
         after(150, report(DB, 3, ReportKind.STOPPED, ordered("reason", "stop-requested", "exit", "0", "program_exit", "0")));
-        after(300, new JobEvent.JobEnded(DB, ClusterState.COMPLETED, 0, "COMPLETED", List.of("database system is shut down"), 11 + windows * (windowSeconds + 5.1),
+        after(250, new JobEvent.JobStateChanged(DB, new ClusterJobId("4711"), ClusterState.COMPLETED, "", ""));
+        after(50, new JobEvent.JobEnded(DB, ClusterState.COMPLETED, 0, "COMPLETED", List.of("database system is shut down"), 11 + windows * (windowSeconds + 5.1),
                 List.of(new FileFact("logs/" + DB + ".4711.log", 9911, "12".repeat(32)))));
         after(200, new JobEvent.RunCleaned(List.of(DB + " COMPLETED", LOAD + " COMPLETED"), List.of(), List.of("results/ 4.4 MB")));
         after(5, new JobEvent.RunFinished(JobEvent.Outcome.COMPLETED, ""));

@@ -76,7 +76,8 @@ class SlurmClusterTest extends ClusterContract {
 
         // when
         List<ListedJob> history = Eventually.until(LIMIT, () -> cluster.history(List.of(job, new JobRef(job.id(), newToken()))),
-                jobs -> jobs.stream().anyMatch(listed -> listed.state().terminal()));
+                // The state is recorded before the exit code.
+                jobs -> jobs.stream().anyMatch(listed -> listed.state().terminal() && listed.exitCode() >= 0));
 
         // then
         assertThat(history).singleElement().satisfies(listed -> {

@@ -34,6 +34,9 @@ public final class DiscoveryProgram implements Program<ProbeEndpoint, EndpointPr
     public List<Duty<ProbeEndpoint>> due(Runs runs, Instant now) {
         List<Duty<ProbeEndpoint>> duties = new ArrayList<>();
         for (Run run : runs.all()) {
+            if (run.finished() || run.fault().isPresent()) {
+                continue;
+            }
             for (Job service : run.services()) {
                 if (service.readiness() instanceof Readiness.Ready && over(service)) {
                     duties.add(new Duty.Append<>(run.id(), new ServiceUnready(service.state().attempt().orElseThrow(), Cause.of(service))));

@@ -6,6 +6,7 @@ import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventId;
 import assay.events.RunId;
+import assay.events.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ public final class Loop<E extends Effect, A> {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final int MOST_DOUBLINGS = 6;
 
-    private final Program<E, A> program;
+    private final Guard<E, A> guard;
+    private final Writer writer;
     private final Runs runs;
     private final Map<RunId, Set<EventId>> inFlight = new HashMap<>();
     private final Map<String, Heard<A>> heard = new LinkedHashMap<>();
@@ -39,7 +41,8 @@ public final class Loop<E extends Effect, A> {
 
     /** A loop that starts from an empty fold. */
     public Loop(Program<E, A> program, Runs runs) {
-        this.program = program;
+        this.guard = new Guard<>(program);
+        this.writer = program.writer();
         this.runs = runs;
     }
 
@@ -71,7 +74,7 @@ public final class Loop<E extends Effect, A> {
         settled.forEach(this::settle);
         List<E> effects = new ArrayList<>();
         List<Draft> decisions = new ArrayList<>();
-        for (Duty<E> duty : program.due(runs, now)) {
+        for (Duty<E> duty : guard.due(runs, now)) {
             switch (duty) {
                 case Duty.Append<E>(var run, var event) -> decisions.add(new Draft(run, event));
                 case Duty.Perform<E>(var effect) -> {
@@ -84,7 +87,7 @@ public final class Loop<E extends Effect, A> {
             }
         }
         byRun(decisions).forEach((run, events) -> batch.offer(run, runs.fitting(run, events, now)));
-        return new Step<>(batch.close(), effects);
+        return new Step<>(batch.close(), effects, guard.faults());
     }
 
     private static Map<RunId, List<Event>> byRun(List<Draft> drafts) {
@@ -174,7 +177,7 @@ public final class Loop<E extends Effect, A> {
         /** Offers what follows from an answer; true when the answer has nothing more to give. */
         boolean deliver(String key, Heard<A> answer) {
             boolean waiting = answer.delivered().stream().anyMatch(inFlight::containsKey);
-            for (Map.Entry<RunId, List<Event>> of : byRun(program.decide(runs, answer.value(), now)).entrySet()) {
+            for (Map.Entry<RunId, List<Event>> of : byRun(guard.decide(runs, key, answer.value(), now)).entrySet()) {
                 if (!answer.delivered().contains(of.getKey())) {
                     List<Event> fitting = runs.fitting(of.getKey(), of.getValue(), now);
                     waiting |= !fitting.isEmpty();
@@ -193,7 +196,7 @@ public final class Loop<E extends Effect, A> {
             }
             Map<String, Integer> added = new HashMap<>();
             for (Event event : events) {
-                envelopes.add(runs.envelope(run, event, program.writer(), now, added));
+                envelopes.add(runs.envelope(run, event, writer, now, added));
             }
             return true;
         }

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one Assay service thinks. Pure: no clock, no randomness, no world; the same state and the same time give the same duties.
+ * What one Assay service thinks. Pure: no clock, no randomness, no world; the same state and the same time give the same duties. What it
+ * throws is a bug: the run or the answer that it belongs to is left alone, and the others go on.
  *
  * @param <E> its effects
  * @param <A> what comes back from them

@@ -16,7 +16,7 @@ public sealed interface MonitorEffect extends Effect {
      *
      * @param outputDirectory where {@code metrics.csv} is written
      * @param runDirectory    where the jobs write what they sample themselves
-     * @param jobs            the jobs that run now
+     * @param jobs            the jobs that run now; for the summary, all that ever did
      */
     record Target(RunId run, String outputDirectory, String runDirectory, List<Job> jobs) {
         public Target {

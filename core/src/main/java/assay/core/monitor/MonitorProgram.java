@@ -41,9 +41,9 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
             if (!watched(run)) {
                 continue;
             }
-            Target target = target(run);
+            Target target = target(run, running(run));
             if (run.stage() instanceof Stage.Closing && run.clients().stream().noneMatch(client -> client.alive() && !client.done())) {
-                duties.add(new Duty.Perform<>(new Summarise(target, run.requestedAt(), windows(run))));
+                duties.add(new Duty.Perform<>(new Summarise(target(run, everStarted(run)), run.requestedAt(), windows(run))));
             } else {
                 duties.add(new Duty.Perform<>(new FollowJobs(target, FOLLOWING)));
                 OptionalDouble interval = interval(run);
@@ -62,7 +62,7 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
     private static boolean watched(Run run) {
         boolean readyOnce = run.services().stream().anyMatch(service -> service.readiness() instanceof Readiness.Ready
                 || service.readiness() instanceof Readiness.Unready);
-        return readyOnce && run.metrics().isEmpty() && (run.stage() instanceof Stage.Planned || run.stage() instanceof Stage.Closing);
+        return readyOnce && run.metrics().isEmpty() && run.fault().isEmpty() && (run.stage() instanceof Stage.Planned || run.stage() instanceof Stage.Closing);
     }
 
     private static OptionalDouble interval(Run run) {
@@ -70,7 +70,11 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
                 .filter(interval -> interval.getKey().equals("sstat")).mapToDouble(interval -> interval.getValue()).findFirst();
     }
 
-    private static Target target(Run run) {
+    private static Target target(Run run, List<MonitorEffect.Job> jobs) {
+        return new Target(run.id(), run.submission().outputDirectory(), run.cluster().orElseThrow().runDirectory(), jobs);
+    }
+
+    private static List<MonitorEffect.Job> running(Run run) {
         List<MonitorEffect.Job> jobs = new ArrayList<>();
         for (Job job : run.all()) {
             if (job.started() && job.state() instanceof JobState.Submitted submitted) {
@@ -78,7 +82,13 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
                 jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job)));
             }
         }
-        return new Target(run.id(), run.submission().outputDirectory(), run.cluster().orElseThrow().runDirectory(), jobs);
+        return jobs;
+    }
+
+    /** Those that are over too: what a client sampled last is read when it has stopped. */
+    private static List<MonitorEffect.Job> everStarted(Run run) {
+        return run.all().stream().flatMap(job -> job.report(ReportKind.STARTED).stream()
+                .map(report -> new MonitorEffect.Job(report.token(), report.clusterJob(), report.details().getOrDefault("node", ""), repetition(job)))).toList();
     }
 
     private static int repetition(Job job) {

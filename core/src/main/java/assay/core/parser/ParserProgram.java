@@ -25,7 +25,7 @@ public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
     public List<Duty<ParseRecipe>> due(Runs runs, Instant now) {
         List<Duty<ParseRecipe>> duties = new ArrayList<>();
         runs.inbox().submissions().forEach((id, submission) -> duties.add(new Duty.Append<>(id, new RunRequested(submission))));
-        runs.inbox().cancels().forEach((id, cancel) -> runs.run(id).filter(run -> !run.finished() && run.cancel().isEmpty())
+        runs.inbox().cancels().forEach((id, cancel) -> runs.run(id).filter(ParserProgram::cancellable)
                 .ifPresent(run -> duties.add(new Duty.Append<>(id, new CancelAccepted(cancel.reason(), cancel.by(), cancel.interrupt())))));
         for (Run run : runs.all()) {
             if (run.stage() instanceof Stage.Requested) {
@@ -33,6 +33,11 @@ public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
             }
         }
         return duties;
+    }
+
+    /** A run with a fault is being closed for that already. */
+    private static boolean cancellable(Run run) {
+        return !run.finished() && run.cancel().isEmpty() && run.fault().isEmpty();
     }
 
     @Override

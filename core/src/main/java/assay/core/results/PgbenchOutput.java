@@ -7,16 +7,21 @@ import java.util.List;
  *
  * @param summary         standard output: the final summary
  * @param progress        standard error: progress lines and errors
- * @param transactionLogs the unsampled per-transaction logs ({@code -l}), one text per thread
+ * @param transactionLogs the unsampled per-transaction logs ({@code -l}), the lines of each thread
  * @param offeredRate     transactions per second asked for with {@code -R}; 0 when the load was closed
  */
-public record PgbenchOutput(String summary, String progress, List<String> transactionLogs, double offeredRate) {
+public record PgbenchOutput(String summary, String progress, List<Iterable<String>> transactionLogs, double offeredRate) {
     public PgbenchOutput {
         transactionLogs = List.copyOf(transactionLogs);
     }
 
+    /** A log that is in memory. */
+    public static Iterable<String> lines(String log) {
+        return log.lines().toList();
+    }
+
     /** The output of a closed load, without {@code -R}. */
-    public PgbenchOutput(String summary, String progress, List<String> transactionLogs) {
+    public PgbenchOutput(String summary, String progress, List<Iterable<String>> transactionLogs) {
         this(summary, progress, transactionLogs, 0);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record PgbenchProgress(double seconds, double tps, double latencyMs, long failed, long skipped) {
     private static final String NUMBER = "(-?[\\d.]+|-?NaN|-?nan)";
     private static final Pattern LINE = Pattern.compile("progress: ([\\d.]+) s, " + NUMBER + " tps, lat " + NUMBER + " ms stddev " + NUMBER
-            + ", (\\d+) failed(?:, lag " + NUMBER + " ms)?(?:, (\\d+) skipped)?(?:, \\d+ retried, \\d+ retries)?");
+            + ", (\\d{1,18}) failed(?:, lag " + NUMBER + " ms)?(?:, (\\d{1,18}) skipped)?(?:, \\d+ retried, \\d+ retries)?");
 
     /** Reads a line; empty when it is no progress line. */
     public static Optional<PgbenchProgress> read(String line) {

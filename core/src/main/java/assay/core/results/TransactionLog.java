@@ -23,9 +23,9 @@ record TransactionLog(long[] sorted, List<Long> perSecond, long failed, long ski
     private static final long LONGEST_SERIES = 86_400;
 
     /** Reads the logs of a window. */
-    static TransactionLog read(List<String> logs, Instant start, Instant end) {
+    static TransactionLog read(List<Iterable<String>> logs, Instant start, Instant end) {
         Reader reader = new Reader(start, end);
-        logs.forEach(log -> log.lines().forEach(reader::take));
+        logs.forEach(log -> log.forEach(reader::take));
         return reader.close();
     }
 

@@ -2,6 +2,7 @@ package assay.core.run;
 
 import assay.core.run.Job.Check;
 import assay.core.run.Job.StopRequest;
+import assay.events.ClusterState;
 import assay.events.JobEvent;
 import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.CancelAccepted;
@@ -44,15 +45,20 @@ final class Evolution {
     private Evolution() {
     }
 
-    /** The run after the event; empty when the event does not fit. */
+    /** The run after the event; empty when the event does not fit. Nothing fits a run that is over but its report. */
     static Optional<Run> evolve(Run run, JobEvent event, Instant at) {
+        return run.finished() && !(event instanceof ReportPublished) ? Optional.empty() : evolved(run, event, at);
+    }
+
+    private static Optional<Run> evolved(Run run, JobEvent event, Instant at) {
         return switch (event) {
             case RunRequested e -> Optional.empty();
-            case CancelAccepted e -> !run.finished() && run.cancel().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
+            case CancelAccepted e -> run.cancel().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
             case RecipeAccepted e -> run.stage() instanceof Stage.Requested s ? Optional.of(run.with(s.accepted(e.recipe()))) : Optional.empty();
             case RecipeRejected e -> run.stage() instanceof Stage.Requested s ? Optional.of(run.with(s.rejected(e.problems()))) : Optional.empty();
             case ClusterObserved e -> run.stage() instanceof Stage.Accepted && run.cluster().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
-            case RunPlanned e -> run.stage() instanceof Stage.Accepted s ? Optional.of(run.planned(e, s.planned(e.worstCaseNodeHours()))) : Optional.empty();
+            case RunPlanned e -> run.stage() instanceof Stage.Accepted s && run.cluster().filter(ClusterObserved::usable).isPresent()
+                    ? Optional.of(run.planned(e, s.planned(e.worstCaseNodeHours()))) : Optional.empty();
             case RunRefused e -> refused(run, e);
             case RunClosing e -> run.stage().open() ? Optional.of(run.with(new Stage.Closing(run.stage().knownRecipe(), e.reason(), e.detail(), at)))
                     : Optional.empty();
@@ -87,8 +93,9 @@ final class Evolution {
 
     private static Optional<Job> ofJob(Run run, Job job, OfJob event, Instant at) {
         return switch (event) {
-            case JobScripted e -> job.state() instanceof JobState.Planned s ? Optional.of(job.with(e).with(s.scripted())) : Optional.empty();
-            case JobChecked e -> job.check() instanceof Check.Unchecked && job.state() instanceof JobState.Scripted
+            case JobScripted e -> run.stage() instanceof Stage.Planned && job.state() instanceof JobState.Planned s
+                    ? Optional.of(job.with(e).with(s.scripted())) : Optional.empty();
+            case JobChecked e -> run.stage() instanceof Stage.Planned && job.check() instanceof Check.Unchecked && job.state() instanceof JobState.Scripted
                     ? Optional.of(job.with(e.accepted() ? new Check.Passed() : new Check.Failed(e.message()))) : Optional.empty();
             case JobReleased e -> run.stage().open() && job.state() instanceof JobState.Scripted s ? Optional.of(job.with(s.released(at))) : Optional.empty();
             case JobStopRequested e -> run.stage() instanceof Stage.Closing && job.alive() && job.stop().isEmpty()
@@ -145,10 +152,11 @@ final class Evolution {
         };
     }
 
+    /** An end must be that of the state: a job may have spoken up that was taken for never submitted, or the claim's owner behind one that is over. */
     private static Optional<Job> ended(Job job, JobEnded event, Instant at) {
         return switch (job.state()) {
-            case JobState.Intended s -> Optional.of(job.with(s.ended(event, at)));
-            case JobState.Submitted s -> Optional.of(job.with(s.ended(event, at)));
+            case JobState.Intended s when event.state() == ClusterState.NOT_SUBMITTED -> Optional.of(job.with(s.ended(event, at)));
+            case JobState.Submitted s when s.state().terminal() && s.state() == event.state() -> Optional.of(job.with(s.ended(event, at)));
             case JobState s -> Optional.empty();
         };
     }

@@ -29,24 +29,35 @@ import java.util.Optional;
 public final class Runs {
     private final Map<RunId, Run> runs = new LinkedHashMap<>();
     private final Map<RunId, List<Envelope>> histories = new LinkedHashMap<>();
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final DeadLetters deadLetters = new DeadLetters();
     private final boolean keepHistory;
     private final String logId;
 
-    private Runs(String logId, boolean keepHistory) {
+    private Runs(String logId, boolean keepHistory, Inbox inbox) {
         this.logId = logId;
         this.keepHistory = keepHistory;
+        this.inbox = inbox;
     }
 
     /** A fold of nothing, of the log with this id. */
     public static Runs of(String logId) {
-        return new Runs(logId, false);
+        return new Runs(logId, false, new Inbox());
     }
 
     /** A fold that also keeps each run's events until its report is published. */
     public static Runs withHistory(String logId) {
-        return new Runs(logId, true);
+        return new Runs(logId, true, new Inbox());
+    }
+
+    /** These runs alone, in this order, and the whole inbox, as they are now: to be looked at, not to be folded on. */
+    public Runs only(Collection<RunId> ids) {
+        Runs view = new Runs(logId, keepHistory, inbox);
+        for (RunId id : ids) {
+            run(id).ifPresent(run -> view.runs.put(id, run));
+            Optional.ofNullable(histories.get(id)).ifPresent(history -> view.histories.put(id, history));
+        }
+        return view;
     }
 
     /** Identifies the log of record; part of every token. */
@@ -154,6 +165,9 @@ public final class Runs {
         List<Event> fitting = new ArrayList<>();
         Optional<Run> state = run(id);
         for (Event event : events) {
+            if (event instanceof JobReported report && state.filter(run -> run.book().seen().contains(id(report))).isPresent()) {
+                continue;
+            }
             boolean begins = state.isEmpty() && event instanceof RunRequested;
             Optional<Run> next = begins ? Optional.of(Run.of(id, ((RunRequested) event).submission(), now, Book.EMPTY))
                     : state.flatMap(run -> event instanceof JobEvent jobEvent ? step(run, jobEvent, now) : Optional.empty());
@@ -174,10 +188,13 @@ public final class Runs {
         Book book = run(id).map(Run::book).orElse(Book.EMPTY);
         String key = key(event);
         int ordinal = book.ordinal(key) + added.merge(key, 1, Integer::sum) - 1;
-        EventId eventId = event instanceof JobReported report
-                ? EventId.ofReport(report.token(), report.clusterJob(), report.restart(), report.sequence())
+        EventId eventId = event instanceof JobReported report ? id(report)
                 : EventId.of(id, EventType.of(event).typeName(), event.subject(), ordinal);
         return new Envelope(eventId, id, "/assay/" + writer.lowerCase(), now, book.lastRead().value(), event);
+    }
+
+    private static EventId id(JobReported report) {
+        return EventId.ofReport(report.token(), report.clusterJob(), report.restart(), report.sequence());
     }
 
     private static String key(Event event) {

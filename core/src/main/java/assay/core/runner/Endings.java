@@ -13,7 +13,6 @@ import assay.core.runner.RunnerEffect.PutEndpoint;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.RemoveEndpoint;
 import assay.core.runner.RunnerEffect.Window;
-import assay.events.ClusterState;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
@@ -37,21 +36,26 @@ final class Endings {
         if (job.state() instanceof JobState.Submitted state) {
             stop(run, job, state, directory, now, duties);
             boolean over = state.state().terminal() || job.report(ReportKind.STOPPED).isPresent();
-            if (over && !job.service() && !job.read()) {
+            boolean nothingToRead = job.service() || job.read() || run.fault().isPresent();
+            if (over && !nothingToRead) {
                 client(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(
                         new ReadResults(run.id(), directory, state.token(), spec, windows(job)))));
             }
-            if (state.state().terminal() && (job.service() || job.read())) {
+            if (state.state().terminal() && nothingToRead) {
                 duties.add(new Duty.Perform<>(conclude(run, job, state, directory)));
             }
         }
     }
 
+    /** Put only while the service lives, so that nothing is put back behind the clean-up. */
     private static void endpoint(Run run, Job job, String directory, List<Duty<RunnerEffect>> duties) {
+        boolean over = job.done() || job.terminal();
         switch (job.readiness()) {
             case Readiness.NotReady s -> {
             }
             case Readiness.Discovered s -> {
+            }
+            case Readiness.Ready ready when over -> {
             }
             case Readiness.Ready ready -> service(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(new PutEndpoint(run.id(), directory,
                     ready.endpoint().token(), spec.name(), EndpointFile.assignments(spec, ready.endpoint(), directory)))));
@@ -108,13 +112,14 @@ final class Endings {
                 stopped.map(JobReported::at).orElse(Instant.EPOCH));
     }
 
-    /** What cannot be looked at any more: scratch of jobs that never said that they removed it. */
+    /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */
     static List<String> unverified(Run run) {
         List<String> unverified = new ArrayList<>();
         for (Job job : run.all()) {
-            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STARTED).isPresent() && job.report(ReportKind.STOPPED).isEmpty()
-                    && ended.event().state() != ClusterState.NOT_SUBMITTED) {
-                String node = job.report(ReportKind.STARTED).orElseThrow().details().getOrDefault("node", "its node");
+            Optional<JobReported> started = job.report(ReportKind.STARTED);
+            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STOPPED).isEmpty()
+                    && (started.isPresent() || ended.event().nodeSeconds() > 0)) {
+                String node = started.map(report -> report.details().getOrDefault("node", "")).filter(name -> !name.isEmpty()).orElse("its node");
                 unverified.add("scratch /tmp/assay-" + ended.event().token() + " on " + node + ": the job could not say whether it removed it");
             }
         }

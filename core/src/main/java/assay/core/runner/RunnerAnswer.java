@@ -40,10 +40,15 @@ public sealed interface RunnerAnswer {
     record NotFound(RunId run, Token token) implements RunnerAnswer {
     }
 
-    /** What one tracking query showed. */
-    record Tracked(List<Sighting> sightings) implements RunnerAnswer {
+    /**
+     * What one tracking query showed.
+     *
+     * @param lastWords new event files of the runs with jobs that are over, read after the query
+     */
+    record Tracked(List<Sighting> sightings, List<JobReported> lastWords) implements RunnerAnswer {
         public Tracked {
             sightings = List.copyOf(sightings);
+            lastWords = List.copyOf(lastWords);
         }
     }
 

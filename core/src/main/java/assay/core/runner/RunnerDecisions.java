@@ -6,6 +6,7 @@ import assay.core.run.Runs;
 import assay.events.ClusterState;
 import assay.events.JobEvent;
 import assay.events.JobEvent.JobEnded;
+import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.JobSubmitted;
 import assay.events.JobEvent.SubmissionIntended;
@@ -13,7 +14,11 @@ import assay.events.JobEvent.SubmissionRefused;
 import assay.events.RunId;
 import assay.events.Token;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Turns what came back from the world into events; the loop leaves out those that do not fit the state by now. */
 final class RunnerDecisions {
@@ -37,14 +42,28 @@ final class RunnerDecisions {
             case RunnerAnswer.Refused(var run, var token, var kind, var message) -> one(run, new SubmissionRefused(token, kind, message));
             case RunnerAnswer.NeverBegun(var run, var token) -> one(run, neverSubmitted(token));
             case RunnerAnswer.NotFound(var run, var token) -> one(run, afterLookUp(run, token));
-            case RunnerAnswer.Tracked(var sightings) -> sightings.stream().map(s -> new Draft(s.run(),
-                    new JobStateChanged(s.token(), s.clusterJob(), s.state(), s.reason(), s.nodes()))).toList();
-            case RunnerAnswer.Reported(var reports) -> reports.stream().map(report -> new Draft(report.token().run(), report)).toList();
+            case RunnerAnswer.Tracked(var sightings, var lastWords) -> Stream.concat(reported(lastWords), sightings.stream().map(s -> new Draft(s.run(),
+                    new JobStateChanged(s.token(), s.clusterJob(), s.state(), s.reason(), s.nodes())))).toList();
+            case RunnerAnswer.Reported(var reports) -> reported(reports).toList();
             case RunnerAnswer.Measured(var run, var windows) -> windows.stream().map(window -> new Draft(run, window)).toList();
             case RunnerAnswer.Concluded(var run, var event) -> one(run, event);
             case RunnerAnswer.Clean(var run, var event) -> one(run, event);
             case RunnerAnswer.Nothing nothing -> List.of();
         };
+    }
+
+    /**
+     * In the order in which the jobs said it, so that after an absence nobody sees a service end before the client that it outlived; each job's own
+     * order is kept whatever its clock says.
+     */
+    private static Stream<Draft> reported(List<JobReported> reports) {
+        Map<String, Instant> latest = new HashMap<>();
+        Map<JobReported, Instant> order = new HashMap<>();
+        List<JobReported> bySequence = reports.stream().sorted(Comparator.comparingInt(JobReported::restart).thenComparingLong(JobReported::sequence)).toList();
+        for (JobReported report : bySequence) {
+            order.put(report, latest.merge(report.token() + " " + report.clusterJob(), report.at(), (old, at) -> at.isAfter(old) ? at : old));
+        }
+        return bySequence.stream().sorted(Comparator.comparing(order::get)).map(report -> new Draft(report.token().run(), report));
     }
 
     private JobEvent afterLookUp(RunId run, Token token) {

@@ -87,10 +87,14 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** One query for all jobs of all runs. */
-    record Query(List<Tracked> jobs, Duration pause) implements RunnerEffect {
+    /**
+     * One query for all jobs of all runs. Where it shows that a job is over, that run's event files are read behind it: the cluster's word comes
+     * with the job's last ones, never before them.
+     */
+    record Query(List<Tracked> jobs, List<Reports> runs, Duration pause) implements RunnerEffect {
         public Query {
             jobs = List.copyOf(jobs);
+            runs = List.copyOf(runs);
         }
 
         @Override

@@ -48,7 +48,7 @@ final class Tracking {
             }
         }
         if (!tracked.isEmpty()) {
-            duties.add(new Duty.Perform<>(new Query(tracked, queryPause(alive, now))));
+            duties.add(new Duty.Perform<>(new Query(tracked, reports, queryPause(alive, now))));
         }
     }
 

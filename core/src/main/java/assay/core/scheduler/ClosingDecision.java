@@ -6,8 +6,8 @@ import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.core.run.Stage;
 import assay.events.JobEvent.ClosingReason;
+import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunClosing;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides whether a run that is open is over, and why. */
@@ -37,6 +37,9 @@ final class ClosingDecision {
     }
 
     private static Optional<RunClosing> ofJobs(Run run) {
+        if (run.clients().stream().allMatch(ClosingDecision::ranWell)) {
+            return run.clients().stream().allMatch(Job::done) ? Optional.of(new RunClosing(ClosingReason.COMPLETED, "all clients are done")) : Optional.empty();
+        }
         for (Job job : run.all()) {
             if (job.state() instanceof JobState.Refused refused) {
                 return Optional.of(new RunClosing(ClosingReason.REFUSED, "the cluster refused " + job.name() + ": " + refused.words()));
@@ -46,8 +49,12 @@ final class ClosingDecision {
                 return failure.map(words -> new RunClosing(ClosingReason.FAILED, words));
             }
         }
-        List<Job> clients = run.clients();
-        return clients.stream().allMatch(Job::done) ? Optional.of(new RunClosing(ClosingReason.COMPLETED, "all clients are done")) : Optional.empty();
+        return Optional.empty();
+    }
+
+    /** A client said itself that it ran all its windows: what becomes of its services from then on is not their failure. */
+    private static boolean ranWell(Job client) {
+        return client.report(ReportKind.STOPPED).isPresent() && !Cause.failed(client);
     }
 
     private static Optional<String> failure(Job job) {

@@ -63,9 +63,9 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             case Stage.Requested s -> {
             }
             case Stage.Accepted s -> run.cluster().ifPresent(cluster -> duties.add(cluster.usable() ? new Duty.Perform<>(new WriteScripts(run.id(), s.recipe()))
-                    : new Duty.Append<>(run.id(), refused(run, cluster.reason(), "choose another cluster in the recipe, or run where it can be reached"))));
+                    : new Duty.Append<>(run.id(), new RunRefused(List.of(problem(run, cluster.reason(), "choose another cluster in the recipe, or run where it can be reached"))))));
             case Stage.Rejected s -> finish(run, Outcome.REJECTED, s.problems().size() + " problem(s) in the recipe", duties);
-            case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().getFirst().message(), duties);
+            case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().stream().findFirst().map(Problem::message).orElse("it cannot be carried through here"), duties);
             case Stage.Planned s -> planned(run, duties);
             case Stage.Closing s -> close(run, s, now, duties);
             case Stage.Cleaned s -> finish(run, outcome(run, s.reason()), s.detail(), duties);
@@ -75,14 +75,12 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
     }
 
     private static void planned(Run run, List<Duty<WriteScripts>> duties) {
-        for (Job job : run.all()) {
-            if (job.check() instanceof Check.Failed failed && job.state() instanceof JobState.Scripted) {
-                duties.add(new Duty.Append<>(run.id(), refused(run, "the cluster would not take job " + job.name() + ": " + failed.message(),
-                        "change its slurm: keys; `sinfo` and `sacctmgr show assoc` list what you may use")));
-                return;
-            }
-        }
         if (run.all().stream().anyMatch(job -> job.check() instanceof Check.Unchecked)) {
+            return;
+        }
+        List<Problem> problems = unacceptable(run);
+        if (!problems.isEmpty()) {
+            duties.add(new Duty.Append<>(run.id(), new RunRefused(problems)));
             return;
         }
         if (run.submission().mode() == Mode.PLAN) {
@@ -94,6 +92,18 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
                 duties.add(new Duty.Append<>(run.id(), new JobReleased(job.name())));
             }
         }
+    }
+
+    /** All jobs that the cluster would not take; asked for when all were checked, so that no check comes in behind the end. */
+    private static List<Problem> unacceptable(Run run) {
+        List<Problem> problems = new ArrayList<>();
+        for (Job job : run.all()) {
+            if (job.check() instanceof Check.Failed failed) {
+                problems.add(problem(run, "the cluster would not take job " + job.name() + ": " + failed.message(),
+                        "change its slurm: keys; `sinfo` and `sacctmgr show assoc` list what you may use"));
+            }
+        }
+        return problems;
     }
 
     private static boolean needsMet(Run run, Job job) {
@@ -151,8 +161,8 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
         };
     }
 
-    private static RunRefused refused(Run run, String message, String hint) {
-        return new RunRefused(List.of(new Problem(run.submission().sourceName(), 0, 0, message, hint)));
+    private static Problem problem(Run run, String message, String hint) {
+        return new Problem(run.submission().sourceName(), 0, 0, message, hint);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class PgbenchResultsTest {
     void shouldTakeExactPercentilesFromTheLog() throws IOException {
         // given
         PgbenchOutput output = recorded("closed", 0);
-        long[] sorted = output.transactionLogs().stream().flatMap(String::lines).mapToLong(line -> Long.parseLong(line.split(" ")[2])).sorted().toArray();
+        long[] sorted = output.transactionLogs().stream().flatMap(log -> StreamSupport.stream(log.spliterator(), false)).mapToLong(line -> Long.parseLong(line.split(" ")[2])).sorted().toArray();
 
         // when
         Measurement measurement = PgbenchResults.parse(output, START, END);
@@ -76,7 +77,7 @@ class PgbenchResultsTest {
     void shouldLeaveOutPercentilesThatTooFewValuesCarry(int values, String expected) {
         // given
         String log = LongStream.range(0, values).mapToObj(i -> "0 " + i + " 1000 0 " + START.getEpochSecond() + " 5\n").reduce("", String::concat);
-        PgbenchOutput output = new PgbenchOutput(summary18(values, 0, "tps = 10.0 (without initial connection time)"), "", List.of(log));
+        PgbenchOutput output = new PgbenchOutput(summary18(values, 0, "tps = 10.0 (without initial connection time)"), "", List.of(PgbenchOutput.lines(log)));
 
         // when
         Measurement measurement = PgbenchResults.parse(output, START, END);
@@ -134,7 +135,7 @@ class PgbenchResultsTest {
                 """;
 
         // when
-        Measurement measurement = PgbenchResults.parse(new PgbenchOutput(summary18(1, 1, tail), "", List.of(log)), START, END);
+        Measurement measurement = PgbenchResults.parse(new PgbenchOutput(summary18(1, 1, tail), "", List.of(PgbenchOutput.lines(log))), START, END);
 
         // then
         assertThat(value(measurement, "tps")).isEqualTo(617.283951);
@@ -150,7 +151,7 @@ class PgbenchResultsTest {
 
         // when
         Measurement measurement = PgbenchResults.parse(
-                new PgbenchOutput(summary18(3, 0, "tps = 50.5 (without initial connection time)\n"), "pgbench: error: odd", List.of(log), 200), START, END);
+                new PgbenchOutput(summary18(3, 0, "tps = 50.5 (without initial connection time)\n"), "pgbench: error: odd", List.of(PgbenchOutput.lines(log)), 200), START, END);
 
         // then
         assertThat(measurement.measured()).isTrue();
@@ -240,7 +241,8 @@ class PgbenchResultsTest {
             logs.add(text(path(sample, "tx." + i)));
         }
         long first = logs.stream().flatMap(String::lines).mapToLong(line -> Long.parseLong(line.split(" ")[4])).min().orElse(0);
-        List<String> moved = logs.stream().map(log -> log.lines().map(line -> moved(line, START.getEpochSecond() - first)).reduce("", (a, b) -> a + b + "\n")).toList();
+        List<Iterable<String>> moved = logs.stream()
+                .<Iterable<String>>map(log -> log.lines().map(line -> moved(line, START.getEpochSecond() - first)).toList()).toList();
         return new PgbenchOutput(text(path(sample, "summary.txt")), text(path(sample, "progress.txt")), moved, rate);
     }
 

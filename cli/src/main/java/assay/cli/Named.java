@@ -1,0 +1,44 @@
+package assay.cli;
+
+import assay.cli.Watched.Snapshot;
+import assay.core.run.Run;
+import assay.events.RunId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run that somebody named, as the log had it a moment ago. */
+record Named(Path dataDirectory, Log log, RunId id) {
+    /** Its id, shortened. */
+    String shortId() {
+        return log.ids().of(id);
+    }
+
+    /** Where its results go. */
+    Path output() {
+        return Path.of(log.runs().run(id).map(Run::submission).orElseGet(() -> log.runs().inbox().submissions().get(id)).outputDirectory());
+    }
+
+    /** The run, when it is over, report included. */
+    Optional<Snapshot> over() {
+        return log.runs().run(id).filter(run -> run.finished() && !run.reportDue()).map(run -> new Snapshot(run, log.events(id), Map.of()));
+    }
+
+    /**
+     * Waits for its end. What is not over needs a server to get there, so one is started where none is live.
+     *
+     * @param display closed at the end
+     */
+    Snapshot end(Display display) throws IOException, InterruptedException {
+        if (over().isPresent()) {
+            display.close();
+            return over().get();
+        }
+        Servers servers = new Servers(dataDirectory);
+        try (Session session = Session.open(servers.liveOrStarted(display::say))) {
+            return new Watch(session, Optional.of(servers), id, shortId(), display).toTheEnd()
+                    .orElseThrow(() -> new IllegalStateException("Only who cancels stops waiting"));
+        }
+    }
+}

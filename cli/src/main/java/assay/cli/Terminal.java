@@ -1,0 +1,40 @@
+package assay.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The terminal's size in characters, as the launcher saw it; 0 columns where standard output is no terminal, or one that cannot move its cursor.
+ */
+record Terminal(int columns, int rows) {
+    private static final int FEWEST = 20;
+
+    /** What the launcher said. */
+    static Terminal ofLauncher() {
+        return new Terminal(Integer.getInteger("assay.columns", 0), Integer.getInteger("assay.rows", 0));
+    }
+
+    /** True when there is one that a picture fits into. */
+    boolean present() {
+        return columns >= FEWEST && rows >= 3;
+    }
+
+    /** Lines cut to the width, and in the middle to the height, so that the cursor can come back to the first one. */
+    List<String> fit(List<String> lines) {
+        List<String> cut = lines.stream().map(this::cut).toList();
+        int most = rows - 1;
+        if (cut.size() <= most) {
+            return cut;
+        }
+        int below = (most - 1) / 2;
+        int above = most - 1 - below;
+        List<String> fitting = new ArrayList<>(cut.subList(0, above));
+        fitting.add("   … " + (cut.size() - above - below) + " more lines");
+        fitting.addAll(cut.subList(cut.size() - below, cut.size()));
+        return fitting;
+    }
+
+    private String cut(String line) {
+        return line.codePointCount(0, line.length()) <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
+    }
+}

@@ -1,0 +1,47 @@
+package assay.core.drive;
+
+import assay.events.RecipeEvent.Mode;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RunId;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Program;
+import assay.events.recipe.Recipe;
+import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.SlurmOptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the runs of these tests are asked for. */
+final class Samples {
+    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    static final RunId RUN = new RunId("7k3q2mab9z");
+    static final String LOG = "l0g1d234";
+    static final List<String> SERVICES = List.of("db", "cache");
+    static final List<String> CLIENTS = List.of("load", "more");
+
+    private Samples() {
+    }
+
+    static RecipeSubmitted submission(Mode mode) {
+        return new RecipeSubmitted("recipe: 1", "r.yaml", mode, List.of(), Map.of(), List.of(), "/tmp/out", "ada");
+    }
+
+    /** The second service needs the first; the clients load the first and the last service. */
+    static Recipe recipe(int services, int clients, int repetitions) {
+        SlurmOptions slurm = new SlurmOptions(Map.of(), 1, 600);
+        Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of());
+        List<ServiceSpec> specs = new ArrayList<>();
+        for (String name : SERVICES.subList(0, services)) {
+            specs.add(new ServiceSpec(name, "", Map.of(), program, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(),
+                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, ""));
+        }
+        List<ClientSpec> loads = new ArrayList<>();
+        for (String name : CLIENTS.subList(0, clients)) {
+            loads.add(new ClientSpec(name, "", Map.of(), program, "", loads.isEmpty() ? SERVICES.getFirst() : specs.getLast().name(), "pgbench", 25, slurm));
+        }
+        return new Recipe("sample", "", "auto", specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
+    }
+}

@@ -1,0 +1,99 @@
+package assay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.VerifyClean;
+import assay.events.ClusterState;
+import assay.events.JobEvent.RunCleaned;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CleanUpTest {
+    private final FakeCluster cluster = Examples.cluster();
+    private final VerifyClean verify = new VerifyClean(Examples.RUN, Examples.DIRECTORY, List.of(Examples.DB, Examples.LOAD), List.of("scratch on n9"));
+    private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+
+    @Test
+    void shouldRemoveWhatIsNotKeptOnceTwoLooksShowNothingAlive() {
+        // given
+        cluster.listed.add(FakeCluster.job("1", Examples.DB, ClusterState.COMPLETED, ""));
+        cluster.store.write(Examples.DIRECTORY, "secrets/db.password", "x");
+        cluster.store.write(Examples.DIRECTORY, "lease/runner", "");
+        cluster.store.write(Examples.DIRECTORY, "logs/a.log", "four");
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        RunCleaned cleaned = ((RunnerAnswer.Clean) answer).event();
+        assertThat(cleaned.ended()).containsExactly(Examples.DB + " COMPLETED", Examples.LOAD + " ended");
+        assertThat(cleaned.unverified()).containsExactly("scratch on n9");
+        assertThat(cleaned.kept()).containsExactly("logs/ 1 files, 4 bytes");
+        assertThat(cluster.store.has(Examples.DIRECTORY, "secrets")).isFalse();
+        assertThat(cluster.store.has(Examples.DIRECTORY, "lease")).isFalse();
+        assertThat(cluster.looks).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCancelWhatStillLivesAndSayNothingYet() {
+        // given
+        cluster.listed.add(FakeCluster.job("1", Examples.DB, ClusterState.RUNNING, ""));
+        cluster.store.write(Examples.DIRECTORY, "secrets/db.password", "x");
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        assertThat(answer).isEqualTo(new RunnerAnswer.Nothing());
+        assertThat(cluster.cancelled).hasSize(1);
+        assertThat(cluster.store.has(Examples.DIRECTORY, "secrets")).isTrue();
+    }
+
+    @Test
+    void shouldLetACompletingJobComplete() {
+        // given
+        cluster.listed.add(FakeCluster.job("1", Examples.DB, ClusterState.COMPLETING, ""));
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        assertThat(answer).isEqualTo(new RunnerAnswer.Nothing());
+        assertThat(cluster.cancelled).isEmpty();
+    }
+
+    @Test
+    void shouldFindASecondJobOfTheSameToken() {
+        // given
+        cluster.listed.add(FakeCluster.job("1", Examples.DB, ClusterState.COMPLETED, ""));
+        cluster.listed.add(FakeCluster.job("2", Examples.DB, ClusterState.PENDING, "Priority"));
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        assertThat(answer).isEqualTo(new RunnerAnswer.Nothing());
+        assertThat(cluster.cancelled).singleElement().satisfies(job -> assertThat(job.id().value()).isEqualTo("2"));
+    }
+
+    @Test
+    void shouldProveARunCleanWhoseDirectoryIsGone() {
+        // given
+        cluster.store.vanish(Examples.DIRECTORY);
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        assertThat(answer).isInstanceOf(RunnerAnswer.Clean.class);
+    }
+
+    @Test
+    void shouldSayAfterSomeAttemptsWhatCannotBeRemoved() {
+        // given
+        cluster.store.write(Examples.DIRECTORY, "secrets/db.password", "x");
+        cluster.store.write(Examples.DIRECTORY, "claims/a", "x");
+        cluster.store.broken.add(Examples.DIRECTORY + "/secrets");
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThatThrownBy(() -> effects.perform(verify)).isInstanceOf(java.io.UncheckedIOException.class);
+        }
+        // when
+        RunnerAnswer answer = effects.perform(verify);
+        // then
+        RunCleaned cleaned = ((RunnerAnswer.Clean) answer).event();
+        assertThat(cleaned.unverified()).hasSize(2).last().asString().startsWith("secrets below " + Examples.DIRECTORY).contains("no space is left");
+        assertThat(cluster.store.has(Examples.DIRECTORY, "claims")).isFalse();
+    }
+}

@@ -1,0 +1,101 @@
+package assay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.cluster.NoCluster;
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.ObserveCluster;
+import assay.events.Envelope;
+import assay.events.JobEvent.ClusterObserved;
+import assay.events.JobEvent.RecipeAccepted;
+import assay.events.RecipeEvent.Mode;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.recipe.Recipe;
+import assay.testkit.SampleRun;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObservationTest {
+    private final FakeCluster cluster = Examples.cluster();
+
+    private static ObserveCluster observe(String directory) {
+        Recipe recipe = SampleRun.log(1, 5).stream().map(Envelope::event).filter(RecipeAccepted.class::isInstance)
+                .map(event -> ((RecipeAccepted) event).recipe()).findFirst().orElseThrow();
+        return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
+    }
+
+    private ClusterObserved seen(String directory) {
+        return ((RunnerAnswer.Observed) new Observation(cluster).observe(observe(directory))).event();
+    }
+
+    @Test
+    void shouldMakeTheRunDirectory() {
+        // when
+        ClusterObserved observed = seen("/runs/new");
+        // then
+        assertThat(observed.usable()).isTrue();
+        assertThat(observed.facts()).containsEntry("jobs run as root", "no");
+        assertThat(cluster.store.text("/runs/new", "recipe.yaml")).isEqualTo("recipe: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "runs/7k3q2mabcd"})
+    void shouldRefuseADirectoryThatIsNoAbsolutePath(String directory) {
+        // given
+        String refused = directory;
+        // when
+        ClusterObserved observed = seen(refused);
+        // then
+        assertThat(observed.usable()).isFalse();
+        assertThat(observed.unavailable()).isFalse();
+        assertThat(observed.reason()).contains("absolute path");
+    }
+
+    @Test
+    void shouldSayWhyTheDirectoryCannotBeMade() {
+        // given
+        cluster.store.broken.add("/full");
+        // when
+        ClusterObserved observed = seen("/full/run");
+        // then
+        assertThat(observed.usable()).isFalse();
+        assertThat(observed.reason()).contains("/full/run").contains("no space is left");
+    }
+
+    @Test
+    void shouldTellASilentClusterFromOneThatRefuses() {
+        // given
+        cluster.silent = true;
+        // when
+        ClusterObserved silent = seen("/runs/new");
+        ClusterObserved none = ((RunnerAnswer.Observed) new Observation(new NoCluster("no sbatch was found on PATH")).observe(observe("/runs/new"))).event();
+        // then
+        assertThat(silent.unavailable()).isTrue();
+        assertThat(none.unavailable()).isFalse();
+        assertThat(none.reason()).contains("no sbatch");
+    }
+
+    @Test
+    void shouldRefuseAJobWhoseScriptCannotBeWrittenAfterSomeAttempts() {
+        // given
+        cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY);
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);
+        }
+        // when
+        RunnerAnswer answer = effects.perform(check);
+        // then
+        assertThat(answer).isInstanceOfSatisfying(RunnerAnswer.Checked.class, checked -> {
+            assertThat(checked.event().accepted()).isFalse();
+            assertThat(checked.event().message()).contains("no space is left");
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package assay.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.ReadResults;
+import assay.core.runner.RunnerEffect.Window;
+import assay.events.Figure;
+import assay.events.JobEvent.WorkloadMeasured;
+import assay.events.Measurement;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Recipe;
+import assay.testkit.SampleRun;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultReaderTest {
+    private static final Instant START = Instant.ofEpochSecond(1_795_447_975L);
+    private static final Window WINDOW = new Window(1, true, START, START.plusSeconds(4), "");
+    private final FakeCluster cluster = Examples.cluster();
+
+    private static ClientSpec client() {
+        return SampleRun.log(1, 5).stream().map(assay.events.Envelope::event).filter(assay.events.JobEvent.RecipeAccepted.class::isInstance)
+                .map(event -> ((assay.events.JobEvent.RecipeAccepted) event).recipe()).map(Recipe::clients).findFirst().orElseThrow().getFirst();
+    }
+
+    private static ReadResults results(Window... windows) {
+        return new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, client(), List.of(windows));
+    }
+
+    private static List<Measurement> measured(RunnerAnswer answer) {
+        return ((RunnerAnswer.Measured) answer).windows().stream().map(WorkloadMeasured::measurement).toList();
+    }
+
+    private void pgbench(int processed, String log, String progress) {
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/summary.txt", """
+                transaction type: <builtin: TPC-B (sort of)>
+                scaling factor: 1
+                query mode: simple
+                number of clients: 4
+                number of threads: 2
+                maximum number of tries: 1
+                duration: 4 s
+                number of transactions actually processed: %d
+                number of failed transactions: 0 (0.000%%)
+                latency average = 1.497 ms
+                initial connection time = 37.747 ms
+                tps = 12.5 (without initial connection time)
+                """.formatted(processed));
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/progress.txt", progress);
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/tx.17", log);
+    }
+
+    @Test
+    void shouldMeasureAWindow() {
+        // given
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            log.append("0 ").append(i).append(" 1500 0 ").append(START.getEpochSecond() + i % 4).append(" 1000\n");
+        }
+        pgbench(50, log.toString(), "");
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(results(WINDOW)));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> {
+            assertThat(measurement.measured()).isTrue();
+            assertThat(measurement.problems()).isEmpty();
+            assertThat(measurement.figures()).extracting(Figure::name).contains("tps", "latency_avg");
+            assertThat(measurement.series()).containsExactly(13L, 13L, 12L, 12L);
+        });
+    }
+
+    @Test
+    void shouldSayWhyAWindowDidNotHappen() {
+        // given
+        Window never = new Window(2, false, Instant.EPOCH, Instant.EPOCH, "the window never began: the job stopped");
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(results(never)));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> {
+            assertThat(measurement.measured()).isFalse();
+            assertThat(measurement.problems()).containsExactly("the window never began: the job stopped");
+        });
+    }
+
+    @Test
+    void shouldMeasureNothingWhereNothingLies() {
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(results(WINDOW)));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> assertThat(measurement.measured()).isFalse());
+    }
+
+    @Test
+    void shouldBoundWhatAProgramSaysOfItself() {
+        // given
+        pgbench(0, "", "pgbench: error: " + "y".repeat(1_000_000) + "\n");
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(results(WINDOW)));
+        // then
+        assertThat(measured.getFirst().problems()).allSatisfy(problem -> assertThat(problem.length()).isLessThanOrEqualTo(401));
+    }
+
+    @Test
+    void shouldReadALogThatIsLargerThanOnePiece() {
+        // given
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            lines.add("0 " + i + " 1500 0 1795447975 1000");
+        }
+        cluster.store.write(Examples.DIRECTORY, "results/load/tx.1", String.join("\n", lines));
+        // when
+        List<String> read = new ArrayList<>();
+        new LogLines(cluster.store, Examples.DIRECTORY, "results/load/tx.1", Long.MAX_VALUE).forEach(read::add);
+        // then
+        assertThat(read).isEqualTo(lines);
+    }
+
+    @Test
+    void shouldReadNoMoreOfALogThanAllowed() {
+        // given
+        cluster.store.write(Examples.DIRECTORY, "results/load/tx.1", "12345\n67890\n");
+        // when
+        List<String> read = new ArrayList<>();
+        new LogLines(cluster.store, Examples.DIRECTORY, "results/load/tx.1", 8).forEach(read::add);
+        // then
+        assertThat(read).containsExactly("12345", "67");
+    }
+
+    @Test
+    void shouldMeasureNothingWhereResultsCannotBeReadAfterSomeAttempts() {
+        // given
+        cluster.store.broken.add(Examples.DIRECTORY + "/results");
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThatThrownBy(() -> effects.perform(results(WINDOW))).isInstanceOf(UncheckedIOException.class);
+        }
+        // when
+        List<Measurement> measured = measured(effects.perform(results(WINDOW)));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> assertThat(measurement.problems()).first().asString().contains("could not be read"));
+    }
+}

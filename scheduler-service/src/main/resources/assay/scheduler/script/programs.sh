@@ -1,0 +1,210 @@
+
+# ---------------------------------------------------------------- running programs
+
+assay_drop_root() {
+  local account group
+  if [ "$(id -u)" != 0 ] || [ ${#assay_accounts[@]} = 0 ]; then return; fi
+  for account in "${assay_accounts[@]}"; do
+    group=$(id -g "$account" 2>/dev/null) || continue
+    assay_user=$account
+    assay_as=(setpriv "--reuid=$account" "--regid=$group" --init-groups)
+    assay_home=("HOME=$assay_scratch" "USER=$account" "LOGNAME=$account")
+    return
+  done
+  assay_say "the program must not run as root, and none of these accounts exists on $assay_node: ${assay_accounts[*]}"
+  assay_end prepare-failed 77
+}
+
+assay_make_scratch() {
+  rm -rf "$assay_scratch"
+  mkdir "$assay_scratch" && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
+  assay_say "cannot make $assay_scratch on $assay_node"
+  assay_end prepare-failed 73
+}
+
+assay_give() { # PATH... -- to the program's account
+  [ ${#assay_as[@]} = 0 ] || chown -h "$assay_user:" "$@"
+}
+
+assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account can read
+  cp "$3" "$assay_scratch/secrets/$1" && assay_give "$assay_scratch/secrets/$1" || return
+  export "$2=$assay_scratch/secrets/$1"
+}
+
+assay_upper() { # NAME -- as it stands in a variable's name
+  local name=${1^^}
+  printf '%s' "${name//-/_}"
+}
+
+assay_enter_image() { # programs of an image run inside it; nothing is taken from the host instead
+  local runtime
+  [ -n "$assay_image" ] || return 0
+  runtime=$(command -v apptainer || command -v singularity) || {
+    assay_say "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
+    assay_end prepare-failed 69
+  }
+  assay_container=("$runtime" exec --cleanenv --no-eval --bind "$assay_scratch,$ASSAY_RUN_DIR" --pwd "$assay_scratch" "$assay_image")
+}
+
+assay_exec() { # COMMAND... -- the calling subshell becomes the program, and everything below it bears the token
+  local variables=("${assay_home[@]}" "${assay_environment[@]}" "ASSAY_TOKEN=$assay_token") name prefix
+  cd "$assay_scratch" || exit 73
+  if [ ${#assay_container[@]} -gt 0 ]; then # the container's environment is its own, but for what is named so
+    prefix=${assay_container[0]##*/}
+    for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
+    for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
+  fi
+  exec "${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@" </dev/null
+}
+
+assay_start() { # COMMAND... -- in a process group of its own, with INT and QUIT not ignored as they else are in the background
+  set -m
+  assay_exec "$@" &
+  assay_program=$!
+  set +m
+}
+
+assay_wait() { # until the started program has ended; sets assay_program_exit and returns it
+  wait "$assay_program" 2>/dev/null
+  assay_program_exit=$?
+  # After a signal to the whole job the program may be gone before the signal has reached this shell: let it come.
+  [ "$assay_program_exit" -le 128 ] || assay_pause 0.2
+  assay_group=$assay_program assay_program=''
+  return "$assay_program_exit"
+}
+
+assay_clear() { # what the ended program left in the background must not work beside the next window
+  kill -KILL -- "-$assay_group" 2>/dev/null
+}
+
+assay_bash() { # WHAT TEXT -- bash text of the recipe, verbatim
+  assay_start bash -euo pipefail -c "$2" "assay-$1"
+}
+
+assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_… names replaced, and nothing else
+  local -n assay_result=$1
+  local word out
+  local bare='^(PORT|ASSAY_[A-Z0-9_]+)([^A-Za-z0-9_].*)?$' braced='^[{](PORT|ASSAY_[A-Z0-9_]+)[}](.*)$'
+  shift
+  assay_result=()
+  for word in "$@"; do
+    out=''
+    while [[ $word == *'$'* ]]; do
+      out+=${word%%'$'*}
+      word=${word#*'$'}
+      if [[ $word =~ $bare || $word =~ $braced ]]; then
+        out+=${!BASH_REMATCH[1]-}
+        word=${BASH_REMATCH[2]}
+      else
+        out+='$'
+      fi
+    done
+    assay_result+=("$out$word")
+  done
+}
+
+assay_start_program() { # WHAT
+  local words
+  if [ -n "$assay_run" ]; then assay_bash "$1" "$assay_run"; return; fi
+  assay_words words "${assay_command[@]}"
+  assay_start "${words[@]}"
+}
+
+assay_run_prepare() {
+  [ -n "$assay_prepare" ] || return 0
+  assay_bash prepare "$assay_prepare"
+  assay_wait && { assay_program_exit=''; return; }
+  assay_say "prepare ended with $assay_program_exit"
+  assay_end prepare-failed "$assay_program_exit"
+}
+
+# ---------------------------------------------------------------- ending programs
+
+assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
+  local stat words
+  assay_life=''
+  read -r stat 2>/dev/null < "/proc/$1/stat" || return
+  read -ra words <<< "${stat##*) }"
+  assay_life=${words[19]}
+}
+
+assay_below() { # PID -- it and its descendants, each with its beginning
+  local pids=("$1") words children index
+  for ((index = 0; index < ${#pids[@]}; index++)); do
+    assay_life "${pids[index]}" && echo "${pids[index]}:$assay_life"
+    for children in "/proc/${pids[index]}/task"/*/children; do
+      words=()
+      read -ra words < "$children"
+      pids+=("${words[@]}")
+    done
+  done 2>/dev/null
+}
+
+assay_kill() { # PID:BEGINNING...
+  local process
+  for process in "$@"; do
+    assay_life "${process%:*}" && [ "$assay_life" = "${process#*:}" ] && kill -KILL "${process%:*}" 2>/dev/null
+  done
+}
+
+assay_bearers() { # what bears the token: services may leave their process group and their parents
+  local file pid up=$BASHPID own=" "
+  while [ "${up:-0}" -gt 1 ]; do
+    own+="$up "
+    up=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$up/status" 2>/dev/null)
+  done
+  while read -r file; do
+    pid=${file//[!0-9]/}
+    [[ $own == *" $pid "* ]] || echo "$pid"
+  done < <(grep -lzxsF "ASSAY_TOKEN=$assay_token" /proc/[0-9]*/environ)
+}
+
+assay_stop_program() { # its own signal, then grace, then KILL for all that is left of it
+  local tree bearers left=$((assay_stop_grace * 10)) round
+  if [ -n "$assay_program" ]; then
+    tree=$(assay_below "$assay_program")
+    # A shell passes no signal on, so a program that is still one is signalled with all its group.
+    case $(cat "/proc/$assay_program/comm" 2>/dev/null) in
+      bash | sh | dash) kill "-$assay_stop_signal" -- "-$assay_program" 2>/dev/null ;;
+      *) kill "-$assay_stop_signal" "$assay_program" 2>/dev/null ;;
+    esac
+    while kill -0 "$assay_program" 2>/dev/null && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
+    kill -KILL -- "-$assay_program" 2>/dev/null
+    # shellcheck disable=SC2086  # a list
+    assay_kill $tree
+    wait "$assay_program" 2>/dev/null
+    assay_program_exit=$?
+    assay_program=''
+  fi
+  for ((round = 0; round < 20; round++)); do
+    bearers=$(assay_bearers)
+    [ -n "$bearers" ] || return
+    # shellcheck disable=SC2086  # a list
+    kill -KILL $bearers 2>/dev/null
+    assay_pause 0.05
+  done
+  assay_say "processes that could not be ended:" "$bearers"
+}
+
+assay_forget() { # PID... -- ends the wrapper's own children
+  local pid
+  for pid in "$@"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
+}
+
+assay_end() { # REASON EXIT-CODE -- the only way out
+  [ -z "$assay_ending" ] || return
+  assay_ending=$1
+  trap : TERM INT HUP USR1 USR2
+  trap - EXIT
+  # scancel leaves 30 s by default until it kills, so the program gets less than that
+  case $1 in signal) [ "$assay_stop_grace" -le 20 ] || assay_stop_grace=20 ;; esac
+  # shellcheck disable=SC2086  # empty ones vanish
+  assay_forget $assay_watchdog $assay_toucher
+  assay_stop_program
+  # shellcheck disable=SC2086
+  assay_forget $assay_sampler
+  rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
+  rm -f "lease/.now.$assay_token" "lease/$assay_token"
+  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit"
+  exit "$2"
+}

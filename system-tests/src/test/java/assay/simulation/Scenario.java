@@ -1,0 +1,100 @@
+package assay.simulation;
+
+import assay.events.EventId;
+import assay.events.Envelope;
+import assay.events.JobEvent;
+import assay.events.Problem;
+import assay.events.RecipeEvent;
+import assay.events.RecipeEvent.Mode;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RunId;
+import assay.events.Token;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Program;
+import assay.events.recipe.Recipe;
+import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.SlurmOptions;
+import assay.testkit.JobBehaviour;
+import assay.testkit.JobBehaviour.Life;
+import assay.testkit.JobBehaviour.Taken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What is asked for in one simulation and how its jobs fare, drawn from a seed. */
+final class Scenario {
+    private static final List<String> SERVICES = List.of("db", "cache");
+    private static final List<String> CLIENTS = List.of("load", "more");
+    private final long seed;
+    private final Random random;
+    private final int repetitions;
+    private final Recipe recipe;
+
+    Scenario(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.repetitions = 1 + random.nextInt(2);
+        this.recipe = recipe(1 + random.nextInt(2), 1 + random.nextInt(2));
+    }
+
+    Random random() {
+        return random;
+    }
+
+    int repetitions() {
+        return repetitions;
+    }
+
+    /** How the jobs of a token fare: the same each time it is asked. */
+    JobBehaviour behaviour(Token token) {
+        Random own = new Random(seed ^ token.hashCode());
+        boolean service = SERVICES.contains(token.job().value());
+        Life life = own.nextInt(8) == 0 ? Life.values()[own.nextInt(Life.values().length)] : Life.WELL;
+        Taken taken = own.nextInt(3) == 0 ? Taken.values()[own.nextInt(Taken.values().length)] : Taken.SAID;
+        Duration queue = Duration.ofMillis(own.nextInt(own.nextInt(4) == 0 ? 60_000 : 3_000));
+        return new JobBehaviour(service, service ? 0 : repetitions, queue, Duration.ofMillis(500 + own.nextInt(20_000)), life, own.nextInt(6) > 0, taken);
+    }
+
+    Envelope submission(RunId run, Instant now) {
+        Mode mode = random.nextInt(12) == 0 ? Mode.PLAN : Mode.RUN;
+        return request(run, "submitted", now, new RecipeSubmitted("recipe: 1", "r.yaml", mode, List.of(), Map.of(), List.of(), "/shared/" + run, "ada"));
+    }
+
+    Envelope cancel(RunId run, Instant now) {
+        return request(run, "cancel", now, new RecipeEvent.RunCancelRequested("changed my mind", "ada", random.nextBoolean()));
+    }
+
+    private static Envelope request(RunId run, String id, Instant now, RecipeEvent event) {
+        return new Envelope(new EventId(id + run), run, "/test", now, "", event);
+    }
+
+    /** The same verdict each time. */
+    JobEvent verdict(RunId run) {
+        return new Random(seed ^ run.hashCode()).nextInt(15) == 0 ? new JobEvent.RecipeRejected(List.of(new Problem("r.yaml", 1, 1, "no recipe", "")))
+                : new JobEvent.RecipeAccepted(recipe, "ab", List.of());
+    }
+
+    /** A script that the cluster would not take, now and then. */
+    String script(Token token) {
+        return new Random(seed ^ token.hashCode() ^ 1).nextInt(30) == 0 ? "unacceptable" : "#!/bin/bash";
+    }
+
+    private Recipe recipe(int services, int clients) {
+        SlurmOptions slurm = new SlurmOptions(Map.of(), 1, 600);
+        Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of());
+        List<ServiceSpec> specs = new ArrayList<>();
+        for (String name : SERVICES.subList(0, services)) {
+            specs.add(new ServiceSpec(name, "", Map.of(), program, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(),
+                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, ""));
+        }
+        List<ClientSpec> loads = new ArrayList<>();
+        for (String name : CLIENTS.subList(0, clients)) {
+            loads.add(new ClientSpec(name, "", Map.of(), program, "", specs.getLast().name(), "none", 25, slurm));
+        }
+        return new Recipe("sample", "", "auto", specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
+    }
+}

@@ -1,0 +1,68 @@
+package assay.system;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The Slurm of this machine, asked with its own commands and not through the program under test. */
+final class Slurm {
+    private static final int LIMIT = 20;
+
+    private Slurm() {
+    }
+
+    /** Skips the test when nobody answers. */
+    static void assumeAnswers() {
+        assumeTrue(found(), "no sbatch on PATH; `dev/test --install` brings up a test Slurm");
+        assumeTrue(answers(), "Slurm is installed, but its controller does not answer; `dev/test --install` brings up a test Slurm");
+    }
+
+    private static boolean found() {
+        return List.of(System.getenv("PATH").split(File.pathSeparator)).stream().anyMatch(directory -> new File(directory, "sbatch").canExecute());
+    }
+
+    private static boolean answers() {
+        try {
+            Process ping = new ProcessBuilder("scontrol", "ping").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            return ping.waitFor(LIMIT, TimeUnit.SECONDS) && ping.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What Slurm knows of a job, on one line. */
+    static String show(String clusterJob) {
+        return output("scontrol", "show", "job", "-o", clusterJob);
+    }
+
+    /** Names and states of the jobs of a run that are not over. */
+    static List<String> living(String run) {
+        return output("squeue", "-h", "-o", "%j %T", "-t", "PENDING,CONFIGURING,RUNNING,COMPLETING,SUSPENDED,STOPPED,REQUEUED").lines()
+                .filter(line -> line.contains("." + run + ".")).toList();
+    }
+
+    private static String output(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LIMIT, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError("Expected an answer of " + String.join(" ", command) + ", but it said: " + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while asking Slurm", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package assay.testkit;
+
+import java.time.Duration;
+
+/**
+ * What a simulated job does.
+ *
+ * @param service    a service stays until it is stopped; a client runs its windows
+ * @param windows    how many windows a client runs
+ * @param queue      how long it is pending
+ * @param work       until a service is ready; how long a client's window takes
+ * @param life       how it fares
+ * @param obeys      whether it stops when it is asked to
+ * @param submission what becomes of its first submission
+ */
+public record JobBehaviour(boolean service, int windows, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+
+    /** How a job fares. */
+    public enum Life {
+        /** A service serves until it is stopped, a client runs all its windows. */
+        WELL,
+        /** A service never passes its probe; a client goes on as if well. */
+        NEVER_READY,
+        /** Its program fails: a service's after it was ready, a client's in its first window. */
+        FAILS,
+        /** Its node fails at the same point, and the job says nothing of it. */
+        NODE_FAILS
+    }
+
+    /** What becomes of a submission. */
+    public enum Taken {
+        /** Accepted. */
+        SAID,
+        /** Accepted, but the answer is lost. */
+        UNSAID,
+        /** The answer is lost, and it arrives only just before its deadline. */
+        LATE,
+        /** The answer is lost, and so is the submission. */
+        LOST,
+        /** Refused for good. */
+        REFUSED,
+        /** Refused for now. */
+        NOT_NOW,
+        /** The controller could not be reached. */
+        UNREACHABLE
+    }
+
+    /** A service that is ready after a second and stays. */
+    public static JobBehaviour aService() {
+        return new JobBehaviour(true, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
+    }
+
+    /** A client that runs its windows of ten seconds. */
+    public static JobBehaviour aClient(int windows) {
+        return new JobBehaviour(false, windows, Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
+    }
+
+    /** The same, faring so. */
+    public JobBehaviour with(Life other) {
+        return new JobBehaviour(service, windows, queue, work, other, obeys, submission);
+    }
+
+    /** The same, its first submission taken so. */
+    public JobBehaviour with(Taken other) {
+        return new JobBehaviour(service, windows, queue, work, life, obeys, other);
+    }
+}

@@ -1,0 +1,221 @@
+package assay.testkit;
+
+import assay.cluster.Cluster.ListedJob;
+import assay.cluster.RemoteStore.Mode;
+import assay.cluster.RemoteStore.Path;
+import assay.events.ClusterJobId;
+import assay.events.ClusterState;
+import assay.events.Token;
+import assay.testkit.JobBehaviour.Life;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One job on the simulated cluster, with the wrapper inside it: claim, lease, event files, stop file. It moves on by {@link #advance} alone.
+ *
+ * <pre>
+ * QUEUED -> STARTING -> SERVING             (a service)
+ *                    -> WAITING -> WINDOW   (a client: until its service's endpoint is there, then window by window)
+ * </pre>
+ */
+final class SimulatedJob {
+    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final Token token;
+    private final ClusterJobId id;
+    private final String directory;
+    private final JobBehaviour behaviour;
+    private final InMemoryStore store;
+    private final Clock clock;
+    private final Instant submitted;
+    private Phase phase = Phase.QUEUED;
+    private ClusterState state = ClusterState.PENDING;
+    private Instant since;
+    private Instant started = Instant.EPOCH;
+    private Instant ended = Instant.EPOCH;
+    private int exitCode = -1;
+    private int window;
+    private long sequence;
+    private boolean ran;
+
+    private enum Phase {
+        QUEUED, STARTING, SERVING, WAITING, WINDOW
+    }
+
+    SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock) {
+        this.token = token;
+        this.id = id;
+        this.directory = directory;
+        this.behaviour = behaviour;
+        this.store = store;
+        this.clock = clock;
+        this.submitted = clock.instant();
+        this.since = submitted;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    ClusterJobId id() {
+        return id;
+    }
+
+    boolean over() {
+        return state.terminal();
+    }
+
+    /** Whether the payload was begun. */
+    boolean ran() {
+        return ran;
+    }
+
+    Instant ended() {
+        return ended;
+    }
+
+    ListedJob listed() {
+        return new ListedJob(id, token.value(), state, state.name(), "", state == ClusterState.PENDING ? "" : "n1", 1, 0, exitCode, submitted, started, ended);
+    }
+
+    void cancel() {
+        if (phase == Phase.QUEUED) {
+            end(ClusterState.CANCELLED, -1);
+        } else {
+            stopped("signal", 143, ClusterState.CANCELLED);
+        }
+    }
+
+    void advance() {
+        if (over()) {
+            return;
+        }
+        if (phase != Phase.QUEUED && behaviour.obeys() && store.exists(directory, "stop/" + token)) {
+            stopped("stop-requested", 0, ClusterState.COMPLETED);
+            return;
+        }
+        switch (phase) {
+            case QUEUED -> {
+                if (waited(behaviour.queue())) {
+                    begin();
+                }
+            }
+            case STARTING -> start();
+            case SERVING -> serve();
+            case WAITING -> await();
+            case WINDOW -> measure();
+        }
+    }
+
+    private void begin() {
+        started = clock.instant();
+        state = ClusterState.RUNNING;
+        store.put(directory, "logs/" + token + "." + id + ".log", "begun\n".getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        if (!store.putIfAbsent(directory, "claims/" + token, id.value().getBytes(StandardCharsets.UTF_8), Mode.NORMAL)) {
+            say("DUPLICATE", List.of("owner", new String(store.get(directory, "claims/" + token, 0, 64).orElseThrow(), StandardCharsets.UTF_8)));
+            end(ClusterState.COMPLETED, 0);
+        } else if (!fresh("lease/runner")) {
+            stopped("no-lease", 76, ClusterState.FAILED);
+        } else {
+            ran = true;
+            say("STARTED", List.of("node", "n1"));
+            enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
+        }
+    }
+
+    private void start() {
+        if (behaviour.life() == Life.NEVER_READY && waited(PATIENCE)) {
+            stopped("not-ready", 72, ClusterState.FAILED);
+        } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.work())) {
+            say("READY", List.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11", "version", "1", "seconds", "1.0"));
+            enter(Phase.SERVING);
+        }
+    }
+
+    private void serve() {
+        if (waited(behaviour.work().multipliedBy(3)) && fails()) {
+            return;
+        }
+        boolean leased = fresh("lease/runner") || store.describe(directory, "lease", 100).stream().anyMatch(lease -> fresh(lease.path()));
+        if (!leased) {
+            stopped("lease-expired", 74, ClusterState.FAILED);
+        }
+    }
+
+    private void await() {
+        if (!store.describe(directory, "endpoints", 1).isEmpty()) {
+            nextWindow();
+        } else if (waited(PATIENCE)) {
+            stopped("no-endpoint", 78, ClusterState.FAILED);
+        }
+    }
+
+    private void nextWindow() {
+        window++;
+        if (window > behaviour.windows()) {
+            stopped("done", 0, ClusterState.COMPLETED);
+        } else if (!fresh("lease/runner")) {
+            stopped("lease-expired", 74, ClusterState.FAILED);
+        } else {
+            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            enter(Phase.WINDOW);
+        }
+    }
+
+    private void measure() {
+        store.touch(List.of(new Path(directory, "lease/" + token)));
+        if (waited(behaviour.work()) && !fails()) {
+            say("PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
+            nextWindow();
+        }
+    }
+
+    private boolean fails() {
+        switch (behaviour.life()) {
+            case WELL, NEVER_READY -> {
+                return false;
+            }
+            case FAILS -> stopped(behaviour.service() ? "program-exited" : "program-failed", 3, ClusterState.FAILED);
+            case NODE_FAILS -> end(ClusterState.NODE_FAIL, -1);
+        }
+        return true;
+    }
+
+    private boolean waited(Duration time) {
+        return !clock.instant().isBefore(since.plus(time));
+    }
+
+    private boolean fresh(String lease) {
+        return store.modified(directory, lease).filter(at -> clock.instant().isBefore(at.plus(LEASE))).isPresent();
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        since = clock.instant();
+    }
+
+    private void stopped(String reason, int exit, ClusterState last) {
+        say("STOPPED", List.of("reason", reason, "exit", "" + exit, "program_exit", "" + exit));
+        end(last, exit);
+    }
+
+    private void end(ClusterState last, int exit) {
+        state = last;
+        exitCode = exit;
+        ended = clock.instant();
+    }
+
+    private void say(String type, List<String> details) {
+        sequence++;
+        Instant now = clock.instant();
+        StringBuilder json = new StringBuilder(String.format("{\"v\":\"1\",\"token\":\"%s\",\"job\":\"%s\",\"restart\":\"0\",\"seq\":\"%d\",\"at\":\"%d.%06d\",\"type\":\"%s\"",
+                token, id, sequence, now.getEpochSecond(), now.getNano() / 1000, type));
+        for (int i = 0; i < details.size(); i += 2) {
+            json.append(String.format(",\"%s\":\"%s\"", details.get(i), details.get(i + 1)));
+        }
+        store.put(directory, String.format("events/%s.%s.0.%06d.json", token, id, sequence), json.append("}\n").toString().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+    }
+}
