@@ -3,6 +3,7 @@ package assay.cluster.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class DemandTest {
 
         // then
         assertThat(demand).isEqualTo(new Demand(4, 2, Duration.ofMinutes(10),
-                Optional.of(new SlurmForms.Warning("TERM", Duration.ofSeconds(60))), java.util.List.of(), java.util.List.of()));
+                Optional.of(new SlurmForms.Warning("TERM", Duration.ofSeconds(60))), List.of(), List.of()));
         assertThat(demand.message()).isEmpty();
     }
 

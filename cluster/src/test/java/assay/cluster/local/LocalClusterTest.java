@@ -9,10 +9,12 @@ import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.ClusterContract;
 import assay.cluster.Eventually;
+import assay.cluster.RemoteStore.Mode;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ class LocalClusterTest extends ClusterContract {
         try {
             return new Records(root.resolve("state")).read(Long.parseLong(job.id().value())).orElseThrow();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -214,7 +216,7 @@ class LocalClusterTest extends ClusterContract {
         cluster.close();
 
         // when
-        cluster.store().put(runDirectory(), "stop/now", new byte[0], assay.cluster.RemoteStore.Mode.NORMAL);
+        cluster.store().put(runDirectory(), "stop/now", new byte[0], Mode.NORMAL);
         cluster = open(System.getenv());
 
         // then

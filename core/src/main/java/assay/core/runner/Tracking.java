@@ -100,7 +100,10 @@ final class Tracking {
                 || !now.isBefore(began.get().at().plusSeconds(spec.get().windowSeconds()).minus(END_IS_NEAR));
     }
 
-    /** Doubling from the last change on: 0.1, 0.2, 0.4 … seconds while a job starts or stops; slow while all is calm. */
+    /**
+     * Doubling from the last change on: 0.1, 0.2, 0.4 … seconds while a job starts or stops; slow while all is calm. It is asked again at every
+     * moment: half the age is over as soon as the age of the last query has doubled, the whole age never.
+     */
     private Duration queryPause(List<Run> alive, Instant now) {
         Duration shortest = timing.idleQuery();
         for (Run run : alive) {
@@ -108,7 +111,7 @@ final class Tracking {
                 Optional<Instant> change = lastChange(job);
                 if (change.isPresent()) {
                     Duration age = Duration.between(change.get(), now);
-                    Duration wanted = clamp(age, timing.fastestQuery(), timing.slowestQuery());
+                    Duration wanted = clamp(age.dividedBy(2), timing.fastestQuery(), timing.slowestQuery());
                     shortest = wanted.compareTo(shortest) < 0 ? wanted : shortest;
                 }
             }

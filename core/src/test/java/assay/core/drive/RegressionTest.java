@@ -33,6 +33,7 @@ import assay.events.Token;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,29 @@ class RegressionTest {
         // then
         assertThat(before).anyMatch(RunnerEffect.PutEndpoint.class::isInstance);
         assertThat(effects(runner)).noneMatch(RunnerEffect.PutEndpoint.class::isInstance);
+    }
+
+    @Test
+    void shouldAskAgainSoonAfterAJobStopped() {
+        // given
+        submitted(DB, ONE);
+        take(said(DB, ONE, 1, ReportKind.STOPPED, Map.of(), 0));
+        Instant stopped = job(DB).report(ReportKind.STOPPED).orElseThrow().at();
+        List<Duration> sinceTheLast = new ArrayList<>();
+
+        // when
+        Instant last = stopped;
+        for (long age = 100; age <= 3_200; age += 100) {
+            now = stopped.plusMillis(age);
+            Duration pause = effects(runner).stream().filter(RunnerEffect.Query.class::isInstance).findFirst().orElseThrow().pause();
+            if (!now.isBefore(last.plus(pause))) {
+                sinceTheLast.add(Duration.between(last, now));
+                last = now;
+            }
+        }
+
+        // then
+        assertThat(sinceTheLast).extracting(Duration::toMillis).containsExactly(100L, 100L, 200L, 400L, 800L, 1600L);
     }
 
     @Test
