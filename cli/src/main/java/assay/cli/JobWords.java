@@ -13,13 +13,17 @@ import assay.events.MetricEvent.ProgressReported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How far one job of a run is, for its line in the picture. Pure. */
 record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> progress, Instant now) {
     private static final int BAR = 14;
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
     private static final String MEASURE = "measure";
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smh]?)");
 
     /** One character. */
     String mark() {
@@ -117,7 +121,16 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
 
     private long seconds(String parameter) {
         return moments.recipe().stream().flatMap(recipe -> recipe.clients().stream()).filter(client -> client.name().equals(job.plan().component()))
-                .map(client -> client.with().getOrDefault(parameter, "")).filter(value -> value.matches("[0-9]{1,9}")).mapToLong(Long::parseLong).findFirst().orElse(0);
+                .mapToLong(client -> seconds(client.with(), parameter)).findFirst().orElse(0);
+    }
+
+    private static long seconds(Map<String, String> with, String parameter) {
+        Matcher form = SPAN.matcher(with.getOrDefault(parameter, ""));
+        return form.matches() ? Long.parseLong(form.group(1)) * switch (form.group(2)) {
+            case "h" -> Duration.ofHours(1).toSeconds();
+            case "m" -> Duration.ofMinutes(1).toSeconds();
+            default -> 1;
+        } : 0;
     }
 
     private static String speed(ProgressReported report) {

@@ -69,12 +69,14 @@ final class RecipeFile {
                 }
             }
         } catch (FileAlreadyExistsException e) {
-            throw new RefusedException("the output directory " + output + " cannot be made: " + e.getFile() + " is a file");
+            throw new RefusedException("the output directory " + output + " cannot be made: " + e.getFile() + " is a file. Name another one with --output-dir.");
         } catch (IOException e) {
-            throw new RefusedException("the output directory " + output + " cannot be made or read by " + System.getProperty("user.name") + ": " + e);
+            throw new RefusedException("the output directory " + output + " cannot be made or read by " + System.getProperty("user.name") + " (" + e
+                    + "). Name another one with --output-dir.");
         }
         if (!Files.isWritable(output)) {
-            throw new RefusedException("the output directory " + output + " cannot be written by " + System.getProperty("user.name"));
+            throw new RefusedException("the output directory " + output + " cannot be written by " + System.getProperty("user.name")
+                    + ". Name another one with --output-dir.");
         }
         return output;
     }

@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.core.report.Numbers;
 import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventType;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tells a run's events as lines for people: when, who, what. */
@@ -36,9 +38,26 @@ final class Story {
     /** What happened. */
     static String words(Event event) {
         return switch (event) {
-            case RecipeEvent e -> EventType.of(e).typeName();
-            case MetricEvent e -> EventType.of(e).typeName();
+            case RecipeEvent e -> asked(e);
+            case MetricEvent e -> sampled(e);
             case JobEvent e -> ofRun(e);
+        };
+    }
+
+    private static String asked(RecipeEvent event) {
+        return switch (event) {
+            case RecipeEvent.RecipeSubmitted e -> "recipe " + e.sourceName() + " submitted by " + e.submitter();
+            case RecipeEvent.RunCancelRequested e -> "cancel asked for by " + e.by() + after(": ", e.reason());
+            case RecipeEvent.RerunRequested e -> "rerun of " + e.original() + " asked for by " + e.by();
+        };
+    }
+
+    private static String sampled(MetricEvent event) {
+        return switch (event) {
+            case MetricEvent.SamplesRecorded e -> e.job() + ": " + e.values().size() + " values from " + e.source();
+            case MetricEvent.ProgressReported e -> e.job() + ": " + e.phase() + ", repetition " + e.repetition();
+            case MetricEvent.SourceLost e -> e.job() + ": " + e.source() + " is lost" + after(": ", e.reason());
+            case MetricEvent.SourceRecovered e -> e.job() + ": " + e.source() + " is back";
         };
     }
 
@@ -88,14 +107,22 @@ final class Story {
     }
 
     private static String said(JobReported report) {
-        String details = report.details().entrySet().stream().filter(detail -> !detail.getValue().isEmpty())
-                .map(detail -> detail.getKey() + "=" + detail.getValue()).collect(Collectors.joining(" "));
-        return "says " + report.kind() + after(" ", details);
+        Map<String, String> details = report.details();
+        String repetition = after(", repetition ", details.getOrDefault("repetition", ""));
+        String exit = after(", exit code ", details.getOrDefault("exit", ""));
+        return switch (report.kind()) {
+            case STARTED -> "says it started" + after(" on ", details.getOrDefault("node", "")) + after(" as ", details.getOrDefault("user", ""));
+            case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
+                    + after(", ", details.getOrDefault("version", ""));
+            case PHASE -> "says " + details.getOrDefault("phase", "?") + repetition + exit;
+            case STOPPED -> "says it stopped" + after(": ", details.getOrDefault("reason", "")) + exit;
+            case DUPLICATE -> "job " + report.clusterJob() + " found the work claimed and ended at once";
+        };
     }
 
     private static String measured(Measurement measurement) {
         return measurement.measured() ? measurement.figures().stream()
-                .map(figure -> String.format(Locale.ROOT, "%s %.4g%s", figure.name(), figure.value(), after(" ", figure.unit())))
+                .map(figure -> figure.name() + " " + Numbers.value(figure.value(), figure.unit()))
                 .collect(Collectors.joining(", ")) : "nothing measured: " + String.join("; ", measurement.problems());
     }
 

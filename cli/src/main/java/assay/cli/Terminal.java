@@ -34,6 +34,20 @@ record Terminal(int columns, int rows) {
         return fitting;
     }
 
+    /** Words for people, on as many lines as they need. */
+    List<String> wrap(String words) {
+        List<String> lines = new ArrayList<>();
+        String rest = words;
+        while (rest.length() > columns) {
+            int space = rest.lastIndexOf(' ', columns);
+            int end = space > 0 ? space : columns;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
     private String cut(String line) {
         return line.codePointCount(0, line.length()) <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
     }

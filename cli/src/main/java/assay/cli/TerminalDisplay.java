@@ -46,7 +46,7 @@ final class TerminalDisplay implements Display {
 
     @Override
     public synchronized void say(String words) {
-        said.add("assay: " + words);
+        said.addAll(terminal.wrap("assay: " + words));
         draw();
     }
 

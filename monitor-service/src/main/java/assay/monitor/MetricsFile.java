@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
@@ -45,7 +46,7 @@ final class MetricsFile {
             Files.createDirectories(outputDirectory);
             metrics.begin();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + metrics.file + ": " + e.getMessage(), e);
+            throw refused("write", metrics.file, e);
         }
         metrics.read(row -> metrics.newest.merge(row.series(), row.millis(), Math::max));
         return metrics;
@@ -102,7 +103,7 @@ final class MetricsFile {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+            throw refused("write", file, e);
         }
     }
 
@@ -113,8 +114,12 @@ final class MetricsFile {
                 Row.parse(line).ifPresent(reader);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw refused("read", file, e);
         }
+    }
+
+    private static UncheckedIOException refused(String what, Path file, IOException e) {
+        return new UncheckedIOException("Cannot " + what + " " + file + ": " + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()), e);
     }
 
     /** Its size and hash as it is now. */
@@ -124,7 +129,7 @@ final class MetricsFile {
             long size = digest.transferTo(OutputStream.nullOutputStream());
             return new FileFact(NAME, size, HexFormat.of().formatHex(digest.getMessageDigest().digest()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw refused("read", file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

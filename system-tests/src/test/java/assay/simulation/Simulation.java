@@ -36,7 +36,7 @@ final class Simulation {
     /** Fails with the seed and the whole story when something promised does not hold; gives the number of runs. */
     int run() {
         try {
-            live(scenario.random().nextInt(500));
+            live(1 + scenario.random().nextInt(500));
             assertThat(runs).as("finished runs").allMatch(witness::finished);
             assertThat(cluster.alive()).isEmpty();
             assertThat(runs).allSatisfy(run -> assertThat(cluster.store().describe("/shared/" + run, "secrets", 10)).isEmpty());

@@ -1,0 +1,109 @@
+package assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.cli.Watched.Snapshot;
+import assay.events.ClusterState;
+import assay.events.Envelope;
+import assay.events.JobEvent;
+import assay.events.JobEvent.Evidence;
+import assay.events.JobEvent.Outcome;
+import assay.events.JobEvent.ReportPublished;
+import assay.events.JobEvent.RunClosing;
+import assay.events.JobEvent.RunFinished;
+import assay.events.JobEvent.RunRequested;
+import assay.events.JobEvent.ServiceReady;
+import assay.events.JobEvent.SloResult;
+import assay.events.JobEvent.Verdict;
+import assay.events.Problem;
+import assay.testkit.SampleRun;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a finished run prints last, and what its command exits with. */
+class EndingTest {
+    private static final List<Envelope> LOG = SampleRun.log(1, 20);
+    private static final List<Envelope> CLOSING = Samples.until(LOG, RunClosing.class::isInstance);
+
+    @Test
+    void shouldNameEveryProblemOfARejectedRecipe() {
+        // given
+        List<Problem> problems = IntStream.rangeClosed(1, 10).mapToObj(line -> new Problem("r.yaml", line, 1, "mistake " + line, "")).toList();
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, RunRequested.class::isInstance), new JobEvent.RecipeRejected(problems),
+                new RunFinished(Outcome.REJECTED, "10 problems in the recipe")));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).hasSize(12).startsWith("REJECTED   10 problems in the recipe", "  r.yaml:1:1: mistake 1").contains("  r.yaml:10:1: mistake 10")
+                .endsWith("  next: correct the recipe and run it again; nothing was submitted");
+        assertThat(ExitCode.of(end.run(), false)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldSayWhatFailedWhereWhyAndWhatToDoNext() {
+        // given
+        List<String> log = IntStream.rangeClosed(1, 30).mapToObj(line -> "line " + line).toList();
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, ServiceReady.class::isInstance),
+                new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 3, "it gave up", log, 1, List.of()),
+                new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db FAILED"), List.of(), List.of()),
+                new RunFinished(Outcome.FAILED, "service db failed")));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).hasSize(13).startsWith("FAILED   service db failed", "  db (job 4711): FAILED, exit code 3: it gave up", "    | line 21")
+                .endsWith("    | line 30", "  next: `assay events 7k3q2m` tells the story, `assay logs 7k3q2m` shows the jobs' logs");
+        assertThat(ExitCode.of(end.run(), false)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldEndWithTheVerdict() {
+        // given
+        Snapshot end = reported(Verdict.VALID, true);
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines.getFirst()).startsWith("VALID (first look)");
+        assertThat(lines.getLast()).endsWith("report /home/ada/runs/7k3q2mabcd");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void shouldExitAsTheRunEnded(Outcome outcome) {
+        // given
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(outcome, "")));
+        // when
+        int code = ExitCode.of(end.run(), false);
+        // then
+        assertThat(code).isEqualTo(switch (outcome) {
+            case PLANNED -> 0;
+            case FAILED -> 3;
+            case REFUSED, REJECTED -> 4;
+            case CANCELLED -> 5;
+            // A completed run has a report; without one, something is wrong with us.
+            case COMPLETED, FAULT -> 70;
+            case INTERRUPTED -> 130;
+        });
+    }
+
+    @Test
+    void shouldExitAsTheReportSays() {
+        assertThat(ExitCode.of(reported(Verdict.VALID, true).run(), true)).isZero();
+        assertThat(ExitCode.of(reported(Verdict.VALID, false).run(), false)).isEqualTo(1);
+        assertThat(ExitCode.of(reported(Verdict.SUSPECT, true).run(), false)).isZero();
+        assertThat(ExitCode.of(reported(Verdict.SUSPECT, false).run(), true)).isEqualTo(2);
+        assertThat(ExitCode.of(reported(Verdict.INVALID, false).run(), false)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotCallARunningRunDone() {
+        assertThat(ExitCode.of(Samples.after(CLOSING).run(), false)).isEqualTo(70);
+    }
+
+    private static Snapshot reported(Verdict verdict, boolean met) {
+        return Samples.after(Samples.with(LOG, new ReportPublished(verdict, List.of(), Evidence.FIRST_LOOK, List.of(),
+                List.of(new SloResult("load.errors == 0", met, "0")), 10, 5, List.of())));
+    }
+}
