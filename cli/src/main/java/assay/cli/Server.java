@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.cluster.Cluster;
 import assay.cluster.Clusters;
 import assay.events.Topic;
 import assay.log.DataDirectoryInUseException;
@@ -41,23 +40,23 @@ final class Server implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Topics topics;
     private final Vertx vertx;
-    private final Cluster cluster;
+    private final Clusters clusters;
     private final IdleWatch idle;
     private final CompletableFuture<Optional<LoopFailure>> ended = new CompletableFuture<>();
 
-    private Server(EmbeddedBroker broker) {
+    private Server(EmbeddedBroker broker, Clusters clusters) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
         this.vertx = Vertx.vertx();
-        this.cluster = Clusters.here();
+        this.clusters = clusters;
         this.idle = new IdleWatch(vertx, topics, () -> ended.complete(Optional.empty()));
     }
 
     /** Starts everything; returns when each service has read the log to its end. */
     static Server start(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
-        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()));
+        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory));
         server.deploy().toCompletionStage().toCompletableFuture().join();
-        LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.cluster.adapter())
+        LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.named("auto").adapter())
                 .addKeyValue("partitions", server.topics.partitions(Topic.JOBS)).log("The server is ready");
         return server;
     }
@@ -66,9 +65,9 @@ final class Server implements AutoCloseable {
         Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(Optional.of(failure)));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
-                vertx.deployVerticle(new RunnerVerticle(surroundings, cluster, RunnerConfig.standard())),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard())),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
-                vertx.deployVerticle(new MonitorVerticle(surroundings, cluster)),
+                vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));
     }
 
@@ -106,7 +105,7 @@ final class Server implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOGGER.atWarn().addKeyValue("reason", e.toString()).log("Not every service stopped in time; the log holds all they did");
         }
-        cluster.close();
+        clusters.close();
         topics.close();
         broker.close();
     }

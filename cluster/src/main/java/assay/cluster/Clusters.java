@@ -1,16 +1,59 @@
 package assay.cluster;
 
+import assay.cluster.local.LocalCluster;
+import assay.cluster.local.LocalConfig;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmConfig;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Which cluster this machine belongs to. */
-public final class Clusters {
-    private Clusters() {
+/** The clusters that can be had from this machine, by name; each is opened when it is first asked for. Thread-safe. */
+public final class Clusters implements AutoCloseable {
+    private final Path localDirectory;
+    private final Map<String, Cluster> open = new ConcurrentHashMap<>();
+
+    /** With the directory in which the local cluster records its jobs. */
+    public Clusters(Path localDirectory) {
+        this.localDirectory = localDirectory;
     }
 
-    /** Slurm where {@code sbatch} is on PATH; a Slurm that is silent stays Slurm. Else none. */
-    public static Cluster here() {
-        return SlurmCluster.present() ? SlurmCluster.open(SlurmConfig.standard())
-                : new NoCluster("no sbatch was found on PATH, and the local cluster is not available yet");
+    /** For an Assay service that runs alone: the local cluster's records lie where the command line has them too. */
+    public static Clusters standard(Map<String, String> environment, String home) {
+        String data = environment.getOrDefault("ASSAY_DATA_DIR", "");
+        return ofData(data.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(data));
+    }
+
+    /** With the local cluster's records in a data directory. */
+    public static Clusters ofData(Path dataDirectory) {
+        return new Clusters(dataDirectory.toAbsolutePath().normalize().resolve("local"));
+    }
+
+    /**
+     * The cluster that a recipe names, or an adapter by its name. {@code auto} is Slurm where {@code sbatch} is on PATH, however silent it is, else
+     * this machine. Whatever cannot be had is a {@link NoCluster} that says why.
+     */
+    public Cluster named(String name) {
+        return switch (name) {
+            case "auto" -> named(SlurmCluster.present() ? "slurm" : "local");
+            case "slurm" -> open.computeIfAbsent(name, slurm -> SlurmCluster.open(SlurmConfig.standard()));
+            case "local" -> open.computeIfAbsent(name, local -> local());
+            default -> new NoCluster("there is no cluster '" + name + "' here: auto, slurm and local are built in");
+        };
+    }
+
+    private Cluster local() {
+        try {
+            return LocalCluster.obstacle().<Cluster>map(NoCluster::new).orElseGet(() -> LocalCluster.open(LocalConfig.standard(localDirectory)));
+        } catch (UncheckedIOException e) {
+            return new NoCluster(e.getMessage());
+        }
+    }
+
+    /** Jobs run on. */
+    @Override
+    public void close() {
+        open.values().forEach(Cluster::close);
     }
 }

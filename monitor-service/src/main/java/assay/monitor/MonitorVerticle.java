@@ -2,6 +2,7 @@ package assay.monitor;
 
 import assay.cluster.Cluster;
 import assay.core.loop.Loop;
+import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
@@ -11,23 +12,25 @@ import assay.log.Host.Surroundings;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
 import assay.log.MetricPublisher;
+import assay.log.PlacedEffects;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.function.Function;
 
 /** Connects the monitor to the log of record and to the metrics topic. Wiring only. */
 public final class MonitorVerticle extends VerticleBase {
     private static final int MOST_WAITING = 10_000;
-    private final LogLoops<MonitorEffect, MonitorAnswer> loops;
+    private final LogLoops<Placed<MonitorEffect>, MonitorAnswer> loops;
     private final Surroundings surroundings;
     private final LateSink sink = new LateSink();
 
-    /** On one cluster. */
-    public MonitorVerticle(Surroundings surroundings, Cluster cluster) {
+    /** On the clusters on which runs are. */
+    public MonitorVerticle(Surroundings surroundings, Function<String, Cluster> clusters) {
         this.surroundings = surroundings;
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition),
-                () -> new Loop<>(new MonitorProgram(), Runs.of(surroundings.topics().logId())), new MonitorEffects(cluster, sink), Clock.systemUTC(),
-                surroundings.failed());
+                () -> new Loop<>(new MonitorProgram(), Runs.of(surroundings.topics().logId())),
+                new PlacedEffects<>(name -> new MonitorEffects(clusters.apply(name), sink)), Clock.systemUTC(), surroundings.failed());
     }
 
     @Override

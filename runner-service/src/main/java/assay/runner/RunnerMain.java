@@ -1,6 +1,5 @@
 package assay.runner;
 
-import assay.cluster.Cluster;
 import assay.cluster.Clusters;
 import assay.log.Host;
 import io.vertx.core.Future;
@@ -13,22 +12,23 @@ public final class RunnerMain {
 
     /** See {@link assay.log.KafkaArguments} for the command line. */
     public static void main(String[] args) {
-        System.exit(Host.run("assay-runner", args, surroundings -> new Both(surroundings, Clusters.here())));
+        Clusters clusters = Clusters.standard(System.getenv(), System.getProperty("user.home"));
+        System.exit(Host.run("assay-runner", args, surroundings -> new Both(surroundings, clusters)));
     }
 
     /** The runner and discovery, deployed together. */
     private static final class Both extends VerticleBase {
         private final Host.Surroundings surroundings;
-        private final Cluster cluster;
+        private final Clusters clusters;
 
-        Both(Host.Surroundings surroundings, Cluster cluster) {
+        Both(Host.Surroundings surroundings, Clusters clusters) {
             this.surroundings = surroundings;
-            this.cluster = cluster;
+            this.clusters = clusters;
         }
 
         @Override
         public Future<?> start() {
-            return Future.all(vertx.deployVerticle(new RunnerVerticle(surroundings, cluster, RunnerConfig.standard())),
+            return Future.all(vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard())),
                     vertx.deployVerticle(new DiscoveryVerticle(surroundings)));
         }
     }

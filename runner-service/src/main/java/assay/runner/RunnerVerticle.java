@@ -2,6 +2,7 @@ package assay.runner;
 
 import assay.cluster.Cluster;
 import assay.core.loop.Loop;
+import assay.core.loop.Placed;
 import assay.core.run.Runs;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
@@ -10,22 +11,24 @@ import assay.events.Writer;
 import assay.log.Host.Surroundings;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
+import assay.log.PlacedEffects;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Connects the runner to the log of record. Wiring only. */
 public final class RunnerVerticle extends VerticleBase {
-    private final LogLoops<RunnerEffect, RunnerAnswer> loops;
+    private final LogLoops<Placed<RunnerEffect>, RunnerAnswer> loops;
 
-    /** On one cluster; a process that was restarted is another one to its predecessor's intents. */
-    public RunnerVerticle(Surroundings surroundings, Cluster cluster, RunnerConfig config) {
+    /** On the clusters that recipes name; a process that was restarted is another one to its predecessor's intents. */
+    public RunnerVerticle(Surroundings surroundings, Function<String, Cluster> clusters, RunnerConfig config) {
         Clock clock = Clock.systemUTC();
         String process = UUID.randomUUID().toString();
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition),
                 () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.of(surroundings.topics().logId())),
-                new RunnerEffects(cluster, clock), clock, surroundings.failed());
+                new PlacedEffects<>(name -> new RunnerEffects(clusters.apply(name), clock)), clock, surroundings.failed());
     }
 
     @Override

@@ -4,6 +4,7 @@ import assay.core.discovery.DiscoveryProgram;
 import assay.core.discovery.EndpointProbed;
 import assay.core.discovery.ProbeEndpoint;
 import assay.core.loop.Loop;
+import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
@@ -27,6 +28,7 @@ import assay.events.JobEvent;
 import assay.events.PlannedJob;
 import assay.events.Token;
 import assay.events.Writer;
+import assay.log.PlacedEffects;
 import assay.runner.RunnerEffects;
 import assay.testkit.Hosted;
 import assay.testkit.ManualClock;
@@ -53,11 +55,13 @@ final class Doers {
                         name -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
                 new Hosted<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
                         name -> this::scripts),
-                new Hosted<RunnerEffect, RunnerAnswer>(Writer.RUNNER, name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
-                        name -> new RunnerEffects(cluster, clock)::perform),
+                new Hosted<Placed<RunnerEffect>, RunnerAnswer>(Writer.RUNNER,
+                        name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
+                        name -> new PlacedEffects<RunnerEffect, RunnerAnswer>(place -> new RunnerEffects(cluster, clock))::perform),
                 new Hosted<ProbeEndpoint, EndpointProbed>(Writer.DISCOVERY, name -> new Loop<>(new DiscoveryProgram(), Runs.of(LOG)),
                         name -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
-                new Hosted<MonitorEffect, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)), name -> Doers::monitor),
+                new Hosted<Placed<MonitorEffect>, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)),
+                        name -> effect -> monitor(effect.effect())),
                 new Hosted<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
                         name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of()))));
     }

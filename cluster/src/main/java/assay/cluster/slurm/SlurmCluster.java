@@ -1,7 +1,9 @@
 package assay.cluster.slurm;
 
 import assay.cluster.Cluster;
+import assay.cluster.ClusterRefusedException;
 import assay.cluster.RemoteStore;
+import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
@@ -69,6 +71,10 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public Facts facts() {
+        // Only here: for a run that is under way, commands that went away are silence.
+        if (commands.program("sbatch").isEmpty()) {
+            throw new ClusterRefusedException("there is no Slurm on this machine: no sbatch was found on PATH");
+        }
         questions.requireController();
         String configuration = questions.ask(SlurmArguments.configuration());
         Map<String, String> facts = new LinkedHashMap<>();

@@ -2,9 +2,10 @@ package assay.cluster.slurm;
 
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
-import assay.cluster.slurm.CommandResult.CutOff;
-import assay.cluster.slurm.CommandResult.Ended;
-import assay.cluster.slurm.CommandResult.NotStarted;
+import assay.cluster.command.CommandResult.CutOff;
+import assay.cluster.command.CommandResult.Ended;
+import assay.cluster.command.CommandResult.NotStarted;
+import assay.cluster.command.Commands;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

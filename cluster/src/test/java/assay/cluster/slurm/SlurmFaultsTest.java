@@ -10,6 +10,8 @@ import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.Eventually;
+import assay.cluster.command.CommandResult;
+import assay.cluster.command.Commands;
 import assay.events.Token;
 import java.io.File;
 import java.io.IOException;

@@ -33,7 +33,7 @@ public sealed interface MonitorEffect extends Effect {
     record Job(Token token, ClusterJobId clusterJob, String node, int repetition) {
     }
 
-    /** Ask the cluster for the resource use of all jobs of all runs: one query. */
+    /** Ask the cluster for the resource use of all jobs of all its runs: one query. */
     record SampleJobs(List<Target> targets, Duration pause) implements MonitorEffect {
         public SampleJobs {
             targets = List.copyOf(targets);

@@ -2,6 +2,7 @@ package assay.core.monitor;
 
 import assay.core.loop.Draft;
 import assay.core.loop.Duty;
+import assay.core.loop.Placed;
 import assay.core.loop.Program;
 import assay.core.monitor.MonitorEffect.FollowJobs;
 import assay.core.monitor.MonitorEffect.SampleJobs;
@@ -21,10 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Samples runs from the first ready service on, and sums up when their clients are done. */
-public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswer> {
+public final class MonitorProgram implements Program<Placed<MonitorEffect>, MonitorAnswer> {
     private static final Duration FOLLOWING = Duration.ofSeconds(1);
 
     @Override
@@ -33,14 +36,20 @@ public final class MonitorProgram implements Program<MonitorEffect, MonitorAnswe
     }
 
     @Override
-    public List<Duty<MonitorEffect>> due(Runs runs, Instant now) {
+    public List<Duty<Placed<MonitorEffect>>> due(Runs runs, Instant now) {
+        Map<String, List<Run>> watched = new TreeMap<>();
+        runs.all().stream().filter(MonitorProgram::watched).forEach(run -> run.cluster()
+                .ifPresent(cluster -> watched.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+        List<Duty<Placed<MonitorEffect>>> duties = new ArrayList<>();
+        watched.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its))));
+        return duties;
+    }
+
+    private static List<Duty<MonitorEffect>> due(List<Run> watched) {
         List<Duty<MonitorEffect>> duties = new ArrayList<>();
         List<Target> sampled = new ArrayList<>();
         OptionalDouble fastest = OptionalDouble.empty();
-        for (Run run : runs.all()) {
-            if (!watched(run)) {
-                continue;
-            }
+        for (Run run : watched) {
             Target target = target(run, running(run));
             if (run.stage() instanceof Stage.Closing && run.clients().stream().noneMatch(client -> client.alive() && !client.done())) {
                 duties.add(new Duty.Perform<>(new Summarise(target(run, everStarted(run)), run.requestedAt(), windows(run))));

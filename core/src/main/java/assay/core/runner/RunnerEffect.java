@@ -88,7 +88,7 @@ public sealed interface RunnerEffect extends Effect {
     }
 
     /**
-     * One query for all jobs of all runs. Where it shows that a job is over, that run's event files are read behind it: the cluster's word comes
+     * One query for all jobs of all runs of a cluster. Where it shows that a job is over, that run's event files are read behind it: the cluster's word comes
      * with the job's last ones, never before them.
      */
     record Query(List<Tracked> jobs, List<Reports> runs, Duration pause) implements RunnerEffect {
@@ -111,7 +111,7 @@ public sealed interface RunnerEffect extends Effect {
     record Tracked(RunId run, Token token, ClusterJobId clusterJob, boolean stopped) {
     }
 
-    /** Read the jobs' new event files, of all runs in one round trip. */
+    /** Read the jobs' new event files, of all runs of a cluster in one round trip. */
     record ReadReports(List<Reports> runs, Duration pause) implements RunnerEffect {
         public ReadReports {
             runs = List.copyOf(runs);

@@ -2,6 +2,7 @@ package assay.core.runner;
 
 import assay.core.loop.Draft;
 import assay.core.loop.Duty;
+import assay.core.loop.Placed;
 import assay.core.loop.Program;
 import assay.core.run.Job;
 import assay.core.run.Job.Check;
@@ -14,10 +15,12 @@ import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
 import assay.events.Writer;
+import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,7 @@ import java.util.List;
  * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
  * starts; its outcome, when it is not certain, is looked up by token once the deadline is past; a job's first act is an atomic claim.
  */
-public final class RunnerProgram implements Program<RunnerEffect, RunnerAnswer> {
+public final class RunnerProgram implements Program<Placed<RunnerEffect>, RunnerAnswer> {
     private final String process;
     private final RunnerTiming timing;
     private final Tracking tracking;
@@ -52,24 +55,29 @@ public final class RunnerProgram implements Program<RunnerEffect, RunnerAnswer> 
     }
 
     @Override
-    public List<Duty<RunnerEffect>> due(Runs runs, Instant now) {
+    public List<Duty<Placed<RunnerEffect>>> due(Runs runs, Instant now) {
+        List<Duty<Placed<RunnerEffect>>> duties = new ArrayList<>(tracking.due(runs, now));
+        runs.all().stream().filter(run -> !run.finished()).forEach(run -> duties.addAll(Placed.at(place(run), due(runs, run, now))));
+        return duties;
+    }
+
+    /** The cluster that was chosen for the run, or, while it is not, the one that its recipe names. */
+    private static String place(Run run) {
+        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(Recipe::cluster)).orElse("auto");
+    }
+
+    private List<Duty<RunnerEffect>> due(Runs runs, Run run, Instant now) {
         List<Duty<RunnerEffect>> duties = new ArrayList<>();
-        tracking.due(runs, now, duties);
-        for (Run run : runs.all()) {
-            if (run.finished()) {
-                continue;
-            }
-            if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
-                duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
-            }
-            run.cluster().ifPresent(cluster -> {
-                for (Job job : run.all()) {
-                    begin(runs, run, job, cluster.runDirectory(), now, duties);
-                    endings.due(run, job, cluster.runDirectory(), now, duties);
-                }
-            });
-            clean(run, duties);
+        if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
+            duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
         }
+        run.cluster().ifPresent(cluster -> {
+            for (Job job : run.all()) {
+                begin(runs, run, job, cluster.runDirectory(), now, duties);
+                endings.due(run, job, cluster.runDirectory(), now, duties);
+            }
+        });
+        clean(run, duties);
         return duties;
     }
 

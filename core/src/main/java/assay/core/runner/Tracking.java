@@ -1,6 +1,7 @@
 package assay.core.runner;
 
 import assay.core.loop.Duty;
+import assay.core.loop.Placed;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is watched of all runs together: one queue query, one reading of event files, one renewal of leases, and how often. */
+/** What is watched of all runs of a cluster together: one queue query, one reading of event files, one renewal of leases, and how often. */
 final class Tracking {
     private static final Duration END_IS_NEAR = Duration.ofSeconds(1);
     private final RunnerTiming timing;
@@ -30,11 +33,17 @@ final class Tracking {
         this.timing = timing;
     }
 
-    void due(Runs runs, Instant now, List<Duty<RunnerEffect>> duties) {
-        List<Run> alive = runs.all().stream().filter(run -> run.cluster().isPresent() && run.alive()).toList();
-        if (alive.isEmpty()) {
-            return;
-        }
+    List<Duty<Placed<RunnerEffect>>> due(Runs runs, Instant now) {
+        Map<String, List<Run>> alive = new TreeMap<>();
+        runs.all().stream().filter(Run::alive).forEach(run -> run.cluster()
+                .ifPresent(cluster -> alive.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+        List<Duty<Placed<RunnerEffect>>> duties = new ArrayList<>();
+        alive.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its, now))));
+        return duties;
+    }
+
+    private List<Duty<RunnerEffect>> due(List<Run> alive, Instant now) {
+        List<Duty<RunnerEffect>> duties = new ArrayList<>();
         List<String> directories = alive.stream().map(run -> run.cluster().orElseThrow().runDirectory()).toList();
         duties.add(new Duty.Perform<>(new RenewLeases(directories, timing.leaseRenewal())));
         List<Reports> reports = alive.stream().map(run -> new Reports(run.id(), run.cluster().orElseThrow().runDirectory(), known(run))).toList();
@@ -50,6 +59,7 @@ final class Tracking {
         if (!tracked.isEmpty()) {
             duties.add(new Duty.Perform<>(new Query(tracked, reports, queryPause(alive, now))));
         }
+        return duties;
     }
 
     private static Set<String> known(Run run) {

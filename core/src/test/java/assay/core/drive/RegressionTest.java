@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.core.loop.Draft;
 import assay.core.loop.Duty;
 import assay.core.loop.Effect;
+import assay.core.loop.Placed;
 import assay.core.loop.Program;
 import assay.core.plan.Planner;
 import assay.core.run.Job;
@@ -237,7 +238,7 @@ class RegressionTest {
         return program.due(runs, now).stream().filter(Duty.Append.class::isInstance).map(duty -> ((Duty.Append<E>) duty).event()).toList();
     }
 
-    private <E extends Effect> List<E> effects(Program<E, ?> program) {
-        return program.due(runs, now).stream().filter(Duty.Perform.class::isInstance).map(duty -> ((Duty.Perform<E>) duty).effect()).toList();
+    private <E extends Effect> List<E> effects(Program<Placed<E>, ?> program) {
+        return program.due(runs, now).stream().filter(Duty.Perform.class::isInstance).map(duty -> ((Duty.Perform<Placed<E>>) duty).effect().effect()).toList();
     }
 }

@@ -3,6 +3,7 @@ package assay.core.drive;
 import assay.core.discovery.EndpointProbed;
 import assay.core.discovery.ProbeEndpoint;
 import assay.core.loop.Effect;
+import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.parser.ParseRecipe;
@@ -57,6 +58,7 @@ final class World {
             case PublishReport e -> new ReportWritten(e.run(), new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(),
                     List.of(), 1, 1, List.of()));
             case RunnerEffect e -> ofRunner(e, now);
+            case Placed<?> e -> answer(e.effect(), now);
             case Effect e -> throw new IllegalStateException("Expected an effect that is known here, but found " + e);
         };
     }

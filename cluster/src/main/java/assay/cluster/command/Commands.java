@@ -1,4 +1,4 @@
-package assay.cluster.slurm;
+package assay.cluster.command;
 
 import java.io.File;
 import java.io.IOException;
@@ -23,19 +23,20 @@ import java.util.concurrent.TimeoutException;
  * Runs commands, the only class that starts processes: argument lists, never a shell string; no inherited input; a hard limit on the time and
  * on the size of the answer, past which the command and all its children are killed. Used from several threads.
  */
-final class Commands implements AutoCloseable {
+public final class Commands implements AutoCloseable {
     /** Beyond this an answer is given up: half an answer would be read as a whole one. */
-    static final int MOST_BYTES = 16 << 20;
+    public static final int MOST_BYTES = 16 << 20;
 
     private final Map<String, String> environment;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    Commands(Map<String, String> environment) {
+    /** With the whole environment of the commands; its {@code PATH} decides which they are. */
+    public Commands(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     /** Where on the environment's {@code PATH} a program lies. */
-    Optional<Path> program(String name) {
+    public Optional<Path> program(String name) {
         return Arrays.stream(environment.getOrDefault("PATH", "/usr/bin:/bin").split(File.pathSeparator))
                 .filter(directory -> directory.startsWith("/"))
                 .map(directory -> Path.of(directory, name))
@@ -44,7 +45,7 @@ final class Commands implements AutoCloseable {
     }
 
     /** Runs a command that reads nothing. */
-    CommandResult run(List<String> arguments, Duration limit) {
+    public CommandResult run(List<String> arguments, Duration limit) {
         try {
             return await(arguments.getFirst(), start(arguments, new File("/dev/null")), limit);
         } catch (IOException e) {
@@ -56,7 +57,7 @@ final class Commands implements AutoCloseable {
      * Runs a command with a text on its standard input. The text is whole before the command starts: a command that outlives us must never
      * see half of it.
      */
-    CommandResult run(List<String> arguments, String input, Duration limit) {
+    public CommandResult run(List<String> arguments, String input, Duration limit) {
         try {
             return await(arguments.getFirst(), start(arguments, input), limit);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
-package assay.cluster.slurm;
+package assay.cluster.command;
 
 /** What came of running a command. */
-sealed interface CommandResult {
+public sealed interface CommandResult {
 
     /** It ended by itself (or by a signal, which shows in the exit code), and this is all it wrote. */
     record Ended(int exitCode, String out, String err) implements CommandResult {

@@ -1,10 +1,10 @@
-package assay.cluster.slurm;
+package assay.cluster.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.cluster.slurm.CommandResult.CutOff;
-import assay.cluster.slurm.CommandResult.Ended;
-import assay.cluster.slurm.CommandResult.NotStarted;
+import assay.cluster.command.CommandResult.CutOff;
+import assay.cluster.command.CommandResult.Ended;
+import assay.cluster.command.CommandResult.NotStarted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
