@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.core.loop.Loop;
 import assay.core.run.Runs;
 import assay.events.Entry;
+import assay.events.EventId;
 import assay.events.JobEvent;
 import assay.events.RunId;
 import assay.events.Topic;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,18 +55,28 @@ class BrokerKillTest {
             publisher.join();
             acknowledged.drainTo(runs);
             // then
+            int repeated = 0;
             for (RunId run : runs) {
-                assertThat(log.untilRun(run, 2)).extracting(entry -> (Object) entry.envelope().event().getClass())
+                List<Entry.Readable> entries = firstOfEachId(log.untilRun(run, 2)).size() < 2 ? log.untilRun(run, 3) : log.ofRun(run);
+                List<Entry.Readable> once = firstOfEachId(entries);
+                assertThat(once).extracting(entry -> (Object) entry.envelope().event().getClass())
                         .containsExactly(JobEvent.RunRequested.class, JobEvent.RecipeRejected.class);
+                repeated += entries.size() - once.size();
             }
             assertThat(log.all()).allMatch(Entry.Readable.class::isInstance);
             assertThat(failures).isEmpty();
-            assertThat(loop.counts().deadLetters()).isZero();
+            // An append whose outcome the broker took with it may be repeated: under its own id, so that every fold counts it once.
+            assertThat(loop.counts().deadLetters()).isEqualTo(repeated);
             assertThat(broker.startTime()).isLessThan(Duration.ofSeconds(30));
         } finally {
             broker.kill();
             SharedBroker.delete(directory);
         }
+    }
+
+    private static List<Entry.Readable> firstOfEachId(List<Entry.Readable> entries) {
+        Set<EventId> seen = new HashSet<>();
+        return entries.stream().filter(entry -> seen.add(entry.envelope().id())).toList();
     }
 
     private List<RunId> take(int count) throws InterruptedException {
