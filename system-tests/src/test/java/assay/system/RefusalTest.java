@@ -2,9 +2,6 @@ package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,8 +9,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What cannot run is refused with the place or with Slurm's words, and nothing is submitted. */
 @Timeout(60)
 class RefusalTest {
-    private static final List<String> NEEDED = List.of("bash", "env", "java", "readlink", "find", "flock", "tput", "setsid", "setpriv", "cat", "kill");
-
     @RegisterExtension
     final Workbench workbench = new Workbench();
 
@@ -46,29 +41,16 @@ class RefusalTest {
     @Test
     void shouldSayWhereThereIsNoSlurm() throws Exception {
         // given
-        workbench.environment("PATH", pathWithoutSlurm());
+        workbench.environment("PATH", Slurm.pathWithout(workbench.directory().resolve("tools")));
 
         // when
-        Ended ended = workbench.assay("run", workbench.installation().recipe("postgresql.yaml").toString(), "-o", workbench.output().toString());
+        Ended ended = workbench.assay("run", workbench.installation().recipe("postgresql.yaml").toString(), "-o", workbench.output().toString(),
+                "--set", "cluster=slurm");
 
         // then
         assertThat(ended.exitCode()).isEqualTo(4);
-        assertThat(ended.console()).contains("the local cluster is not available yet");
+        assertThat(ended.console()).contains("sbatch").contains("PATH");
         assertNothingSubmitted("run.refused", "REFUSED");
-    }
-
-    /** A folder with what the launcher needs and nothing else. */
-    private String pathWithoutSlurm() throws Exception {
-        Path tools = Files.createDirectory(workbench.directory().resolve("tools"));
-        for (String name : NEEDED) {
-            for (String directory : List.of("/usr/bin", "/bin")) {
-                Path program = Path.of(directory, name);
-                if (Files.isExecutable(program) && !Files.exists(tools.resolve(name))) {
-                    Files.createSymbolicLink(tools.resolve(name), program);
-                }
-            }
-        }
-        return tools.toString();
     }
 
     private void assertNothingSubmitted(String event, String outcome) {

@@ -6,12 +6,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The Slurm of this machine, asked with its own commands and not through the program under test. */
 final class Slurm {
     private static final int LIMIT = 20;
+    private static final Set<String> COMMANDS = Set.of("sbatch", "squeue", "scontrol", "sinfo", "sacct", "scancel", "srun", "sstat", "sacctmgr");
 
     private Slurm() {
     }
@@ -64,5 +70,21 @@ final class Slurm {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while asking Slurm", e);
         }
+    }
+
+    /** A folder with all programs of this machine but Slurm's, for a PATH. */
+    static String pathWithout(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        for (String directory : List.of("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin")) {
+            try (Stream<Path> programs = Files.list(Path.of(directory))) {
+                for (Path program : (Iterable<Path>) programs::iterator) {
+                    Path link = folder.resolve(program.getFileName());
+                    if (!COMMANDS.contains(program.getFileName().toString()) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, program);
+                    }
+                }
+            }
+        }
+        return folder.toString();
     }
 }
