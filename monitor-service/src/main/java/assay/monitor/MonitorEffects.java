@@ -19,6 +19,7 @@ import assay.events.MetricEvent.SamplesRecorded;
 import assay.events.RunId;
 import assay.log.EffectRunner;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +40,16 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     private static final int LONGEST_REASON = 400;
     private final Cluster cluster;
     private final MetricSink sink;
+    private final SourceWatch sources;
     private final JobFiles files;
     private final Map<RunId, MetricsFile> metrics = new ConcurrentHashMap<>();
     /** Why samples of a run were lost; until it is summed up. */
     private final Map<RunId, String> lost = new ConcurrentHashMap<>();
 
-    MonitorEffects(Cluster cluster, MetricSink sink) {
+    MonitorEffects(Cluster cluster, MetricSink sink, Clock clock) {
         this.cluster = cluster;
         this.sink = sink;
+        this.sources = new SourceWatch(sink, clock);
         this.files = new JobFiles(cluster);
     }
 
@@ -53,14 +57,14 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     public MonitorAnswer perform(MonitorEffect effect) {
         return switch (effect) {
             case SampleJobs e -> new MonitorAnswer.Sampled(sample(e.targets()));
-            case FollowJobs e -> new MonitorAnswer.Sampled(follow(e.target()));
+            case FollowJobs e -> new MonitorAnswer.Sampled(watched("cgroup", List.of(e.target()), () -> follow(e.target())));
             case Summarise e -> summarise(e);
         };
     }
 
     /** One query for the jobs of all runs; a run whose file cannot be written loses its own samples only. */
     private int sample(List<Target> targets) {
-        Map<RunId, List<Sample>> samples = usage(targets);
+        Map<RunId, List<Sample>> samples = watched("sstat", targets, () -> usage(targets));
         int added = 0;
         for (Target target : targets) {
             try {
@@ -70,6 +74,18 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
             }
         }
         return added;
+    }
+
+    /** Asks a source; that it does not answer, or answers again, is told in the metrics topic. */
+    private <T> T watched(String source, List<Target> targets, Supplier<T> question) {
+        try {
+            T answer = question.get();
+            sources.answered(source, targets);
+            return answer;
+        } catch (RuntimeException e) {
+            sources.lost(source, targets, reason(e));
+            throw e;
+        }
     }
 
     private void lose(RunId run, String reason) {
@@ -159,6 +175,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
         gaps.addAll(unseen(effect, summaries));
         metrics.remove(target.run());
         files.forget(target);
+        sources.forget(target);
         return new MonitorAnswer.Summarised(target.run(), new MetricsSummarised(summaries, gaps, facts));
     }
 

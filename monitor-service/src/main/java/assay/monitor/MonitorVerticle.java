@@ -28,9 +28,10 @@ public final class MonitorVerticle extends VerticleBase {
     /** On the clusters on which runs are. */
     public MonitorVerticle(Surroundings surroundings, Function<String, Cluster> clusters) {
         this.surroundings = surroundings;
+        Clock clock = Clock.systemUTC();
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition),
                 () -> new Loop<>(new MonitorProgram(), Runs.of(surroundings.topics().logId())),
-                new PlacedEffects<>(name -> new MonitorEffects(clusters.apply(name), sink)), Clock.systemUTC(), surroundings.failed());
+                new PlacedEffects<>(name -> new MonitorEffects(clusters.apply(name), sink, clock)), clock, surroundings.failed());
     }
 
     @Override

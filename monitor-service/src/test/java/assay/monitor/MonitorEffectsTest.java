@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.Usage;
+import assay.cluster.ClusterSilentException;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect.FollowJobs;
 import assay.core.monitor.MonitorEffect.Job;
@@ -16,10 +17,13 @@ import assay.events.FileFact;
 import assay.events.JobEvent.MetricsSummarised;
 import assay.events.MetricEvent;
 import assay.events.MetricEvent.ProgressReported;
+import assay.events.MetricEvent.SourceLost;
+import assay.events.MetricEvent.SourceRecovered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +36,7 @@ class MonitorEffectsTest {
     private Path output;
     private final FakeCluster cluster = new FakeCluster();
     private final List<MetricEvent> published = new ArrayList<>();
-    private final MonitorEffects effects = new MonitorEffects(cluster, (run, event, at) -> published.add(event));
+    private final MonitorEffects effects = new MonitorEffects(cluster, (run, event, at) -> published.add(event), Clock.systemUTC());
     private final Job db = Examples.job(Examples.RUN, "db", 0);
     private final Job load = Examples.job(Examples.RUN, "load", 1);
 
@@ -47,6 +51,22 @@ class MonitorEffectsTest {
     private MetricsSummarised summarise() {
         Summarise effect = new Summarise(Examples.target(output, db), Examples.START, List.of(new Window(Examples.START, Examples.START.plusSeconds(60))));
         return ((MonitorAnswer.Summarised) effects.perform(effect)).event();
+    }
+
+    @Test
+    void shouldTellOnceThatASourceIsLostAndOnceThatItAnswersAgain() {
+        // given
+        SampleJobs effect = new SampleJobs(List.of(Examples.target(output, db)), Duration.ZERO);
+        cluster.silent = true;
+        assertThatThrownBy(() -> effects.perform(effect)).isInstanceOf(ClusterSilentException.class);
+        assertThatThrownBy(() -> effects.perform(effect)).isInstanceOf(ClusterSilentException.class);
+        cluster.silent = false;
+        // when
+        effects.perform(effect);
+        effects.perform(effect);
+        // then
+        assertThat(published).containsExactly(new SourceLost("sstat", db.token().job(), "Unable to contact slurm controller (connect failure)"),
+                new SourceRecovered("sstat", db.token().job()));
     }
 
     @Test
