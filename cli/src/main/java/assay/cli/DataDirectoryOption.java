@@ -16,8 +16,10 @@ final class DataDirectoryOption {
         return path(given, System.getenv(), System.getProperty("user.home"));
     }
 
-    static Path path(Optional<Path> given, Map<String, String> environment, String home) {
+    /** What {@code ~} is: {@code $HOME}, as in a shell, else the home of the account. */
+    static Path path(Optional<Path> given, Map<String, String> environment, String accountHome) {
         String variable = environment.getOrDefault("ASSAY_DATA_DIR", "");
+        String home = environment.getOrDefault("HOME", accountHome);
         return given.orElseGet(() -> variable.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(variable)).toAbsolutePath().normalize();
     }
 }

@@ -42,6 +42,7 @@ class NamesTest {
         assertThat(DataDirectoryOption.path(Optional.of(Path.of("/a/../b")), Map.of("ASSAY_DATA_DIR", "/c"), "/home/ada")).isEqualTo(Path.of("/b"));
         assertThat(DataDirectoryOption.path(Optional.empty(), Map.of("ASSAY_DATA_DIR", "/c"), "/home/ada")).isEqualTo(Path.of("/c"));
         assertThat(DataDirectoryOption.path(Optional.empty(), Map.of("ASSAY_DATA_DIR", ""), "/home/ada")).isEqualTo(Path.of("/home/ada/.local/state/assay"));
+        assertThat(DataDirectoryOption.path(Optional.empty(), Map.of("HOME", "/tmp/eve"), "/home/ada")).isEqualTo(Path.of("/tmp/eve/.local/state/assay"));
     }
 
     @Test

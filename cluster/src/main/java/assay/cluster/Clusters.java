@@ -20,8 +20,9 @@ public final class Clusters implements AutoCloseable {
     }
 
     /** For an Assay service that runs alone: the local cluster's records lie where the command line has them too. */
-    public static Clusters standard(Map<String, String> environment, String home) {
+    public static Clusters standard(Map<String, String> environment, String accountHome) {
         String data = environment.getOrDefault("ASSAY_DATA_DIR", "");
+        String home = environment.getOrDefault("HOME", accountHome);
         return ofData(data.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(data));
     }
 
