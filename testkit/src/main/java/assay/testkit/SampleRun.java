@@ -90,6 +90,9 @@ public final class SampleRun {
     }
 
     private void serviceStarts() {
+        for (Token token : List.of(DB, LOAD)) {
+            after(2, new JobEvent.JobChecked(token.job(), true, ""));
+        }
         after(5, new JobEvent.JobReleased(DB.job()));
         after(5, new JobEvent.SubmissionIntended(DB, now.plusSeconds(30), "runner-1"));
         after(40, new JobEvent.JobSubmitted(DB, new ClusterJobId("4711"), false));

@@ -34,6 +34,7 @@ import assay.events.JobEvent.ServiceUnready;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.JobEvent.SubmissionRefused;
 import assay.events.JobEvent.WorkloadMeasured;
+import assay.events.RecipeEvent.Mode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -97,11 +98,16 @@ final class Evolution {
                     ? Optional.of(job.with(e).with(s.scripted())) : Optional.empty();
             case JobChecked e -> run.stage() instanceof Stage.Planned && job.check() instanceof Check.Unchecked && job.state() instanceof JobState.Scripted
                     ? Optional.of(job.with(e.accepted() ? new Check.Passed() : new Check.Failed(e.message()))) : Optional.empty();
-            case JobReleased e -> run.stage().open() && job.state() instanceof JobState.Scripted s ? Optional.of(job.with(s.released(at))) : Optional.empty();
+            case JobReleased e -> releasable(run) && job.state() instanceof JobState.Scripted s ? Optional.of(job.with(s.released(at))) : Optional.empty();
             case JobStopRequested e -> run.stage() instanceof Stage.Closing && job.alive() && job.stop().isEmpty()
                     ? Optional.of(job.with(new StopRequest(e.reason(), at))) : Optional.empty();
             case OfAttempt e -> ofAttempt(run, job, e, at);
         };
+    }
+
+    /** Only a run that is to be carried through, and only when the cluster would take every job of it: else it is still refused as a whole. */
+    private static boolean releasable(Run run) {
+        return run.stage().open() && run.submission().mode() == Mode.RUN && run.all().stream().allMatch(job -> job.check() instanceof Check.Passed);
     }
 
     private static Optional<Job> ofAttempt(Run run, Job job, OfAttempt event, Instant at) {

@@ -203,6 +203,7 @@ class RegressionTest {
     }
 
     private void intended(Token token) {
+        run().all().forEach(job -> take(new JobEvent.JobChecked(job.name(), true, "")));
         take(new JobEvent.JobReleased(token.job()), new JobEvent.SubmissionIntended(token, now.plusSeconds(60), "p1"));
     }
 
