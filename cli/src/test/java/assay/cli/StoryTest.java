@@ -76,8 +76,8 @@ class StoryTest {
         expected.put(new JobEvent.RunClosing(JobEvent.ClosingReason.COMPLETED, "all clients are done"), "closing (completed): all clients are done");
         expected.put(new JobEvent.JobStopRequested(DB, "closing"), "db: to be stopped");
         expected.put(new JobEvent.RunFinished(JobEvent.Outcome.COMPLETED, "done"), "finished: completed, done");
-        expected.put(new JobEvent.ClusterObserved("slurm", true, "", false, Map.of("version", "22.05"), "/r"), "cluster slurm 22.05; run directory /r");
-        expected.put(new JobEvent.ClusterObserved("slurm", false, "no account", false, Map.of(), ""), "cluster slurm cannot be used: no account");
+        expected.put(new JobEvent.ClusterObserved("slurm", true, "", false, Map.of("version", "22.05"), List.of(), "/r"), "cluster slurm 22.05; run directory /r");
+        expected.put(new JobEvent.ClusterObserved("slurm", false, "no account", false, Map.of(), List.of(), ""), "cluster slurm cannot be used: no account");
         expected.put(new JobEvent.JobChecked(DB, false, "no such partition"), "db: the cluster would not take it: no such partition");
         expected.put(new JobEvent.ArtifactStaged("redis.sif", "ab", 42, 1), "staged redis.sif, 42 bytes");
         expected.put(new JobEvent.SubmissionIntended(SampleRun.DB, AT, "runner-1"), "db: about to be submitted as " + SampleRun.DB);

@@ -3,6 +3,7 @@ package assay.cluster;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
+import assay.events.Limit;
 import assay.events.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,12 @@ public interface Cluster extends AutoCloseable {
      *
      * @param facts such as {@code version}, {@code cluster}, {@code user}, in the order to show them
      * @param root  whether jobs run as root
+     * @param limits what the user may have there at the same time, as far as the cluster says
      */
-    record Facts(Map<String, String> facts, boolean root) {
+    record Facts(Map<String, String> facts, boolean root, List<Limit> limits) {
+        public Facts {
+            limits = List.copyOf(limits);
+        }
     }
 
     /** The answer to {@link #check}. */
@@ -75,8 +80,17 @@ public interface Cluster extends AutoCloseable {
      * @param script       the script text
      * @param runDirectory becomes the job's working directory
      * @param deadline     absolute; past it the submission must not reach the cluster any more
+     * @param after        jobs that must have begun before this one may; one of them gone means that this one goes too
      */
-    record SubmitRequest(Token token, String script, String runDirectory, Instant deadline) {
+    record SubmitRequest(Token token, String script, String runDirectory, Instant deadline, List<ClusterJobId> after) {
+        public SubmitRequest {
+            after = List.copyOf(after);
+        }
+
+        /** One that waits for no other job. */
+        public SubmitRequest(Token token, String script, String runDirectory, Instant deadline) {
+            this(token, script, runDirectory, deadline, List.of());
+        }
     }
 
     /** What came of a submission. */

@@ -20,6 +20,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class EventSamples {
             case JOB_STOP_REQUESTED -> new JobEvent.JobStopRequested(DB, "the last client ended");
             case RUN_FINISHED -> new JobEvent.RunFinished(JobEvent.Outcome.COMPLETED, "");
             case CLUSTER_OBSERVED -> new JobEvent.ClusterObserved("slurm", true, "", false,
-                    ordered("name", "hpc1", "version", "slurm 24.11.5", "user", "ada"), "/home/ada/runs/7k3q2m");
+                    ordered("name", "hpc1", "version", "slurm 24.11.5", "user", "ada"), List.of(), "/home/ada/runs/7k3q2m");
             case JOB_CHECKED -> new JobEvent.JobChecked(DB, true, "Job 4713 to start at 2026-11-23T10:15:31");
             case ARTIFACT_STAGED -> new JobEvent.ArtifactStaged("redis:7.4", "sha256:" + SHA, 41_943_040L, 12.5);
             case SUBMISSION_INTENDED -> new JobEvent.SubmissionIntended(DB_TOKEN, AT.plusSeconds(60), "login1/4242");
@@ -102,7 +103,7 @@ final class EventSamples {
         Program client = new Program("", List.of(), "pgbench -T 20\n", "pgbench -i -s 10\n", ordered("ASSAY_WITH_SCALE", "10"), List.of());
         ClientSpec load = new ClientSpec("load", "pgbench", ordered("scale", "10", "clients", "4"), client, "pgbench -T 5\n", "db", "pgbench", 25,
                 new SlurmOptions(ordered("cpus_per_task", "1"), 1, 600));
-        return new Recipe("postgresql-tpcb", "TPC-B-like load on one PostgreSQL server", "auto", List.of(db), List.of(load), 3,
+        return new Recipe("postgresql-tpcb", "TPC-B-like load on one PostgreSQL server", Site.builtIn("auto"), List.of(db), List.of(load), 3,
                 new MonitorSpec(numbers("sstat", 5.0, "cgroup", 1.0)), List.of("load.latency_p95 < 50ms"), List.of());
     }
 

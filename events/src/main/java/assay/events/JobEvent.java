@@ -88,7 +88,7 @@ public sealed interface JobEvent extends Event {
         }
     }
 
-    /** What the job needs is there: it may be submitted now. */
+    /** What the job needs is there: it may be submitted now, as a new attempt when an earlier one was taken away by the cluster. */
     record JobReleased(JobName job) implements OfJob {
     }
 
@@ -110,7 +110,7 @@ public sealed interface JobEvent extends Event {
     record RunClosing(ClosingReason reason, String detail) implements JobEvent {
     }
 
-    /** A job that still lives is to be stopped. */
+    /** A job that still lives is to be stopped: the run closes, or the job's part in it is over. */
     record JobStopRequested(JobName job, String reason) implements OfJob {
     }
 
@@ -126,18 +126,21 @@ public sealed interface JobEvent extends Event {
     // ---- runner
 
     /**
-     * The runner looked at the cluster and made the run's directory.
+     * The runner looked at the cluster and made the run's directory; later, that the cluster fell silent or answers again.
      *
      * @param adapter      {@code slurm}, {@code local} …
      * @param usable       false when the run cannot go on; {@code reason} says why, in the cluster's own words
      * @param reason       empty when usable
      * @param unavailable  true when the cluster is only silent, not wrong for this run
      * @param facts        name, version, user and the like, for the report
+     * @param limits       what the user may have there at the same time, as far as the cluster says
      * @param runDirectory absolute path on the cluster's shared file system
      */
-    record ClusterObserved(String adapter, boolean usable, String reason, boolean unavailable, Map<String, String> facts, String runDirectory) implements JobEvent {
+    record ClusterObserved(String adapter, boolean usable, String reason, boolean unavailable, Map<String, String> facts, List<Limit> limits,
+            String runDirectory) implements JobEvent {
         public ClusterObserved {
             facts = Copies.ordered(facts);
+            limits = List.copyOf(limits);
         }
     }
 

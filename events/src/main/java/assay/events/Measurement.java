@@ -9,8 +9,8 @@ import java.util.List;
  * @param measured   false when the window happened but nothing in it could be measured; {@code problems} says why
  * @param start      of the window, client's clock
  * @param end        of the window, client's clock
- * @param operations completed without error
- * @param failed     operations that failed
+ * @param operations completed without error; -1 where the client does not count them
+ * @param failed     operations that failed; -1 where the client does not count them
  * @param skipped    operations that were due but not sent
  * @param figures    headline numbers, in the order to show them
  * @param latency    latencies as an HdrHistogram V2 compressed, base64, in microseconds; empty when there is none

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @throws IllegalArgumentException when the value has another form or is longer than 60 characters
  */
 public record Token(String value) implements Text, Comparable<Token> {
-    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,23})-a([1-9][0-9]{0,2})\\.([a-z0-9]{10})\\.([a-z0-9]{8})\\.assay");
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,28})-a([1-9][0-9]{0,2})\\.([a-z0-9]{10})\\.([a-z0-9]{8})\\.assay");
     private static final int LONGEST = 60;
 
     public Token {

@@ -6,6 +6,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class RecipeBuilder {
     }
 
     static Recipe recipe(Fragment root, List<Job> services, List<Job> clients, List<SmallFile> files) {
-        return new Recipe(root.text("name", ""), root.text("description", "").strip(), root.text("cluster", "auto"),
+        return new Recipe(root.text("name", ""), root.text("description", "").strip(), Site.builtIn(root.text("cluster", "auto")),
                 services.stream().map(RecipeBuilder::service).toList(), clients.stream().map(RecipeBuilder::client).toList(),
                 (int) root.number("repetitions", 1), monitor(root.below("monitor")), List.of(), files);
     }

@@ -9,6 +9,7 @@ import assay.events.RecipeEvent.SmallFile;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RecipeReaderTest {
         Recipe recipe = Recipes.accepted(MINIMAL).recipe();
 
         // then
-        assertThat(recipe.cluster()).isEqualTo("auto");
+        assertThat(recipe.site()).isEqualTo(Site.builtIn("auto"));
         assertThat(recipe.repetitions()).isEqualTo(1);
         assertThat(recipe.monitor().intervals()).containsExactly(entry("sstat", 5.0), entry("cgroup", 1.0));
         ServiceSpec service = recipe.services().getFirst();

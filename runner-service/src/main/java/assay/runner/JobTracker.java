@@ -3,6 +3,7 @@ package assay.runner;
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
+import assay.cluster.ClusterSilentException;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerAnswer.Sighting;
 import assay.core.runner.RunnerEffect.Query;
@@ -41,6 +42,15 @@ final class JobTracker {
     }
 
     RunnerAnswer query(Query effect) {
+        List<RunId> runs = effect.jobs().stream().map(Tracked::run).distinct().toList();
+        try {
+            return answered(effect, runs);
+        } catch (ClusterSilentException silent) {
+            return new RunnerAnswer.Silent(runs, Excerpt.line(silent.getMessage(), LONGEST_WORDS));
+        }
+    }
+
+    private RunnerAnswer answered(Query effect, List<RunId> runs) {
         List<ListedJob> listed = cluster.jobs();
         List<Sighting> sightings = new ArrayList<>();
         List<Tracked> unlisted = new ArrayList<>();
@@ -58,7 +68,7 @@ final class JobTracker {
         }
         List<JobReported> lastWords = lastWords(effect, sightings);
         boolean all = lastWords.size() < ReportReader.MOST_AT_ONCE;
-        return new RunnerAnswer.Tracked(all ? sightings : sightings.stream().filter(seen -> !seen.state().terminal()).toList(), lastWords);
+        return new RunnerAnswer.Tracked(runs, all ? sightings : sightings.stream().filter(seen -> !seen.state().terminal()).toList(), lastWords);
     }
 
     /** What the jobs that are over said; where it is too much for once, their end is told with the rest, by a later query. */

@@ -9,9 +9,11 @@ import assay.core.runner.RunnerEffect.CheckJob;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
+import assay.events.recipe.Site;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Looks at the cluster before anything is submitted, and makes the run's directory. */
@@ -24,7 +26,8 @@ final class Observation {
     }
 
     RunnerAnswer observe(ObserveCluster effect) {
-        String directory = effect.submission().outputDirectory();
+        Site site = effect.recipe().site();
+        String directory = site.runRoot().isEmpty() ? effect.submission().outputDirectory() : site.runRoot() + "/" + effect.run();
         try {
             return new RunnerAnswer.Observed(effect.run(), look(effect, directory));
         } catch (ClusterSilentException silent) {
@@ -37,16 +40,19 @@ final class Observation {
     }
 
     private ClusterObserved look(ObserveCluster effect, String directory) {
+        if (cluster.adapter().equals("local") && !effect.recipe().site().localAllowed()) {
+            throw new ClusterRefusedException("there is no Slurm on this machine, and the profile " + effect.recipe().site().name() + " forbids to run here (local: never)");
+        }
         Cluster.Facts seen = cluster.facts();
         Map<String, String> facts = new LinkedHashMap<>(seen.facts());
         facts.put("jobs run as root", seen.root() ? "yes" : "no");
         cluster.store().create(directory);
         cluster.store().put(directory, "recipe.yaml", effect.submission().text().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
-        return new ClusterObserved(cluster.adapter(), true, "", false, facts, directory);
+        return new ClusterObserved(cluster.adapter(), true, "", false, facts, seen.limits(), directory);
     }
 
     private ClusterObserved unusable(String reason, boolean unavailable, String directory) {
-        return new ClusterObserved(cluster.adapter(), false, Excerpt.line(reason, LONGEST_REASON), unavailable, Map.of(), directory);
+        return new ClusterObserved(cluster.adapter(), false, Excerpt.line(reason, LONGEST_REASON), unavailable, Map.of(), List.of(), directory);
     }
 
     RunnerAnswer check(CheckJob effect) {

@@ -50,7 +50,7 @@ final class ResultReader {
     }
 
     private Measurement pgbench(ReadResults effect, Window window) {
-        String directory = "results/" + effect.client().name() + "/rep-" + window.repetition();
+        String directory = "results/" + effect.token().job() + "/rep-" + window.repetition();
         List<Iterable<String>> logs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         long left = MOST_LOGGED;

@@ -7,6 +7,7 @@ import assay.cluster.RemoteStore.Path;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
 import assay.log.EffectRunner;
+import assay.events.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
 
     private RunnerAnswer put(RunnerEffect.PutEndpoint effect) {
         String text = effect.assignments().entrySet().stream().filter(variable -> NAME.test(variable.getKey())).map(RunnerEffects::assignment).collect(Collectors.joining("\n", "", "\n"));
-        cluster.store().put(effect.runDirectory(), endpoint(effect.service()), text.getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        cluster.store().put(effect.runDirectory(), endpoint(effect.token()), text.getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
         return new RunnerAnswer.Nothing();
     }
 
@@ -80,12 +81,12 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     }
 
     private RunnerAnswer remove(RunnerEffect.RemoveEndpoint effect) {
-        cluster.store().delete(effect.runDirectory(), endpoint(effect.service()));
+        cluster.store().delete(effect.runDirectory(), endpoint(effect.token()));
         return new RunnerAnswer.Nothing();
     }
 
-    private static String endpoint(String service) {
-        return "endpoints/" + service + ".env";
+    private static String endpoint(Token token) {
+        return "endpoints/" + token.job() + ".env";
     }
 
     private RunnerAnswer askToStop(RunnerEffect.AskToStop effect) {

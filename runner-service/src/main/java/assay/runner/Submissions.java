@@ -65,7 +65,8 @@ final class Submissions {
             decided.remove(intent);
             throw unprepared;
         }
-        Submission outcome = cluster.submit(new SubmitRequest(effect.token(), effect.script(), effect.runDirectory(), effect.deadline()));
+        Submission outcome = cluster.submit(new SubmitRequest(effect.token(), effect.script(), effect.runDirectory(), effect.deadline(),
+                effect.after()));
         return switch (outcome) {
             case Submission.Accepted(var id) -> new RunnerAnswer.Accepted(effect.run(), effect.token(), id, false);
             case Submission.Refused(var kind, var message) ->

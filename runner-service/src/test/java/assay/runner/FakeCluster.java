@@ -43,7 +43,7 @@ final class FakeCluster implements Cluster {
     @Override
     public Facts facts() {
         answer();
-        return new Facts(Map.of("version", "1"), false);
+        return new Facts(Map.of("version", "1"), false, List.of());
     }
 
     @Override

@@ -25,7 +25,7 @@ class RunnerEffectsTest {
         assignments.put("ASSAY_DB_ODD", "it's $(id) `id` \"x\"");
         assignments.put("ASSAY_DB_X; id", "value");
         // when
-        effects.perform(new PutEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB, "db", assignments));
+        effects.perform(new PutEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB, assignments));
         // then
         assertThat(cluster.store.text(Examples.DIRECTORY, "endpoints/db.env"))
                 .isEqualTo("ASSAY_DB_HOST='192.0.2.2'\nASSAY_DB_ODD='it'\\''s $(id) `id` \"x\"'\n");
@@ -34,9 +34,9 @@ class RunnerEffectsTest {
     @Test
     void shouldTakeAnEndpointAway() {
         // given
-        effects.perform(new PutEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB, "db", Map.of("ASSAY_DB_PORT", "1")));
+        effects.perform(new PutEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB, Map.of("ASSAY_DB_PORT", "1")));
         // when
-        effects.perform(new RemoveEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB, "db"));
+        effects.perform(new RemoveEndpoint(Examples.RUN, Examples.DIRECTORY, Examples.DB));
         // then
         assertThat(cluster.store.has(Examples.DIRECTORY, "endpoints")).isFalse();
     }

@@ -22,7 +22,7 @@ class SubmissionsTest {
     private final FakeClock clock = new FakeClock();
     private final Submissions submissions = new Submissions(cluster, clock);
     private final Instant deadline = clock.instant().plusSeconds(60);
-    private final Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of("secrets/db.password"));
+    private final Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of("secrets/db.password"), List.of());
     private final Withdraw withdraw = new Withdraw(Examples.RUN, Examples.DB, deadline);
 
     @Test
@@ -52,7 +52,7 @@ class SubmissionsTest {
         submissions.submit(submit);
         String secret = cluster.store.text(Examples.DIRECTORY, "secrets/db.password");
         // when
-        submissions.submit(new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline.plusSeconds(1), submit.secrets()));
+        submissions.submit(new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline.plusSeconds(1), submit.secrets(), List.of()));
         // then
         assertThat(cluster.store.text(Examples.DIRECTORY, "secrets/db.password")).isEqualTo(secret);
     }

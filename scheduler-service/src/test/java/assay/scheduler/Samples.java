@@ -10,6 +10,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Samples {
     }
 
     static Recipe recipe(List<ServiceSpec> services, List<ClientSpec> clients, int repetitions) {
-        return new Recipe("sample", "", "slurm", services, clients, repetitions, new MonitorSpec(Map.of("cgroup", 1.0)), List.of(), List.of());
+        return new Recipe("sample", "", Site.builtIn("slurm"), services, clients, repetitions, new MonitorSpec(Map.of("cgroup", 1.0)), List.of(), List.of());
     }
 
     static JobScripted script(ServiceSpec service, ScriptConfig config) {

@@ -38,7 +38,7 @@ class ScriptPlannerTest {
         ClientSpec client = recipe.clients().getFirst();
         ClientSpec unnamed = new ClientSpec("Not A Name", client.preset(), client.with(), client.program(), client.warmup(), client.target(), client.results(),
                 client.windowSeconds(), client.slurm());
-        Recipe bad = new Recipe(recipe.name(), recipe.description(), recipe.cluster(), recipe.services(), List.of(unnamed), 1, recipe.monitor(), recipe.slo(),
+        Recipe bad = new Recipe(recipe.name(), recipe.description(), recipe.site(), recipe.services(), List.of(unnamed), 1, recipe.monitor(), recipe.slo(),
                 recipe.files());
         // when
         ScriptsWritten answer = planner.perform(new WriteScripts(SampleRun.RUN, bad));

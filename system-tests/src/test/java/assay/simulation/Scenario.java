@@ -14,6 +14,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import assay.testkit.JobBehaviour;
 import assay.testkit.JobBehaviour.Life;
@@ -95,6 +96,6 @@ final class Scenario {
         for (String name : CLIENTS.subList(0, clients)) {
             loads.add(new ClientSpec(name, "", Map.of(), program, "", specs.getLast().name(), "none", 25, slurm));
         }
-        return new Recipe("sample", "", "auto", specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
+        return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
     }
 }

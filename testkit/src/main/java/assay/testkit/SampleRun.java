@@ -23,6 +23,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ public final class SampleRun {
         after(0, new JobEvent.RunRequested(new RecipeEvent.RecipeSubmitted("recipe: 1\nname: " + name + "\n", "postgresql.yaml", RecipeEvent.Mode.RUN,
                 List.of(), Map.of("team", "storage"), List.of(), "/home/ada/runs/" + RUN, "ada@login1")));
         after(60, new JobEvent.RecipeAccepted(recipe(), "6f1ed002ab5595859014ebf0951522d9b1f0f0f3a0c2b0fc0e9cf3b3b1e1f0aa", List.of()));
-        after(20, new JobEvent.ClusterObserved("slurm", true, "", false, ordered("cluster", "test", "version", "slurm 22.05.8", "user", "ada", "partition", "batch"),
+        after(20, new JobEvent.ClusterObserved("slurm", true, "", false, ordered("cluster", "test", "version", "slurm 22.05.8", "user", "ada", "partition", "batch"), List.of(),
                 "/home/ada/runs/" + RUN));
         after(30, new JobEvent.RunPlanned(List.of(
                 new PlannedJob(DB.job(), PlannedJob.Kind.SERVICE, "db", List.of(), 1, 600, 0),
@@ -211,7 +212,7 @@ public final class SampleRun {
                 "auto", slurm, "postgres --version");
         ClientSpec load = new ClientSpec("load", "pgbench", ordered("scale", "10", "clients", "4", "warmup", "5", "duration", "" + windowSeconds),
                 new Program("", List.of(), "pgbench -n -c 4", "pgbench -i -s 10", Map.of(), List.of()), "pgbench -n -c 4 -T 5", "db", "pgbench", windowSeconds + 5L, slurm);
-        return new Recipe(name, "TPC-B-like load on one PostgreSQL server", "auto", List.of(db), List.of(load), windows,
+        return new Recipe(name, "TPC-B-like load on one PostgreSQL server", Site.builtIn("auto"), List.of(db), List.of(load), windows,
                 new MonitorSpec(Map.of("cgroup", 1.0)), List.of("load.latency_p95 < 50ms", "load.errors == 0"), List.of());
     }
 

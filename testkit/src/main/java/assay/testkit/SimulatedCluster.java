@@ -152,7 +152,7 @@ public final class SimulatedCluster implements Cluster {
     @Override
     public Facts facts() {
         answer();
-        return new Facts(Map.of("cluster", "simulated"), false);
+        return new Facts(Map.of("cluster", "simulated"), false, List.of());
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class LocalCluster implements Cluster {
         facts.put("user", System.getProperty("user.name"));
         facts.put("limits", "limits on memory and CPUs are not enforced");
         facts.put("queue", "none: jobs start at once, whatever else runs on this machine");
-        return new Facts(Collections.unmodifiableMap(facts), machine.uid() == 0);
+        return new Facts(Collections.unmodifiableMap(facts), machine.uid() == 0, List.of());
     }
 
     @Override

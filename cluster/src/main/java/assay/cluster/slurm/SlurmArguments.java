@@ -48,9 +48,14 @@ final class SlurmArguments {
     /** The script comes on standard input. Whatever happens to us, nothing of this lives past the deadline. */
     static List<String> submit(SubmitRequest request) {
         String directory = request.runDirectory();
-        return List.of("bash", "-p", "-c", SUBMIT_IN_TIME, "assay-submit", Long.toString(request.deadline().toEpochMilli()),
+        List<String> arguments = new ArrayList<>(List.of("bash", "-p", "-c", SUBMIT_IN_TIME, "assay-submit", Long.toString(request.deadline().toEpochMilli()),
                 "sbatch", "--parsable", "--job-name=" + request.token(), "--chdir=" + directory,
-                "--output=" + directory.replace("%", "%%") + "/logs/" + request.token() + ".%j.log", "--comment=assay");
+                "--output=" + directory.replace("%", "%%") + "/logs/" + request.token() + ".%j.log", "--comment=assay"));
+        if (!request.after().isEmpty()) {
+            arguments.add("--dependency=" + request.after().stream().map(id -> "after:" + id).collect(Collectors.joining(",")));
+            arguments.add("--kill-on-invalid-dep=yes");
+        }
+        return arguments;
     }
 
     static List<String> jobs() {

@@ -84,7 +84,7 @@ public final class SlurmCluster implements Cluster {
         facts.put("accounting", !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent");
         ControllerOutput.setting(configuration, "MinJobAge").ifPresent(age -> facts.put("min_job_age", age));
         ControllerOutput.setting(configuration, "KillWait").ifPresent(wait -> facts.put("kill_wait", wait));
-        return new Facts(Collections.unmodifiableMap(facts), root());
+        return new Facts(Collections.unmodifiableMap(facts), root(), List.of());
     }
 
     private static boolean root() {

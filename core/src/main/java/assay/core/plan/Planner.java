@@ -4,45 +4,119 @@ import assay.events.JobEvent.RunPlanned;
 import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.PlannedJob.Kind;
+import assay.events.PlannedJob.Work;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Plans the jobs of a recipe: one per service and one per client, services first. Time limits that the recipe leaves open are chosen here: a
- * client gets one and a half times its planned windows and five minutes, a service the sum of all clients and ten minutes in which they may
- * queue.
+ * Plans the jobs of a recipe, services first: one for each service and for each replica of a client, or, where these are split, one for each of
+ * them and each repetition. Time limits that the recipe leaves open are chosen here: a client gets one and a half times its planned windows and
+ * five minutes, a service the sum of its clients and the time that it may idle while they queue.
  */
 public final class Planner {
     private static final long CLIENT_ALLOWANCE_SECONDS = 300;
-    private static final long MOST_IDLE_SECONDS = 600;
+    private final Recipe recipe;
+    private final Splits splits;
 
-    private Planner() {
+    private Planner(Recipe recipe) {
+        this.recipe = recipe;
+        this.splits = new Splits(recipe);
     }
 
-    /** The plan of a recipe. */
+    /**
+     * The plan of a recipe.
+     *
+     * @throws IllegalArgumentException when two jobs would bear one name
+     */
     public static RunPlanned plan(Recipe recipe) {
-        List<PlannedJob> jobs = new ArrayList<>();
-        long clientSeconds = recipe.clients().stream().mapToLong(client -> seconds(client, recipe.repetitions())).sum();
-        for (ServiceSpec service : recipe.services()) {
-            long limit = service.slurm().timeSeconds() > 0 ? service.slurm().timeSeconds() : clientSeconds + MOST_IDLE_SECONDS;
-            jobs.add(new PlannedJob(new JobName(service.name()), Kind.SERVICE, service.name(), names(service.needs()), service.slurm().nodes(), limit, 0));
-        }
-        for (ClientSpec client : recipe.clients()) {
-            jobs.add(new PlannedJob(new JobName(client.name()), Kind.CLIENT, client.name(), names(List.of(client.target())), client.slurm().nodes(),
-                    seconds(client, recipe.repetitions()), recipe.repetitions()));
+        List<PlannedJob> jobs = new Planner(recipe).jobs();
+        Set<JobName> names = new HashSet<>();
+        for (PlannedJob job : jobs) {
+            if (!names.add(job.name())) {
+                throw new IllegalArgumentException("Expected every job to have a name of its own, but two would be named '" + job.name()
+                        + "': rename " + job.component());
+            }
         }
         return new RunPlanned(jobs, jobs.stream().mapToDouble(PlannedJob::worstCaseNodeHours).sum());
     }
 
-    private static long seconds(ClientSpec client, int repetitions) {
-        long given = client.slurm().timeSeconds();
-        return given > 0 ? given : client.windowSeconds() * repetitions * 3 / 2 + CLIENT_ALLOWANCE_SECONDS;
+    private List<PlannedJob> jobs() {
+        List<PlannedJob> jobs = new ArrayList<>();
+        for (ServiceSpec service : recipe.services()) {
+            repetitions(splits.service(service)).forEach(repetition -> jobs.add(service(service, repetition)));
+        }
+        for (ClientSpec client : recipe.clients()) {
+            for (int repetition : repetitions(splits.client(client))) {
+                for (int replica = 1; replica <= client.jobs().replicas(); replica++) {
+                    jobs.add(client(client, repetition, replica));
+                }
+            }
+        }
+        return jobs;
     }
 
-    private static List<JobName> names(List<String> services) {
-        return services.stream().map(JobName::new).toList();
+    /** The repetitions that have a job of their own; 0 alone: one job for all. */
+    private List<Integer> repetitions(boolean split) {
+        return split ? Work.all(recipe.repetitions()).repetitions() : List.of(0);
+    }
+
+    private PlannedJob service(ServiceSpec service, int repetition) {
+        long given = service.slurm().timeSeconds();
+        long limit = given > 0 ? given : users(service).stream().mapToLong(client -> seconds(client, windows(repetition))).sum() + service.life().maxIdleSeconds();
+        List<JobName> after = new ArrayList<>();
+        if (repetition > 1) {
+            after.add(name(service.name(), repetition - 1));
+            users(service).forEach(client -> after.addAll(names(client, repetition - 1)));
+        }
+        return new PlannedJob(name(service.name(), repetition), Kind.SERVICE, service.name(), needs(service.needs(), repetition), after, service.slurm().nodes(),
+                limit, Work.NONE, false, service.life().attempts());
+    }
+
+    private PlannedJob client(ClientSpec client, int repetition, int replica) {
+        Work work = new Work(Math.max(1, repetition), windows(repetition), replica, client.jobs().replicas());
+        List<JobName> after = repetition > 1 ? names(client, repetition - 1) : List.of();
+        int attempts = Math.max(client.jobs().attempts(), splits.needed(client.target()).stream().mapToInt(service -> service.life().attempts()).max().orElse(1));
+        return new PlannedJob(name(client, repetition, replica), Kind.CLIENT, client.name(), needs(List.of(client.target()), repetition), after,
+                client.slurm().nodes(), seconds(client, work.windows()), work, client.jobs().early(), attempts);
+    }
+
+    private int windows(int repetition) {
+        return repetition == 0 ? recipe.repetitions() : 1;
+    }
+
+    /** The clients that need a service, itself or by way of others. */
+    private List<ClientSpec> users(ServiceSpec service) {
+        return recipe.clients().stream().filter(client -> splits.needed(client.target()).contains(service)).toList();
+    }
+
+    private List<JobName> needs(List<String> services, int repetition) {
+        return splits.named(services).stream().map(service -> name(service.name(), splits.service(service) ? repetition : 0)).toList();
+    }
+
+    private static List<JobName> names(ClientSpec client, int repetition) {
+        List<JobName> names = new ArrayList<>();
+        for (int replica = 1; replica <= client.jobs().replicas(); replica++) {
+            names.add(name(client, repetition, replica));
+        }
+        return names;
+    }
+
+    private static JobName name(ClientSpec client, int repetition, int replica) {
+        JobName all = name(client.name(), repetition);
+        return client.jobs().replicas() == 1 ? all : new JobName(all + "-" + replica);
+    }
+
+    private static JobName name(String component, int repetition) {
+        return new JobName(component + (repetition == 0 ? "" : "-r" + repetition));
+    }
+
+    private static long seconds(ClientSpec client, int windows) {
+        long given = client.slurm().timeSeconds();
+        return given > 0 ? given : client.windowSeconds() * windows * 3 / 2 + CLIENT_ALLOWANCE_SECONDS;
     }
 }

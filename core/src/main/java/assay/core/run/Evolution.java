@@ -57,7 +57,7 @@ final class Evolution {
             case CancelAccepted e -> run.cancel().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
             case RecipeAccepted e -> run.stage() instanceof Stage.Requested s ? Optional.of(run.with(s.accepted(e.recipe()))) : Optional.empty();
             case RecipeRejected e -> run.stage() instanceof Stage.Requested s ? Optional.of(run.with(s.rejected(e.problems()))) : Optional.empty();
-            case ClusterObserved e -> run.stage() instanceof Stage.Accepted && run.cluster().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
+            case ClusterObserved e -> run.cluster().isPresent() ? heard(run, e, at) : run.stage() instanceof Stage.Accepted ? Optional.of(run.with(e)) : Optional.empty();
             case RunPlanned e -> run.stage() instanceof Stage.Accepted s && run.cluster().filter(ClusterObserved::usable).isPresent()
                     ? Optional.of(run.planned(e, s.planned(e.worstCaseNodeHours()))) : Optional.empty();
             case RunRefused e -> refused(run, e);
@@ -70,6 +70,13 @@ final class Evolution {
             case ArtifactStaged e -> run.stage().open() ? Optional.of(run) : Optional.empty();
             case OfJob e -> run.job(e.job()).flatMap(job -> ofJob(run, job, e, at)).map(next -> run.with(e.job(), job -> next));
         };
+    }
+
+    /** A cluster that was chosen fell silent, or answers again; told once each. */
+    private static Optional<Run> heard(Run run, ClusterObserved event, Instant at) {
+        boolean changes = run.silence().isPresent() == event.usable();
+        boolean known = run.cluster().filter(ClusterObserved::usable).isPresent() && (event.usable() || event.unavailable());
+        return changes && known ? Optional.of(run.with(event.usable() ? Optional.empty() : Optional.of(new Run.Silence(event.reason(), at)))) : Optional.empty();
     }
 
     private static Optional<Run> refused(Run run, RunRefused event) {
@@ -98,8 +105,8 @@ final class Evolution {
                     ? Optional.of(job.with(e).with(s.scripted())) : Optional.empty();
             case JobChecked e -> run.stage() instanceof Stage.Planned && job.check() instanceof Check.Unchecked && job.state() instanceof JobState.Scripted
                     ? Optional.of(job.with(e.accepted() ? new Check.Passed() : new Check.Failed(e.message()))) : Optional.empty();
-            case JobReleased e -> releasable(run) && job.state() instanceof JobState.Scripted s ? Optional.of(job.with(s.released(at))) : Optional.empty();
-            case JobStopRequested e -> run.stage() instanceof Stage.Closing && job.alive() && job.stop().isEmpty()
+            case JobReleased e -> releasable(run) ? released(run, job, at) : Optional.empty();
+            case JobStopRequested e -> (run.stage() instanceof Stage.Closing || run.stage() instanceof Stage.Planned) && job.alive() && job.stop().isEmpty()
                     ? Optional.of(job.with(new StopRequest(e.reason(), at))) : Optional.empty();
             case OfAttempt e -> ofAttempt(run, job, e, at);
         };
@@ -108,6 +115,14 @@ final class Evolution {
     /** Only a run that is to be carried through, and only when the cluster would take every job of it: else it is still refused as a whole. */
     private static boolean releasable(Run run) {
         return run.stage().open() && run.submission().mode() == Mode.RUN && run.all().stream().allMatch(job -> job.check() instanceof Check.Passed);
+    }
+
+    private static Optional<Job> released(Run run, Job job, Instant at) {
+        return switch (job.state()) {
+            case JobState.Scripted s -> Optional.of(job.with(s.released(Attempts.next(run, job), at)));
+            case JobState.Ended s when Attempts.again(run, job) -> Optional.of(job.again(s.event(), s.again(Attempts.next(run, job), at)));
+            case JobState s -> Optional.empty();
+        };
     }
 
     private static Optional<Job> ofAttempt(Run run, Job job, OfAttempt event, Instant at) {
@@ -135,7 +150,7 @@ final class Evolution {
 
     private static Optional<Job> intended(Run run, Job job, SubmissionIntended event) {
         return switch (job.state()) {
-            case JobState.Released s when run.stage().open() -> Optional.of(job.with(s.intended(event)));
+            case JobState.Released s when run.stage().open() && s.number() == event.token().attempt() -> Optional.of(job.with(s.intended(event)));
             case JobState.Intended s when run.stage().open() && s.token().equals(event.token()) -> Optional.of(job.with(s.intended(event)));
             case JobState s -> Optional.empty();
         };

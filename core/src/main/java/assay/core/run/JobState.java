@@ -14,6 +14,8 @@ import java.util.Optional;
  * Life of one job.
  *
  * <pre>
+ *                             ┌── a new attempt ────────────────────┐
+ *                             ▼                                     │
  * Planned ──► Scripted ──► Released ──► Intended ──► Submitted ──► Ended
  *                             ▲             │  └───────────────────► Ended (never reached the cluster)
  *                             └── not now ──┤
@@ -44,19 +46,20 @@ public sealed interface JobState {
 
     /** Its script stands. */
     record Scripted() implements JobState {
-        Released released(Instant at) {
-            return new Released(Optional.empty(), at, 0, "");
+        Released released(int attempt, Instant at) {
+            return new Released(attempt, Optional.empty(), at, 0, "");
         }
     }
 
     /**
      * It may be submitted, from {@code notBefore} on.
      *
+     * @param number    which attempt this is, from 1
      * @param lastToken the attempt that the cluster did not take yet; submitted again under the same token
      * @param refusals  how often the cluster said not now
      * @param words     what it said last
      */
-    record Released(Optional<Token> lastToken, Instant notBefore, int refusals, String words) implements JobState {
+    record Released(int number, Optional<Token> lastToken, Instant notBefore, int refusals, String words) implements JobState {
         Intended intended(JobEvent.SubmissionIntended event) {
             return new Intended(event.token(), event.deadline(), event.by(), refusals);
         }
@@ -83,7 +86,7 @@ public sealed interface JobState {
         JobState refused(RefusalKind kind, String words, Instant at) {
             return switch (kind) {
                 case PERMANENT -> new Refused(token, words);
-                case NOT_NOW, UNREACHABLE -> new Released(Optional.of(token),
+                case NOT_NOW, UNREACHABLE -> new Released(token.attempt(), Optional.of(token),
                         at.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS))), refusals + 1, words);
             };
         }
@@ -128,5 +131,8 @@ public sealed interface JobState {
 
     /** Over. */
     record Ended(JobEnded event, Optional<ClusterJobId> clusterJob, Instant at) implements JobState {
+        Released again(int attempt, Instant when) {
+            return new Released(attempt, Optional.empty(), when, 0, "");
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param requestedAt when it was taken into the log of record
  * @param stage      how far it is
  * @param cluster    what the runner saw of the cluster
+ * @param silence    since when the cluster has not answered
  * @param jobs       its jobs in the order planned
  * @param cancel     who wants it cancelled
  * @param metrics    what the monitor measured over the run
@@ -34,14 +35,19 @@ import java.util.function.UnaryOperator;
  * @param fault      why its fold failed; then only what closing needs is folded on
  * @param book       ids, ordinals and superseded events
  */
-public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Stage stage, Optional<ClusterObserved> cluster, Map<JobName, Job> jobs,
-        Optional<CancelAccepted> cancel, Optional<MetricsSummarised> metrics, Optional<ReportPublished> report, Optional<String> fault, Book book) {
+public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Stage stage, Optional<ClusterObserved> cluster, Optional<Silence> silence,
+        Map<JobName, Job> jobs, Optional<CancelAccepted> cancel, Optional<MetricsSummarised> metrics, Optional<ReportPublished> report, Optional<String> fault,
+        Book book) {
     public Run {
         jobs = Copies.ordered(jobs);
     }
 
+    /** That the cluster does not answer. */
+    public record Silence(String reason, Instant since) {
+    }
+
     static Run of(RunId id, RecipeSubmitted submission, Instant at, Book book) {
-        return new Run(id, submission, at, new Stage.Requested(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+        return new Run(id, submission, at, new Stage.Requested(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), book);
     }
 
@@ -86,31 +92,35 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
     }
 
     Run with(Stage next) {
-        return new Run(id, submission, requestedAt, next, cluster, jobs, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, next, cluster, silence, jobs, cancel, metrics, report, fault, book);
     }
 
     Run with(ClusterObserved seen) {
-        return new Run(id, submission, requestedAt, stage, Optional.of(seen), jobs, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, Optional.of(seen), silence, jobs, cancel, metrics, report, fault, book);
+    }
+
+    Run with(Optional<Silence> next) {
+        return new Run(id, submission, requestedAt, stage, cluster, next, jobs, cancel, metrics, report, fault, book);
     }
 
     Run with(CancelAccepted request) {
-        return new Run(id, submission, requestedAt, stage, cluster, jobs, Optional.of(request), metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, Optional.of(request), metrics, report, fault, book);
     }
 
     Run with(MetricsSummarised summary) {
-        return new Run(id, submission, requestedAt, stage, cluster, jobs, cancel, Optional.of(summary), report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, Optional.of(summary), report, fault, book);
     }
 
     Run with(ReportPublished published) {
-        return new Run(id, submission, requestedAt, stage, cluster, jobs, cancel, metrics, Optional.of(published), fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, Optional.of(published), fault, book);
     }
 
     Run with(Book next) {
-        return new Run(id, submission, requestedAt, stage, cluster, jobs, cancel, metrics, report, fault, next);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, report, fault, next);
     }
 
     Run faulted(String why) {
-        return new Run(id, submission, requestedAt, stage, cluster, jobs, cancel, metrics, report, Optional.of(why), book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, report, Optional.of(why), book);
     }
 
     Run planned(JobEvent.RunPlanned plan, Stage next) {
@@ -118,12 +128,12 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
         for (PlannedJob job : plan.jobs()) {
             planned.put(job.name(), Job.of(job));
         }
-        return new Run(id, submission, requestedAt, next, cluster, planned, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, next, cluster, silence, planned, cancel, metrics, report, fault, book);
     }
 
     Run with(JobName name, UnaryOperator<Job> change) {
         Map<JobName, Job> next = new LinkedHashMap<>(jobs);
         next.computeIfPresent(name, (key, job) -> change.apply(job));
-        return new Run(id, submission, requestedAt, stage, cluster, next, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, next, cancel, metrics, report, fault, book);
     }
 }

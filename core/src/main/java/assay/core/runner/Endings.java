@@ -13,6 +13,7 @@ import assay.core.runner.RunnerEffect.PutEndpoint;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.RemoveEndpoint;
 import assay.core.runner.RunnerEffect.Window;
+import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
@@ -58,9 +59,8 @@ final class Endings {
             case Readiness.Ready ready when over -> {
             }
             case Readiness.Ready ready -> service(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(new PutEndpoint(run.id(), directory,
-                    ready.endpoint().token(), spec.name(), EndpointFile.assignments(spec, ready.endpoint(), directory)))));
-            case Readiness.Unready gone -> duties.add(new Duty.Perform<>(new RemoveEndpoint(run.id(), directory, gone.endpoint().token(),
-                    job.plan().component())));
+                    ready.endpoint().token(), EndpointFile.assignments(spec, ready.endpoint(), directory)))));
+            case Readiness.Unready gone -> duties.add(new Duty.Perform<>(new RemoveEndpoint(run.id(), directory, gone.endpoint().token())));
         }
     }
 
@@ -79,7 +79,7 @@ final class Endings {
 
     private static List<Window> windows(Job job) {
         List<Window> windows = new ArrayList<>();
-        for (int repetition = 1; repetition <= job.plan().windows(); repetition++) {
+        for (int repetition : job.plan().work().repetitions()) {
             Optional<JobReported> start = phase(job, "measure", repetition);
             Optional<JobReported> end = phase(job, "measured", repetition);
             Instant from = start.map(JobReported::at).orElse(Instant.EPOCH);
@@ -115,15 +115,24 @@ final class Endings {
     /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */
     static List<String> unverified(Run run) {
         List<String> unverified = new ArrayList<>();
+        String scratch = run.stage().knownRecipe().map(recipe -> recipe.site().scratch()).orElse("/tmp");
         for (Job job : run.all()) {
-            Optional<JobReported> started = job.report(ReportKind.STARTED);
-            if (job.state() instanceof JobState.Ended ended && job.report(ReportKind.STOPPED).isEmpty()
-                    && (started.isPresent() || ended.event().nodeSeconds() > 0)) {
-                String node = started.map(report -> report.details().getOrDefault("node", "")).filter(name -> !name.isEmpty()).orElse("its node");
-                unverified.add("scratch /tmp/assay-" + ended.event().token() + " on " + node + ": the job could not say whether it removed it");
+            job.earlier().forEach(attempt -> unverified(attempt.end(), attempt.reports(), scratch).ifPresent(unverified::add));
+            if (job.state() instanceof JobState.Ended ended) {
+                unverified(ended.event(), job.reports(), scratch).ifPresent(unverified::add);
             }
         }
         return unverified;
+    }
+
+    private static Optional<String> unverified(JobEnded end, List<JobReported> reports, String scratch) {
+        Optional<JobReported> started = reports.stream().filter(report -> report.kind() == ReportKind.STARTED).findFirst();
+        boolean stopped = reports.stream().anyMatch(report -> report.kind() == ReportKind.STOPPED);
+        if (stopped || started.isEmpty() && end.nodeSeconds() <= 0) {
+            return Optional.empty();
+        }
+        String node = started.map(report -> report.details().getOrDefault("node", "")).filter(name -> !name.isEmpty()).orElse("its node");
+        return Optional.of("scratch " + scratch + "/assay-" + end.token() + " on " + node + ": the job could not say whether it removed it");
     }
 
     private static Optional<ServiceSpec> service(Run run, Job job) {

@@ -43,12 +43,21 @@ public sealed interface RunnerAnswer {
     /**
      * What one tracking query showed.
      *
+     * @param runs      those that were asked for
      * @param lastWords new event files of the runs with jobs that are over, read after the query
      */
-    record Tracked(List<Sighting> sightings, List<JobReported> lastWords) implements RunnerAnswer {
+    record Tracked(List<RunId> runs, List<Sighting> sightings, List<JobReported> lastWords) implements RunnerAnswer {
         public Tracked {
+            runs = List.copyOf(runs);
             sightings = List.copyOf(sightings);
             lastWords = List.copyOf(lastWords);
+        }
+    }
+
+    /** The tracking query was not answered. */
+    record Silent(List<RunId> runs, String reason) implements RunnerAnswer {
+        public Silent {
+            runs = List.copyOf(runs);
         }
     }
 

@@ -5,6 +5,7 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.ClusterState;
 import assay.events.JobEvent;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobStateChanged;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Turns what came back from the world into events; the loop leaves out those that do not fit the state by now. */
@@ -42,14 +44,22 @@ final class RunnerDecisions {
             case RunnerAnswer.Refused(var run, var token, var kind, var message) -> one(run, new SubmissionRefused(token, kind, message));
             case RunnerAnswer.NeverBegun(var run, var token) -> one(run, neverSubmitted(token));
             case RunnerAnswer.NotFound(var run, var token) -> one(run, afterLookUp(run, token));
-            case RunnerAnswer.Tracked(var sightings, var lastWords) -> Stream.concat(reported(lastWords), sightings.stream().map(s -> new Draft(s.run(),
-                    new JobStateChanged(s.token(), s.clusterJob(), s.state(), s.reason(), s.nodes())))).toList();
+            case RunnerAnswer.Tracked(var asked, var sightings, var lastWords) -> Stream.of(heard(asked, true, ""), reported(lastWords),
+                    sightings.stream().map(s -> new Draft(s.run(), new JobStateChanged(s.token(), s.clusterJob(), s.state(), s.reason(), s.nodes()))))
+                    .flatMap(drafts -> drafts).toList();
+            case RunnerAnswer.Silent(var asked, var reason) -> heard(asked, false, reason).toList();
             case RunnerAnswer.Reported(var reports) -> reported(reports).toList();
             case RunnerAnswer.Measured(var run, var windows) -> windows.stream().map(window -> new Draft(run, window)).toList();
             case RunnerAnswer.Concluded(var run, var event) -> one(run, event);
             case RunnerAnswer.Clean(var run, var event) -> one(run, event);
             case RunnerAnswer.Nothing nothing -> List.of();
         };
+    }
+
+    /** That the cluster answers, or does not; only what changes fits. */
+    private Stream<Draft> heard(List<RunId> asked, boolean answers, String reason) {
+        return asked.stream().map(runs::run).flatMap(Optional::stream).filter(run -> run.silence().isPresent() == answers).flatMap(run -> run.cluster().stream()
+                .map(seen -> new Draft(run.id(), new ClusterObserved(seen.adapter(), answers, reason, !answers, Map.of(), List.of(), seen.runDirectory()))));
     }
 
     /**

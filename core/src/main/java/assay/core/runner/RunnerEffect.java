@@ -44,10 +44,13 @@ public sealed interface RunnerEffect extends Effect {
      * Submit a job whose intent was read back.
      *
      * @param secrets names of secrets that must exist before
+     * @param after   jobs that must have begun before this one may
      */
-    record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets) implements RunnerEffect {
+    record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<ClusterJobId> after)
+            implements RunnerEffect {
         public Submit {
             secrets = List.copyOf(secrets);
+            after = List.copyOf(after);
         }
 
         @Override
@@ -142,8 +145,8 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** Put a ready service's endpoint where its clients look for it. */
-    record PutEndpoint(RunId run, String runDirectory, Token token, String service, Map<String, String> assignments) implements RunnerEffect {
+    /** Put a ready service's endpoint where its clients look for it: under the name of its job. */
+    record PutEndpoint(RunId run, String runDirectory, Token token, Map<String, String> assignments) implements RunnerEffect {
         @Override
         public String key() {
             return "endpoint/" + token;
@@ -156,7 +159,7 @@ public sealed interface RunnerEffect extends Effect {
     }
 
     /** Take an endpoint away that is no more. */
-    record RemoveEndpoint(RunId run, String runDirectory, Token token, String service) implements RunnerEffect {
+    record RemoveEndpoint(RunId run, String runDirectory, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "endpoint-gone/" + token;

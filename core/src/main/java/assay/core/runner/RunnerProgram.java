@@ -4,6 +4,7 @@ import assay.core.loop.Draft;
 import assay.core.loop.Duty;
 import assay.core.loop.Placed;
 import assay.core.loop.Program;
+import assay.core.run.Attempts;
 import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.JobState;
@@ -15,12 +16,12 @@ import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
+import assay.events.ClusterJobId;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
 import assay.events.Writer;
-import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
 
     /** The cluster that was chosen for the run, or, while it is not, the one that its recipe names. */
     private static String place(Run run) {
-        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(Recipe::cluster)).orElse("auto");
+        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().adapter())).orElse("auto");
     }
 
     private List<Duty<RunnerEffect>> due(Runs runs, Run run, Instant now) {
@@ -87,7 +88,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
             case JobState.Scripted s when open && job.check() instanceof Check.Unchecked ->
                 job.script().ifPresent(text -> duties.add(new Duty.Perform<>(new CheckJob(run.id(), job.name(), text.script(), directory))));
             case JobState.Released s when open && !now.isBefore(s.notBefore()) -> {
-                Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), 1, run.id(), runs.logId()));
+                Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
             }
             case JobState.Intended s -> intended(run, job, s, directory, now, duties);
@@ -100,7 +101,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean mine = state.by().equals(process);
         if (mine && run.stage().open() && now.isBefore(state.deadline())) {
             String script = job.script().orElseThrow().script();
-            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job))));
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), begun(run, job))));
         }
         if (mine && !run.stage().open()) {
             duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
@@ -108,6 +109,12 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (!now.isBefore(state.deadline().plus(timing.slack()))) {
             duties.add(new Duty.Perform<>(new LookUp(run.id(), state.token())));
         }
+    }
+
+    /** What a job that waits for its services inside must not start before. */
+    private static List<ClusterJobId> begun(Run run, Job job) {
+        return job.plan().early() ? Attempts.needed(run, job).stream().map(Job::state).filter(JobState.Submitted.class::isInstance)
+                .map(state -> ((JobState.Submitted) state).clusterJob()).toList() : List.of();
     }
 
     private static List<String> secrets(Run run, Job job) {
@@ -120,7 +127,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (!(run.stage() instanceof Stage.Closing) || run.alive()) {
             return;
         }
-        List<Token> tokens = run.all().stream().flatMap(job -> job.state().attempt().stream()).toList();
+        List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();
         if (tokens.isEmpty()) {
             duties.add(new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of())));
             return;

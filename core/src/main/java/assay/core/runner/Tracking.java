@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is watched of all runs of a cluster together: one queue query, one reading of event files, one renewal of leases, and how often. */
 final class Tracking {
@@ -63,7 +64,8 @@ final class Tracking {
     }
 
     private static Set<String> known(Run run) {
-        return run.all().stream().flatMap(job -> job.reports().stream()).map(Tracking::fileName).collect(Collectors.toUnmodifiableSet());
+        return run.all().stream().flatMap(job -> Stream.concat(job.earlier().stream().flatMap(attempt -> attempt.reports().stream()), job.reports().stream()))
+                .map(Tracking::fileName).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name of the event file that a report came from. */
@@ -105,6 +107,9 @@ final class Tracking {
      * moment: half the age is over as soon as the age of the last query has doubled, the whole age never.
      */
     private Duration queryPause(List<Run> alive, Instant now) {
+        if (alive.stream().anyMatch(run -> run.silence().isPresent())) {
+            return timing.slowestQuery();
+        }
         Duration shortest = timing.idleQuery();
         for (Run run : alive) {
             for (Job job : run.all()) {
@@ -116,7 +121,15 @@ final class Tracking {
                 }
             }
         }
-        return shortest;
+        Duration floor = floor(alive);
+        return shortest.compareTo(floor) < 0 ? floor : shortest;
+    }
+
+    /** What the site asks for at least. */
+    private static Duration floor(List<Run> alive) {
+        double seconds = alive.stream().flatMap(run -> run.stage().knownRecipe().stream()).mapToDouble(recipe -> recipe.site().floors().getOrDefault("queue", 0.0))
+                .max().orElse(0);
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     private static Optional<Instant> lastChange(Job job) {

@@ -12,7 +12,6 @@ import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.events.JobEvent;
 import assay.events.JobEvent.ClosingReason;
-import assay.events.JobEvent.JobReleased;
 import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.Outcome;
 import assay.events.JobEvent.RunFinished;
@@ -48,7 +47,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
     public List<Duty<WriteScripts>> due(Runs runs, Instant now) {
         List<Duty<WriteScripts>> duties = new ArrayList<>();
         for (Run run : runs.all()) {
-            Optional<? extends JobEvent> closing = ClosingDecision.of(run);
+            Optional<? extends JobEvent> closing = ClosingDecision.of(run, now);
             if (closing.isPresent()) {
                 duties.add(new Duty.Append<>(run.id(), closing.get()));
             } else {
@@ -87,11 +86,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             finish(run, Outcome.PLANNED, "planned only; nothing was submitted", duties);
             return;
         }
-        for (Job job : run.all()) {
-            if (job.state() instanceof JobState.Scripted && needsMet(run, job)) {
-                duties.add(new Duty.Append<>(run.id(), new JobReleased(job.name())));
-            }
-        }
+        new Release(run, duties).due();
     }
 
     /** All jobs that the cluster would not take; asked for when all were checked, so that no check comes in behind the end. */
@@ -104,10 +99,6 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             }
         }
         return problems;
-    }
-
-    private static boolean needsMet(Run run, Job job) {
-        return job.plan().needs().stream().allMatch(need -> run.job(need).filter(service -> service.readiness() instanceof Readiness.Ready).isPresent());
     }
 
     /** Clients first; services only when the monitor took its last sample, or was given up. */

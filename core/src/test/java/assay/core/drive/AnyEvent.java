@@ -91,7 +91,7 @@ final class AnyEvent {
     }
 
     private JobEvent.ClusterObserved observed(boolean usable) {
-        return new JobEvent.ClusterObserved("slurm", usable, usable ? "" : "no", random.nextBoolean(), Map.of(), "/tmp/out");
+        return new JobEvent.ClusterObserved("slurm", usable, usable ? "" : "no", random.nextBoolean(), Map.of(), List.of(), "/tmp/out");
     }
 
     private List<Problem> problems() {

@@ -183,7 +183,7 @@ class RegressionTest {
         JobReported first = said(DB, ONE, 1, ReportKind.READY, Map.of(), 10);
         JobReported client = said(LOAD, TWO, 1, ReportKind.STOPPED, Map.of(), 50);
         JobReported backwards = said(LOAD, TWO, 2, ReportKind.PHASE, Map.of(), 5);
-        RunnerAnswer answer = new RunnerAnswer.Tracked(List.of(new RunnerAnswer.Sighting(Samples.RUN, DB, ONE, ClusterState.COMPLETED, "", "")),
+        RunnerAnswer answer = new RunnerAnswer.Tracked(List.of(Samples.RUN), List.of(new RunnerAnswer.Sighting(Samples.RUN, DB, ONE, ClusterState.COMPLETED, "", "")),
                 List.of(last, first, client, backwards));
 
         // when
@@ -197,7 +197,7 @@ class RegressionTest {
     private void scripted() {
         if (runs.run(Samples.RUN).isEmpty()) {
             take(new JobEvent.RunRequested(Samples.submission(Mode.RUN)), new JobEvent.RecipeAccepted(recipe, "ab", List.of()),
-                    new JobEvent.ClusterObserved("slurm", true, "", false, Map.of(), "/tmp/out"), Planner.plan(recipe));
+                    new JobEvent.ClusterObserved("slurm", true, "", false, Map.of(), List.of(), "/tmp/out"), Planner.plan(recipe));
             Planner.plan(recipe).jobs().forEach(job -> take(new JobEvent.JobScripted(job.name(), "#!/bin/bash", List.of(), "ab")));
         }
     }

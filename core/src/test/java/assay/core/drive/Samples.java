@@ -8,6 +8,7 @@ import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,6 @@ final class Samples {
         for (String name : CLIENTS.subList(0, clients)) {
             loads.add(new ClientSpec(name, "", Map.of(), program, "", loads.isEmpty() ? SERVICES.getFirst() : specs.getLast().name(), "pgbench", 25, slurm));
         }
-        return new Recipe("sample", "", "auto", specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
+        return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
     }
 }

@@ -65,13 +65,13 @@ final class World {
 
     private RunnerAnswer ofRunner(RunnerEffect effect, Instant now) {
         return switch (effect) {
-            case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(), Map.of(), "/tmp/out"));
+            case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(), Map.of(), List.of(), "/tmp/out"));
             case RunnerEffect.CheckJob e -> new RunnerAnswer.Checked(e.run(), new JobEvent.JobChecked(e.job(), !rarely(), "no"));
             case RunnerEffect.Submit e -> submitted(e);
             case RunnerEffect.Withdraw e -> kind || random.nextBoolean() ? new RunnerAnswer.NeverBegun(e.run(), e.token()) : new RunnerAnswer.Nothing();
             case RunnerEffect.LookUp e -> !kind && random.nextBoolean() ? new RunnerAnswer.NotFound(e.run(), e.token())
                     : new RunnerAnswer.Accepted(e.run(), e.token(), id(), true);
-            case RunnerEffect.Query e -> new RunnerAnswer.Tracked(e.jobs().stream().map(job -> new RunnerAnswer.Sighting(job.run(), job.token(), job.clusterJob(),
+            case RunnerEffect.Query e -> new RunnerAnswer.Tracked(List.of(Samples.RUN), e.jobs().stream().map(job -> new RunnerAnswer.Sighting(job.run(), job.token(), job.clusterJob(),
                     kind ? ClusterState.COMPLETED : state(), "", "n1")).toList(), kind ? List.of() : reports(now));
             case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(kind ? List.of() : reports(now));
             case RunnerEffect.ReadResults e -> new RunnerAnswer.Measured(e.run(), e.windows().stream().filter(window -> kind || random.nextBoolean())

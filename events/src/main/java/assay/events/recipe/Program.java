@@ -13,15 +13,24 @@ import java.util.Map;
  * @param prepare     bash text run once before; not measured; empty when there is none
  * @param environment variables for the program; preset parameters stand here as {@code ASSAY_WITH_<NAME>}
  * @param dropRootTo  accounts to run as when the job itself runs as root; the first that exists is taken; empty: stay
+ * @param secrets     variables that hold a secret of the user's own, to the secret's name
+ * @param files       small files of the recipe that the program finds in its working directory, relative paths
  */
 public record Program(String image, List<String> command, String run, String prepare, Map<String, String> environment,
-        List<String> dropRootTo) {
+        List<String> dropRootTo, Map<String, String> secrets, List<String> files) {
     public Program {
+        secrets = Copies.ordered(secrets);
+        files = List.copyOf(files);
         command = List.copyOf(command);
         environment = Copies.ordered(environment);
         dropRootTo = List.copyOf(dropRootTo);
         if (command.isEmpty() == run.isEmpty()) {
             throw new IllegalArgumentException("Expected either a command or a run text, but found " + (run.isEmpty() ? "neither" : "both"));
         }
+    }
+
+    /** One without secrets and files. */
+    public Program(String image, List<String> command, String run, String prepare, Map<String, String> environment, List<String> dropRootTo) {
+        this(image, command, run, prepare, environment, dropRootTo, Map.of(), List.of());
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name        the recipe's own name
  * @param description one line for people
- * @param cluster     {@code auto}, {@code slurm}, {@code local} or a profile's name
+ * @param site        where its jobs run
  * @param services    what is measured, in the order written
  * @param clients     what puts the load on, in the order written
  * @param repetitions measured windows per point, at least 1
@@ -16,7 +16,7 @@ import java.util.List;
  * @param slo         conditions on figures, as written, such as {@code load.latency_p95 < 50ms}
  * @param files       small files of the recipe
  */
-public record Recipe(String name, String description, String cluster, List<ServiceSpec> services, List<ClientSpec> clients,
+public record Recipe(String name, String description, Site site, List<ServiceSpec> services, List<ClientSpec> clients,
         int repetitions, MonitorSpec monitor, List<String> slo, List<SmallFile> files) {
     public Recipe {
         services = List.copyOf(services);

@@ -19,15 +19,34 @@ import java.util.Map;
  * @param network  {@code auto}, {@code hostname} or an interface's name
  * @param slurm    what is asked of Slurm
  * @param versionCommand bash text whose first output line names the program and version; empty when there is none
+ * @param life     how long one start of it lasts
  */
 public record ServiceSpec(String name, String preset, Map<String, String> with, Program program, Ready ready, Stop stop,
         Map<String, String> publish, List<String> secrets, List<String> needs, String network, SlurmOptions slurm,
-        String versionCommand) {
+        String versionCommand, Life life) {
     public ServiceSpec {
         with = Copies.ordered(with);
         publish = Copies.ordered(publish);
         secrets = List.copyOf(secrets);
         needs = List.copyOf(needs);
+    }
+
+    /** One that lives as long as its run. */
+    public ServiceSpec(String name, String preset, Map<String, String> with, Program program, Ready ready, Stop stop, Map<String, String> publish,
+            List<String> secrets, List<String> needs, String network, SlurmOptions slurm, String versionCommand) {
+        this(name, preset, with, program, ready, stop, publish, secrets, needs, network, slurm, versionCommand, Life.STANDARD);
+    }
+
+    /**
+     * How long one start of a service lasts.
+     *
+     * @param lifetime       after which it is started anew
+     * @param attempts       how often a job of it is begun at most, where the cluster took an earlier attempt away
+     * @param maxIdleSeconds how long it may wait, ready, for its clients to start
+     */
+    public record Life(Scope lifetime, int attempts, long maxIdleSeconds) {
+        /** The run long, one attempt, ten minutes. */
+        public static final Life STANDARD = new Life(Scope.RUN, 1, 600);
     }
 
     /**
