@@ -11,6 +11,7 @@ import assay.events.JobEvent.RefusalKind;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobName;
 import assay.events.Measurement;
+import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent;
 import assay.events.RecipeEvent.Mode;
@@ -21,19 +22,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Draws any event at all, of few names and numbers so that they meet. */
 final class AnyEvent {
-    private static final List<String> JOBS = List.of("db", "cache", "load", "more", "ghost");
     private static final List<Map<String, String>> DETAILS = List.of(Map.of(), Map.of("exit", "0", "reason", "done"), Map.of("exit", "3", "reason", "program-failed"),
             Map.of("phase", "measure", "repetition", "1"), Map.of("phase", "measured", "repetition", "1", "exit", "x"), Map.of("phase", "measured", "repetition", "99999999999"),
             Map.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.1", "seconds", "1.5"), Map.of("port", "99999999", "seconds", "...", "node", "n1"));
     private final Random random;
     private final Recipe recipe;
+    private final List<JobName> jobs;
 
     AnyEvent(Random random) {
         this.random = random;
-        this.recipe = Samples.recipe(1 + random.nextInt(2), 1 + random.nextInt(2), 1 + random.nextInt(2));
+        this.recipe = Samples.any(random);
+        this.jobs = Stream.concat(Planner.plan(recipe).jobs().stream().map(PlannedJob::name), Stream.of(new JobName("ghost"))).toList();
     }
 
     /** How a run usually begins, so that the others have something to meet. */
@@ -99,7 +102,7 @@ final class AnyEvent {
     }
 
     private JobName job() {
-        return new JobName(JOBS.get(random.nextInt(JOBS.size())));
+        return jobs.get(random.nextInt(jobs.size()));
     }
 
     private Token token() {

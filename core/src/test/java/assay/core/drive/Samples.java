@@ -7,6 +7,7 @@ import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
+import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What the runs of these tests are asked for. */
 final class Samples {
@@ -32,16 +34,32 @@ final class Samples {
 
     /** The second service needs the first; the clients load the first and the last service. */
     static Recipe recipe(int services, int clients, int repetitions) {
+        return recipe(services, clients, repetitions, ServiceSpec.Life.STANDARD, ClientSpec.Jobs.STANDARD);
+    }
+
+    /** Any of the shapes that a recipe may have: few services and clients, split or not, replicated or not, with one attempt or two. */
+    static Recipe any(Random random) {
+        int attempts = 1 + random.nextInt(2);
+        ServiceSpec.Life life = new ServiceSpec.Life(random.nextInt(3) == 0 ? Scope.REPETITION : Scope.RUN, attempts, random.nextInt(3) == 0 ? 30 : 600);
+        ClientSpec.Jobs jobs = new ClientSpec.Jobs(random.nextInt(3) == 0 ? Scope.REPETITION : Scope.RUN, 1 + random.nextInt(2), random.nextInt(3) == 0,
+                1 + random.nextInt(2));
+        return recipe(1 + random.nextInt(2), 1 + random.nextInt(2), 1 + random.nextInt(2), life, jobs);
+    }
+
+    /** The last service lives as given, the others as long as the run; the first client's jobs are laid out as given, the others' plainly. */
+    static Recipe recipe(int services, int clients, int repetitions, ServiceSpec.Life life, ClientSpec.Jobs jobs) {
         SlurmOptions slurm = new SlurmOptions(Map.of(), 1, 600);
         Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of());
         List<ServiceSpec> specs = new ArrayList<>();
         for (String name : SERVICES.subList(0, services)) {
             specs.add(new ServiceSpec(name, "", Map.of(), program, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(),
-                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, ""));
+                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, "",
+                    specs.size() == services - 1 ? life : ServiceSpec.Life.STANDARD));
         }
         List<ClientSpec> loads = new ArrayList<>();
         for (String name : CLIENTS.subList(0, clients)) {
-            loads.add(new ClientSpec(name, "", Map.of(), program, "", loads.isEmpty() ? SERVICES.getFirst() : specs.getLast().name(), "pgbench", 25, slurm));
+            loads.add(new ClientSpec(name, "", Map.of(), program, "", loads.isEmpty() ? SERVICES.getFirst() : specs.getLast().name(), "pgbench", List.of(), 25, slurm,
+                    loads.isEmpty() ? jobs : ClientSpec.Jobs.STANDARD));
         }
         return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
     }

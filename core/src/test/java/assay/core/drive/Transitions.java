@@ -13,7 +13,8 @@ final class Transitions {
             "Accepted -> Refused", "Accepted -> Closing", "Planned -> Refused", "Planned -> Closing", "Planned -> Finished", "Rejected -> Finished",
             "Refused -> Finished", "Closing -> Cleaned", "Cleaned -> Finished");
     static final Set<String> JOBS = Set.of("Planned -> Scripted", "Scripted -> Released", "Released -> Intended", "Intended -> Intended", "Intended -> Released",
-            "Intended -> Refused", "Intended -> Submitted", "Intended -> Ended", "Submitted -> Submitted", "Submitted -> Submitted by another", "Submitted -> Ended");
+            "Intended -> Refused", "Intended -> Submitted", "Intended -> Ended", "Submitted -> Submitted", "Submitted -> Submitted by another", "Submitted -> Ended",
+            "Ended -> Released");
     private final Set<String> stages = new TreeSet<>();
     private final Set<String> jobs = new TreeSet<>();
 

@@ -40,7 +40,7 @@ final class World {
 
     World(Random random) {
         this.random = random;
-        this.recipe = Samples.recipe(1 + random.nextInt(2), 1 + random.nextInt(2), 1 + random.nextInt(2));
+        this.recipe = Samples.any(random);
     }
 
     void becomeKind() {
@@ -71,6 +71,7 @@ final class World {
             case RunnerEffect.Withdraw e -> kind || random.nextBoolean() ? new RunnerAnswer.NeverBegun(e.run(), e.token()) : new RunnerAnswer.Nothing();
             case RunnerEffect.LookUp e -> !kind && random.nextBoolean() ? new RunnerAnswer.NotFound(e.run(), e.token())
                     : new RunnerAnswer.Accepted(e.run(), e.token(), id(), true);
+            case RunnerEffect.Query e when rarely() -> new RunnerAnswer.Silent(List.of(Samples.RUN), "no answer");
             case RunnerEffect.Query e -> new RunnerAnswer.Tracked(List.of(Samples.RUN), e.jobs().stream().map(job -> new RunnerAnswer.Sighting(job.run(), job.token(), job.clusterJob(),
                     kind ? ClusterState.COMPLETED : state(), "", "n1")).toList(), kind ? List.of() : reports(now));
             case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(kind ? List.of() : reports(now));
@@ -96,13 +97,13 @@ final class World {
     private List<JobEvent.JobReported> reports(Instant now) {
         List<JobEvent.JobReported> reports = new ArrayList<>();
         for (var job : Planner.plan(recipe).jobs()) {
-            Token token = Token.of(job.name(), 1, Samples.RUN, Samples.LOG);
+            Token token = Token.of(job.name(), 1 + random.nextInt(2), Samples.RUN, Samples.LOG);
             ReportKind said = ReportKind.values()[random.nextInt(random.nextInt(3) == 0 ? 5 : 3)];
             Map<String, String> details = switch (said) {
                 case STARTED -> Map.of("node", "n1");
                 case READY -> Map.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.1");
                 case PHASE -> Map.of("phase", random.nextBoolean() ? "measure" : "measured", "repetition", "1", "exit", "0");
-                case STOPPED -> Map.of("exit", random.nextBoolean() ? "0" : "3", "reason", "done");
+                case STOPPED -> Map.of("exit", random.nextBoolean() ? "0" : "3", "reason", random.nextInt(4) == 0 ? "requeued" : "done");
                 case DUPLICATE -> Map.of("owner", "2");
             };
             reports.add(new JobEvent.JobReported(token, id(), 0, ++sequence, now, said, details));
