@@ -1,0 +1,146 @@
+package assay.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.events.JobName;
+import assay.events.PlannedJob;
+import assay.events.PlannedJob.Work;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Program;
+import assay.events.recipe.Recipe;
+import assay.events.recipe.Scope;
+import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.Site;
+import assay.events.recipe.SlurmOptions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From a recipe to its jobs: names, order, time limits, cost. */
+class PlannerTest {
+    private static final Program PROGRAM = new Program("", List.of(), "exec run", "", Map.of(), List.of());
+
+    @Test
+    void shouldPlanOneJobForEachServiceAndClient() {
+        // when
+        List<PlannedJob> jobs = plan(3, service("db", life(Scope.RUN)), client("load", "db", ClientSpec.Jobs.STANDARD));
+
+        // then
+        assertThat(names(jobs)).containsExactly("db", "load");
+        assertThat(jobs.getLast().needs()).containsExactly(new JobName("db"));
+        assertThat(jobs.getLast().work()).isEqualTo(new Work(1, 3, 1, 1));
+    }
+
+    @Test
+    void shouldGiveAServiceTheTimeOfItsClientsAndWhatItMayIdle() {
+        // when
+        List<PlannedJob> jobs = plan(4, service("db", new ServiceSpec.Life(Scope.RUN, 1, 120)), client("load", "db", ClientSpec.Jobs.STANDARD));
+
+        // then
+        assertThat(jobs.getLast().timeLimitSeconds()).isEqualTo(4 * 20 * 3 / 2 + 300);
+        assertThat(jobs.getFirst().timeLimitSeconds()).isEqualTo(4 * 20 * 3 / 2 + 300 + 120);
+    }
+
+    @Test
+    void shouldSplitWhateverNeedsAServiceOfOneRepetition() {
+        // when
+        List<PlannedJob> jobs = plan(2, service("db", life(Scope.REPETITION)), client("load", "db", ClientSpec.Jobs.STANDARD));
+
+        // then
+        assertThat(names(jobs)).containsExactly("db-r1", "db-r2", "load-r1", "load-r2");
+        assertThat(job(jobs, "db-r2").after()).extracting(JobName::value).containsExactly("db-r1", "load-r1");
+        assertThat(job(jobs, "load-r2").needs()).extracting(JobName::value).containsExactly("db-r2");
+        assertThat(job(jobs, "load-r2").after()).extracting(JobName::value).containsExactly("load-r1");
+        assertThat(job(jobs, "load-r2").work()).isEqualTo(new Work(2, 1, 1, 1));
+    }
+
+    @Test
+    void shouldSplitAClientAloneWhenItsServiceLivesOn() {
+        // when
+        List<PlannedJob> jobs = plan(2, service("db", life(Scope.RUN)), client("load", "db", new ClientSpec.Jobs(Scope.REPETITION, 1, false, 1)));
+
+        // then
+        assertThat(names(jobs)).containsExactly("db", "load-r1", "load-r2");
+        assertThat(job(jobs, "load-r2").needs()).extracting(JobName::value).containsExactly("db");
+    }
+
+    @Test
+    void shouldTakeAPointForTheRunWhereThereIsNoSweep() {
+        // when
+        List<PlannedJob> jobs = plan(2, service("db", life(Scope.POINT)), client("load", "db", new ClientSpec.Jobs(Scope.POINT, 1, false, 1)));
+
+        // then
+        assertThat(names(jobs)).containsExactly("db", "load");
+    }
+
+    @Test
+    void shouldPlanAJobForEachReplica() {
+        // when
+        List<PlannedJob> jobs = plan(2, service("db", life(Scope.RUN)), client("load", "db", new ClientSpec.Jobs(Scope.REPETITION, 2, true, 1)));
+
+        // then
+        assertThat(names(jobs)).containsExactly("db", "load-r1-1", "load-r1-2", "load-r2-1", "load-r2-2");
+        assertThat(job(jobs, "load-r2-2").work()).isEqualTo(new Work(2, 1, 2, 2));
+        assertThat(job(jobs, "load-r2-2").after()).extracting(JobName::value).containsExactly("load-r1-1", "load-r1-2");
+        assertThat(jobs.subList(1, 5)).allMatch(PlannedJob::early);
+    }
+
+    @Test
+    void shouldLetClientsBeginAgainAsOftenAsTheirService() {
+        // when
+        List<PlannedJob> jobs = plan(1, service("db", new ServiceSpec.Life(Scope.RUN, 3, 600)), client("load", "db", ClientSpec.Jobs.STANDARD));
+
+        // then
+        assertThat(jobs).extracting(PlannedJob::attempts).containsExactly(3, 3);
+    }
+
+    @Test
+    void shouldCountEveryAttemptInTheWorstCase() {
+        // when
+        double hours = Planner.plan(recipe(1, service("db", new ServiceSpec.Life(Scope.RUN, 2, 3_270)), client("load", "db", ClientSpec.Jobs.STANDARD))).worstCaseNodeHours();
+
+        // then
+        assertThat(hours).isEqualTo(2 * (3_600 + 330) / 3600.0);
+    }
+
+    @Test
+    void shouldRefuseTwoJobsOfOneName() {
+        // given
+        Recipe recipe = new Recipe("r", "", Site.builtIn("auto"), List.of(service("db", life(Scope.RUN))), List.of(client("load", "db", new ClientSpec.Jobs(Scope.RUN, 2, false, 1)),
+                client("load-1", "db", ClientSpec.Jobs.STANDARD)), 1, new MonitorSpec(Map.of()), List.of(), List.of());
+
+        // when, then
+        assertThatThrownBy(() -> Planner.plan(recipe)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'load-1'");
+    }
+
+    private static List<PlannedJob> plan(int repetitions, ServiceSpec service, ClientSpec client) {
+        return Planner.plan(recipe(repetitions, service, client)).jobs();
+    }
+
+    private static Recipe recipe(int repetitions, ServiceSpec service, ClientSpec client) {
+        return new Recipe("r", "", Site.builtIn("auto"), List.of(service), List.of(client), repetitions, new MonitorSpec(Map.of()), List.of(), List.of());
+    }
+
+    private static ServiceSpec.Life life(Scope scope) {
+        return new ServiceSpec.Life(scope, 1, 600);
+    }
+
+    private static ServiceSpec service(String name, ServiceSpec.Life life) {
+        return new ServiceSpec(name, "", Map.of(), PROGRAM, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(), List.of(), List.of(), "auto",
+                new SlurmOptions(Map.of(), 1, 0), "", life);
+    }
+
+    private static ClientSpec client(String name, String target, ClientSpec.Jobs jobs) {
+        return new ClientSpec(name, "", Map.of(), PROGRAM, "", target, "pgbench", List.of(), 20, new SlurmOptions(Map.of(), 1, 0), jobs);
+    }
+
+    private static List<String> names(List<PlannedJob> jobs) {
+        return jobs.stream().map(job -> job.name().value()).toList();
+    }
+
+    private static PlannedJob job(List<PlannedJob> jobs, String name) {
+        return jobs.stream().filter(job -> job.name().value().equals(name)).findFirst().orElseThrow();
+    }
+}
