@@ -44,15 +44,12 @@ final class Release {
 
     private boolean ready(Job job) {
         boolean alone = job.plan().after().stream().allMatch(name -> run.job(name).filter(Job::done).isPresent());
-        return alone && Attempts.needed(run, job).stream().allMatch(service -> job.plan().early() ? submitted(service) : usable(service));
+        return alone && Attempts.needed(run, job).stream().allMatch(service -> lives(service)
+                && (job.plan().early() || service.readiness() instanceof Readiness.Ready));
     }
 
-    private static boolean submitted(Job service) {
+    private static boolean lives(Job service) {
         return service.state() instanceof JobState.Submitted && !service.done() && !service.terminal();
-    }
-
-    private static boolean usable(Job service) {
-        return service.readiness() instanceof Readiness.Ready;
     }
 
     /** A service of one repetition whose clients are done, with its repetition, while others follow. */
