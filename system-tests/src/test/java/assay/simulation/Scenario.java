@@ -1,8 +1,10 @@
 package assay.simulation;
 
+import assay.core.plan.Planner;
 import assay.events.EventId;
 import assay.events.Envelope;
 import assay.events.JobEvent;
+import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent;
 import assay.events.RecipeEvent.Mode;
@@ -13,6 +15,7 @@ import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
+import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
@@ -46,18 +49,15 @@ final class Scenario {
         return random;
     }
 
-    int repetitions() {
-        return repetitions;
-    }
-
     /** How the jobs of a token fare: the same each time it is asked. */
     JobBehaviour behaviour(Token token) {
         Random own = new Random(seed ^ token.hashCode());
-        boolean service = SERVICES.contains(token.job().value());
+        PlannedJob job = Planner.plan(recipe).jobs().stream().filter(planned -> planned.name().equals(token.job())).findFirst().orElseThrow();
+        boolean service = job.kind() == PlannedJob.Kind.SERVICE;
         Life life = own.nextInt(8) == 0 ? Life.values()[own.nextInt(Life.values().length)] : Life.WELL;
         Taken taken = own.nextInt(3) == 0 ? Taken.values()[own.nextInt(Taken.values().length)] : Taken.SAID;
         Duration queue = Duration.ofMillis(own.nextInt(own.nextInt(4) == 0 ? 60_000 : 3_000));
-        return new JobBehaviour(service, service ? 0 : repetitions, queue, Duration.ofMillis(500 + own.nextInt(20_000)), life, own.nextInt(6) > 0, taken);
+        return new JobBehaviour(service, job.work(), queue, Duration.ofMillis(500 + own.nextInt(20_000)), life, own.nextInt(6) > 0, taken);
     }
 
     Envelope submission(RunId run, Instant now) {
@@ -84,17 +84,25 @@ final class Scenario {
         return new Random(seed ^ token.hashCode() ^ 1).nextInt(30) == 0 ? "unacceptable" : "#!/bin/bash";
     }
 
+    private ServiceSpec.Life last() {
+        return new ServiceSpec.Life(random.nextInt(4) == 0 ? Scope.REPETITION : Scope.RUN, 1 + random.nextInt(2), random.nextInt(4) == 0 ? 40 : 0);
+    }
+
+    private ClientSpec.Jobs jobs() {
+        return new ClientSpec.Jobs(random.nextInt(4) == 0 ? Scope.REPETITION : Scope.RUN, random.nextInt(4) == 0 ? 2 : 1, random.nextInt(4) == 0, 1 + random.nextInt(2));
+    }
+
     private Recipe recipe(int services, int clients) {
         SlurmOptions slurm = new SlurmOptions(Map.of(), 1, 600);
         Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of());
         List<ServiceSpec> specs = new ArrayList<>();
         for (String name : SERVICES.subList(0, services)) {
             specs.add(new ServiceSpec(name, "", Map.of(), program, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(),
-                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, ""));
+                    List.of("password"), specs.isEmpty() ? List.of() : List.of(SERVICES.getFirst()), "auto", slurm, "", specs.size() == services - 1 ? last() : ServiceSpec.Life.STANDARD));
         }
         List<ClientSpec> loads = new ArrayList<>();
         for (String name : CLIENTS.subList(0, clients)) {
-            loads.add(new ClientSpec(name, "", Map.of(), program, "", specs.getLast().name(), "none", 25, slurm));
+            loads.add(new ClientSpec(name, "", Map.of(), program, "", specs.getLast().name(), "none", List.of(), 25, slurm, jobs()));
         }
         return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
     }

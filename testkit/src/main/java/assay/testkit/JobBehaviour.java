@@ -1,19 +1,20 @@
 package assay.testkit;
 
+import assay.events.PlannedJob.Work;
 import java.time.Duration;
 
 /**
  * What a simulated job does.
  *
  * @param service    a service stays until it is stopped; a client runs its windows
- * @param windows    how many windows a client runs
+ * @param work       the windows that a client runs
  * @param queue      how long it is pending
- * @param work       until a service is ready; how long a client's window takes
+ * @param pace       until a service is ready; how long a client's window takes
  * @param life       how it fares
  * @param obeys      whether it stops when it is asked to
  * @param submission what becomes of its first submission
  */
-public record JobBehaviour(boolean service, int windows, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+public record JobBehaviour(boolean service, Work work, Duration queue, Duration pace, Life life, boolean obeys, Taken submission) {
 
     /** How a job fares. */
     public enum Life {
@@ -47,21 +48,21 @@ public record JobBehaviour(boolean service, int windows, Duration queue, Duratio
 
     /** A service that is ready after a second and stays. */
     public static JobBehaviour aService() {
-        return new JobBehaviour(true, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(true, Work.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
     }
 
     /** A client that runs its windows of ten seconds. */
     public static JobBehaviour aClient(int windows) {
-        return new JobBehaviour(false, windows, Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(false, Work.all(windows), Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
     }
 
     /** The same, faring so. */
     public JobBehaviour with(Life other) {
-        return new JobBehaviour(service, windows, queue, work, other, obeys, submission);
+        return new JobBehaviour(service, work, queue, pace, other, obeys, submission);
     }
 
     /** The same, its first submission taken so. */
     public JobBehaviour with(Taken other) {
-        return new JobBehaviour(service, windows, queue, work, life, obeys, other);
+        return new JobBehaviour(service, work, queue, pace, life, obeys, other);
     }
 }

@@ -129,14 +129,14 @@ final class SimulatedJob {
     private void start() {
         if (behaviour.life() == Life.NEVER_READY && waited(PATIENCE)) {
             stopped("not-ready", 72, ClusterState.FAILED);
-        } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.work())) {
+        } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.pace())) {
             say("READY", List.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11", "version", "1", "seconds", "1.0"));
             enter(Phase.SERVING);
         }
     }
 
     private void serve() {
-        if (waited(behaviour.work().multipliedBy(3)) && fails()) {
+        if (waited(behaviour.pace().multipliedBy(3)) && fails()) {
             return;
         }
         boolean leased = fresh("lease/runner") || store.describe(directory, "lease", 100).stream().anyMatch(lease -> fresh(lease.path()));
@@ -155,22 +155,26 @@ final class SimulatedJob {
 
     private void nextWindow() {
         window++;
-        if (window > behaviour.windows()) {
+        if (window > behaviour.work().windows()) {
             stopped("done", 0, ClusterState.COMPLETED);
         } else if (!fresh("lease/runner")) {
             stopped("lease-expired", 74, ClusterState.FAILED);
         } else {
-            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            say("PHASE", List.of("phase", "measure", "repetition", "" + repetition()));
             enter(Phase.WINDOW);
         }
     }
 
     private void measure() {
         store.touch(List.of(new Path(directory, "lease/" + token)));
-        if (waited(behaviour.work()) && !fails()) {
-            say("PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
+        if (waited(behaviour.pace()) && !fails()) {
+            say("PHASE", List.of("phase", "measured", "repetition", "" + repetition(), "exit", "0"));
             nextWindow();
         }
+    }
+
+    private int repetition() {
+        return behaviour.work().first() + window - 1;
     }
 
     private boolean fails() {
