@@ -1,5 +1,5 @@
 #!/bin/bash -l
-# Assay's script for the client load. The same recipe always gives the same script: it holds nothing of one run.
+# Assay's script for the job load of the client load. The same recipe always gives the same script: it holds nothing of one run.
 # The job's name is the attempt's token and the working directory is the run directory; both come from the command line of sbatch.
 # To try it by hand, without Slurm:  ASSAY_BY_HAND=1 bash THIS_FILE
 # shellcheck disable=SC2016  # a recipe's texts stand in single quotes, so that nothing is expanded before they run
@@ -16,6 +16,7 @@ export SLURM_EXPORT_ENV=ALL   # else srun would see --export=NONE and strip even
 
 # ---------------------------------------------------------------- values: what the recipe says
 assay_kind=client
+assay_job=load
 assay_component=load
 assay_time_limit=600
 assay_lease_seconds=900
@@ -23,10 +24,12 @@ assay_lease_check=30
 assay_scratch_root='/tmp'
 assay_sample_interval='1'
 assay_setup=''
-assay_services=('db')
+assay_services=('db=db')   # each with the job that provides it
 assay_image=''
 assay_accounts=()
 assay_environment=('ASSAY_WITH_SCALE=10' 'ASSAY_WITH_CLIENTS=4' 'ASSAY_WITH_THREADS=0' 'ASSAY_WITH_WARMUP=5' 'ASSAY_WITH_DURATION=20' 'ASSAY_WITH_MODE=prepared' 'ASSAY_WITH_SCRIPT=tpcb-like' 'ASSAY_WITH_RATE=0')
+assay_confidential=()   # variables, each with the name of the user's secret that it gets
+assay_files=()
 assay_prepare='# Debian'\''s pgbench in PATH is a wrapper that looks for the program each time: the program itself is wanted.
 bin='\'''\'' in_path=$(command -v pgbench || true)
 while read -r directory; do
@@ -64,7 +67,11 @@ assay_run='bin='\'''\'' load=()
 assay_stop_signal=TERM
 assay_stop_grace=10
 assay_target='db'
-assay_repetitions=3
+assay_early=0
+assay_first=1
+assay_windows=3
+assay_replica=1
+assay_replicas=1
 assay_warmup='if [ "$ASSAY_WITH_WARMUP" -gt 0 ]; then
   bin='\'''\'' load=()
   . "$ASSAY_SCRATCH/load.sh"
@@ -99,7 +106,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
-assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher=''
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
 mkdir -p claims events lease stop metrics || exit 64
@@ -217,6 +224,42 @@ assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account 
   export "$2=$assay_scratch/secrets/$1"
 }
 
+assay_bring_files() { # the recipe's small files, into the program's working directory
+  local file
+  for file in "${assay_files[@]}"; do
+    if [ ! -r "files/$file" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: $PWD/files/$file is not there, so the program runs without $file; put it there to run with it"
+      continue
+    fi
+    assay_bring "$file" && continue
+    assay_say "the recipe's file files/$file cannot be brought to $assay_scratch on $assay_node"
+    assay_end prepare-failed 66
+  done
+}
+
+assay_bring() { # FILE
+  local rest=$1 directory=$assay_scratch
+  while [[ $rest == */* ]]; do
+    directory+=/${rest%%/*}
+    rest=${rest#*/}
+    mkdir -p "$directory" && assay_give "$directory" || return
+  done
+  cp "files/$1" "$directory/$rest" && assay_give "$directory/$rest"
+}
+
+assay_look_for_secrets() { # the user's own
+  local pair
+  for pair in "${assay_confidential[@]}"; do
+    [ ! -r "secrets/own/${pair#*=}" ] || continue
+    if [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: the secret ${pair#*=} is not in $PWD/secrets/own, so ${pair%%=*} is what your shell exports"
+      continue
+    fi
+    assay_say "the secret secrets/own/${pair#*=} for ${pair%%=*} cannot be read"
+    assay_end prepare-failed 66
+  done
+}
+
 assay_upper() { # NAME -- as it stands in a variable's name
   local name=${1^^}
   printf '%s' "${name//-/_}"
@@ -240,7 +283,15 @@ assay_exec() { # COMMAND... -- the calling subshell becomes the program, and eve
     for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
     for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
   fi
-  exec "${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@" </dev/null
+  local assay_argv=("${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@") assay_pair assay_file
+  { set +x; } 2>/dev/null # from here on secrets are handled: they go into the environment, never into a command line or a log
+  for assay_pair in "${assay_confidential[@]}"; do
+    assay_file=$ASSAY_RUN_DIR/secrets/own/${assay_pair#*=}
+    [ -r "$assay_file" ] || continue
+    [ -z "${prefix:-}" ] || export "${prefix^^}ENV_${assay_pair%%=*}=$(< "$assay_file")"
+    export "${assay_pair%%=*}=$(< "$assay_file")"
+  done
+  exec "${assay_argv[@]}" </dev/null
 }
 
 assay_start() { # COMMAND... -- in a process group of its own, with INT and QUIT not ignored as they else are in the background
@@ -372,6 +423,15 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
   assay_say "processes that could not be ended:" "$bearers"
 }
 
+assay_show_output() { # the end of what the program printed in a window that is over, for the job's log
+  local bytes
+  [ -n "$assay_stdout" ] || return 0
+  bytes=$(stat -c %s "$assay_stdout") || bytes=0
+  [ "$bytes" -le 65536 ] || assay_say "the last 65536 of $bytes bytes of ${assay_stdout#"$ASSAY_RUN_DIR/"}:"
+  [ "$bytes" = 0 ] || tail -c 65536 "$assay_stdout"
+  assay_stdout=''
+}
+
 assay_forget() { # PID... -- ends the wrapper's own children
   local pid
   for pid in "$@"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
@@ -379,7 +439,7 @@ assay_forget() { # PID... -- ends the wrapper's own children
 
 assay_end() { # REASON EXIT-CODE -- the only way out
   [ -z "$assay_ending" ] || return
-  assay_ending=$1
+  assay_ending=$1 assay_when=''
   trap : TERM INT HUP USR1 USR2
   trap - EXIT
   # scancel leaves 30 s by default until it kills, so the program gets less than that
@@ -387,6 +447,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   assay_stop_program
+  assay_show_output
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
@@ -497,14 +558,14 @@ assay_accepts() { # HOST PORT
   timeout 2 bash -c 'exec 3<> "/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
 }
 
-assay_reach() { # SERVICE -- its variables, once an address of it accepts a connection; waits for that up to a minute
-  local service=$1 upper until=$((SECONDS + 60)) variable candidates candidate
+assay_reach() { # SERVICE JOB -- its variables, once an address of it accepts a connection; waits for that up to a minute
+  local service=$1 file=endpoints/$2.env upper until=$((SECONDS + 60)) variable candidates candidate
   upper=$(assay_upper "$service")
   while :; do
-    if [ -r "endpoints/$service.env" ]; then
+    if [ -r "$file" ]; then
       set -a
       # shellcheck disable=SC1090  # written by the runner
-      . "endpoints/$service.env"
+      . "$file"
       set +a
       variable=ASSAY_${upper}_ADDRESSES candidates=${!variable:-}
       variable=ASSAY_${upper}_HOST candidates="chosen=${!variable:-} $candidates"
@@ -519,7 +580,7 @@ assay_reach() { # SERVICE -- its variables, once an address of it accepts a conn
       done
     fi
     if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, endpoints/$service.env is missing}"
+      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, $file is missing}"
       assay_end no-endpoint 78
     fi
     assay_pause 0.2
@@ -554,8 +615,84 @@ assay_begin() {
   assay_make_scratch
   assay_watch &
   assay_watchdog=$!
+  assay_bring_files
+  assay_look_for_secrets
   assay_start_sampler
   assay_enter_image
+}
+
+# ---------------------------------------------------------------- waiting: for services that are queued still, and for the other replicas
+
+assay_lease_looked=0 assay_looked=0
+assay_linger() { # DIRECTORY SECONDS -- one step of a wait that may be long; ends the job when nobody wants it or its time is nearly over
+  assay_pause 0.2
+  if [ "$SECONDS" -ge $((assay_time_limit - (assay_time_limit > 120 ? 60 : 10))) ]; then assay_end time-limit 143; fi
+  if [ $((SECONDS - assay_looked)) -ge "$2" ]; then # a file system that remembers what a directory lacks looks anew after a change
+    assay_looked=$SECONDS
+    : > "$1/.look.$assay_token" && rm -f "$1/.look.$assay_token"
+  fi
+  if [ $((SECONDS - assay_lease_looked)) -lt "$assay_lease_check" ]; then return; fi
+  assay_lease_looked=$SECONDS
+  assay_lease && return
+  assay_pause 1 # a second look: the runner may be about to touch it
+  assay_lease || assay_end lease-expired 74
+}
+
+assay_await_services() { # no other limit than the job's own time: their jobs may be queued still
+  local pair missing said=''
+  while :; do
+    missing=''
+    for pair in "${assay_services[@]}"; do [ -r "endpoints/${pair#*=}.env" ] || missing+="${missing:+ }${pair%%=*}"; done
+    [ -n "$missing" ] || return 0
+    [ -n "$said" ] || assay_event PHASE phase waiting for "$missing"
+    said=1
+    assay_linger endpoints 5
+  done
+}
+
+assay_gather() { # WHAT REPETITION -- says that this replica has come to it, and waits until all have
+  local place=start/$assay_component.$1 come
+  if [ "${ASSAY_BY_HAND:-}" = 1 ]; then assay_say 'by hand: the other replicas are not waited for'; return; fi
+  assay_event PHASE phase waiting for replicas repetition "$2"
+  if ! { mkdir -p start && printf '%s\n' "$assay_token" > "$place.$assay_replica"; }; then
+    assay_say "cannot write $PWD/$place.$assay_replica"
+    assay_end program-failed 73
+  fi
+  come=("$place".[0-9]*)
+  while [ ${#come[@]} -lt "$assay_replicas" ]; do
+    assay_linger start 1
+    come=("$place".[0-9]*)
+  done
+}
+
+assay_agree() { # WHAT -- sets assay_agreed, in microseconds: whoever links first has set it, a moment ahead for the others to see it
+  local place=start/$assay_component.$1.at mine=start/.at.$assay_token
+  assay_now
+  assay_agreed=$((10#${assay_at/./} + 2000000))
+  if [ "${ASSAY_BY_HAND:-}" = 1 ]; then return; fi
+  printf '%s\n' "$assay_agreed" > "$mine"
+  ln "$mine" "$place" 2>/dev/null
+  rm -f "$mine"
+  read -r assay_agreed < "$place" && return
+  assay_say "cannot agree on a start in $PWD/$place"
+  assay_end program-failed 73
+}
+
+assay_start_together() { # REPETITION -- returns at the instant agreed on; assay_agreement: what is said of it
+  local left=1 late text
+  assay_gather "rep-$1" "$1"
+  assay_agree "rep-$1"
+  while assay_now && left=$((assay_agreed - 10#${assay_at/./})) && [ "$left" -gt 0 ]; do
+    printf -v text '0.%06d' "$((left < 200000 ? left : 200000))"
+    assay_pause "$text"
+  done
+  printf -v text '%d.%06d' "$((assay_agreed / 1000000))" "$((assay_agreed % 1000000))"
+  assay_agreement=(agreed "$text")
+  late=$((-left))
+  if [ "$late" -le 1000000 ]; then return; fi
+  printf -v text '%d.%03d' "$((late / 1000000))" "$((late / 1000 % 1000))"
+  assay_agreement+=(late "$text")
+  assay_say "this window begins $text s after the instant that the replicas agreed on"
 }
 
 # ---------------------------------------------------------------- a client
@@ -594,7 +731,7 @@ assay_warm_up() { # REPETITION
 }
 
 assay_window() { # REPETITION
-  local kept=$ASSAY_RUN_DIR/results/$assay_component/rep-$1
+  local kept=$ASSAY_RUN_DIR/results/$assay_job/rep-$1
   export ASSAY_REPETITION=$1
   assay_warm_up "$1"
   if ! assay_lease; then assay_end lease-expired 74; fi
@@ -602,32 +739,41 @@ assay_window() { # REPETITION
   mkdir -p "$kept" || assay_end program-failed 73
   # Another account may not be able to enter the run directory: it writes below the scratch, and what it wrote is brought over.
   if [ ${#assay_as[@]} = 0 ]; then export ASSAY_OUTPUT=$kept; else assay_output "rep-$1"; fi
+  : > "$kept/stdout.txt" || assay_end program-failed 73
+  assay_agreement=()
+  if [ "$assay_replicas" -gt 1 ]; then assay_start_together "$1"; fi
+  assay_stdout=$kept/stdout.txt
+  assay_now
+  assay_when=$assay_at
+  assay_start_program run >> "$assay_stdout"
   assay_keep_lease 2>/dev/null &
   assay_toucher=$!
-  assay_event PHASE phase measure repetition "$1"
-  assay_start_program run
+  assay_event PHASE phase measure repetition "$1" "${assay_agreement[@]}"
   assay_wait
   assay_now
   assay_when=$assay_at
   assay_clear
   assay_forget "$assay_toucher"
   assay_toucher=''
+  assay_show_output
   [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
   assay_event PHASE phase measured repetition "$1" exit "$assay_program_exit"
   [ "$assay_program_exit" = 0 ] || assay_failed "repetition $1"
 }
 
 assay_client() {
-  local service repetition
-  for service in "${assay_services[@]}"; do assay_reach "$service"; done
+  local pair repetition
+  if [ "$assay_early" = 1 ]; then assay_await_services; fi
+  for pair in "${assay_services[@]}"; do assay_reach "${pair%%=*}" "${pair#*=}"; done
   assay_alias_target
+  export ASSAY_REPETITION=$assay_first ASSAY_REPLICA=$assay_replica ASSAY_REPLICAS=$assay_replicas
   if [ -n "$assay_prepare" ]; then
-    export ASSAY_REPETITION=1
     assay_output prepare
-    assay_event PHASE phase prepare repetition 1
+    assay_event PHASE phase prepare repetition "$assay_first"
     assay_run_prepare
+    if [ "$assay_replicas" -gt 1 ]; then assay_gather "prepared-$assay_first" "$assay_first"; fi
   fi
-  for ((repetition = 1; repetition <= assay_repetitions; repetition++)); do assay_window "$repetition"; done
+  for ((repetition = assay_first; repetition < assay_first + assay_windows; repetition++)); do assay_window "$repetition"; done
   assay_end 'done' 0
 }
 

@@ -1,5 +1,5 @@
 #!/bin/bash -l
-# Assay's script for the service db. The same recipe always gives the same script: it holds nothing of one run.
+# Assay's script for the job db of the service db. The same recipe always gives the same script: it holds nothing of one run.
 # The job's name is the attempt's token and the working directory is the run directory; both come from the command line of sbatch.
 # To try it by hand, without Slurm:  ASSAY_BY_HAND=1 bash THIS_FILE
 # shellcheck disable=SC2016  # a recipe's texts stand in single quotes, so that nothing is expanded before they run
@@ -17,6 +17,7 @@ export SLURM_EXPORT_ENV=ALL   # else srun would see --export=NONE and strip even
 
 # ---------------------------------------------------------------- values: what the recipe says
 assay_kind=service
+assay_job=db
 assay_component=db
 assay_time_limit=600
 assay_lease_seconds=900
@@ -24,11 +25,13 @@ assay_lease_check=30
 assay_scratch_root='/tmp'
 assay_sample_interval='1'
 assay_setup=''
-assay_services=()
+assay_services=()   # each with the job that provides it
 assay_image=''
 assay_accounts=('postgres' 'nobody')
 assay_environment=('ASSAY_WITH_VERSION=' 'ASSAY_WITH_SETTINGS=shared_buffers=256MB
 ')
+assay_confidential=()   # variables, each with the name of the user's secret that it gets
+assay_files=()
 assay_prepare='# A module'\''s PostgreSQL stands in PATH; Debian and Red Hat keep theirs out of it. The last one that fits is taken.
 wanted=${ASSAY_WITH_VERSION:-} bin='\'''\'' seen='\'''\''
 major() { [[ $("$1/postgres" --version 2>/dev/null) =~ \)\ ([0-9]+) ]] && printf '\''%s'\'' "${BASH_REMATCH[1]}"; }
@@ -107,7 +110,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
-assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher=''
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
 mkdir -p claims events lease stop metrics || exit 64
@@ -225,6 +228,42 @@ assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account 
   export "$2=$assay_scratch/secrets/$1"
 }
 
+assay_bring_files() { # the recipe's small files, into the program's working directory
+  local file
+  for file in "${assay_files[@]}"; do
+    if [ ! -r "files/$file" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: $PWD/files/$file is not there, so the program runs without $file; put it there to run with it"
+      continue
+    fi
+    assay_bring "$file" && continue
+    assay_say "the recipe's file files/$file cannot be brought to $assay_scratch on $assay_node"
+    assay_end prepare-failed 66
+  done
+}
+
+assay_bring() { # FILE
+  local rest=$1 directory=$assay_scratch
+  while [[ $rest == */* ]]; do
+    directory+=/${rest%%/*}
+    rest=${rest#*/}
+    mkdir -p "$directory" && assay_give "$directory" || return
+  done
+  cp "files/$1" "$directory/$rest" && assay_give "$directory/$rest"
+}
+
+assay_look_for_secrets() { # the user's own
+  local pair
+  for pair in "${assay_confidential[@]}"; do
+    [ ! -r "secrets/own/${pair#*=}" ] || continue
+    if [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: the secret ${pair#*=} is not in $PWD/secrets/own, so ${pair%%=*} is what your shell exports"
+      continue
+    fi
+    assay_say "the secret secrets/own/${pair#*=} for ${pair%%=*} cannot be read"
+    assay_end prepare-failed 66
+  done
+}
+
 assay_upper() { # NAME -- as it stands in a variable's name
   local name=${1^^}
   printf '%s' "${name//-/_}"
@@ -248,7 +287,15 @@ assay_exec() { # COMMAND... -- the calling subshell becomes the program, and eve
     for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
     for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
   fi
-  exec "${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@" </dev/null
+  local assay_argv=("${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@") assay_pair assay_file
+  { set +x; } 2>/dev/null # from here on secrets are handled: they go into the environment, never into a command line or a log
+  for assay_pair in "${assay_confidential[@]}"; do
+    assay_file=$ASSAY_RUN_DIR/secrets/own/${assay_pair#*=}
+    [ -r "$assay_file" ] || continue
+    [ -z "${prefix:-}" ] || export "${prefix^^}ENV_${assay_pair%%=*}=$(< "$assay_file")"
+    export "${assay_pair%%=*}=$(< "$assay_file")"
+  done
+  exec "${assay_argv[@]}" </dev/null
 }
 
 assay_start() { # COMMAND... -- in a process group of its own, with INT and QUIT not ignored as they else are in the background
@@ -380,6 +427,15 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
   assay_say "processes that could not be ended:" "$bearers"
 }
 
+assay_show_output() { # the end of what the program printed in a window that is over, for the job's log
+  local bytes
+  [ -n "$assay_stdout" ] || return 0
+  bytes=$(stat -c %s "$assay_stdout") || bytes=0
+  [ "$bytes" -le 65536 ] || assay_say "the last 65536 of $bytes bytes of ${assay_stdout#"$ASSAY_RUN_DIR/"}:"
+  [ "$bytes" = 0 ] || tail -c 65536 "$assay_stdout"
+  assay_stdout=''
+}
+
 assay_forget() { # PID... -- ends the wrapper's own children
   local pid
   for pid in "$@"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
@@ -387,7 +443,7 @@ assay_forget() { # PID... -- ends the wrapper's own children
 
 assay_end() { # REASON EXIT-CODE -- the only way out
   [ -z "$assay_ending" ] || return
-  assay_ending=$1
+  assay_ending=$1 assay_when=''
   trap : TERM INT HUP USR1 USR2
   trap - EXIT
   # scancel leaves 30 s by default until it kills, so the program gets less than that
@@ -395,6 +451,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   assay_stop_program
+  assay_show_output
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
@@ -505,14 +562,14 @@ assay_accepts() { # HOST PORT
   timeout 2 bash -c 'exec 3<> "/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
 }
 
-assay_reach() { # SERVICE -- its variables, once an address of it accepts a connection; waits for that up to a minute
-  local service=$1 upper until=$((SECONDS + 60)) variable candidates candidate
+assay_reach() { # SERVICE JOB -- its variables, once an address of it accepts a connection; waits for that up to a minute
+  local service=$1 file=endpoints/$2.env upper until=$((SECONDS + 60)) variable candidates candidate
   upper=$(assay_upper "$service")
   while :; do
-    if [ -r "endpoints/$service.env" ]; then
+    if [ -r "$file" ]; then
       set -a
       # shellcheck disable=SC1090  # written by the runner
-      . "endpoints/$service.env"
+      . "$file"
       set +a
       variable=ASSAY_${upper}_ADDRESSES candidates=${!variable:-}
       variable=ASSAY_${upper}_HOST candidates="chosen=${!variable:-} $candidates"
@@ -527,7 +584,7 @@ assay_reach() { # SERVICE -- its variables, once an address of it accepts a conn
       done
     fi
     if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, endpoints/$service.env is missing}"
+      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, $file is missing}"
       assay_end no-endpoint 78
     fi
     assay_pause 0.2
@@ -562,6 +619,8 @@ assay_begin() {
   assay_make_scratch
   assay_watch &
   assay_watchdog=$!
+  assay_bring_files
+  assay_look_for_secrets
   assay_start_sampler
   assay_enter_image
 }
@@ -615,7 +674,7 @@ assay_until_ready() {
   until assay_probe >/dev/null 2>&1; do
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
     if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "$assay_component was not ready after $assay_ready_timeout s; the probe says:"
+      assay_say "$assay_job was not ready after $assay_ready_timeout s; the probe says:"
       assay_probe >&2
       assay_end not-ready 72
     fi
@@ -627,7 +686,7 @@ assay_until_ready() {
 
 assay_ended() { # a service that ends by itself is a failure, whatever it says
   assay_wait
-  assay_say "$assay_component ended by itself with $assay_program_exit"
+  assay_say "$assay_job ended by itself with $assay_program_exit"
   assay_end program-exited "$((assay_program_exit ? assay_program_exit : 1))"
 }
 
@@ -641,8 +700,8 @@ assay_addresses() { # interface=address of every interface that others may reach
 }
 
 assay_service() {
-  local service began version='' seconds fd
-  for service in "${assay_services[@]}"; do assay_reach "$service"; done
+  local pair began version='' seconds fd
+  for pair in "${assay_services[@]}"; do assay_reach "${pair%%=*}" "${pair#*=}"; done
   assay_choose_port
   assay_own_secrets
   assay_run_prepare

@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
         Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(Optional.of(failure)));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
-                vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard())),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
                 vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 /** Proves that no job of a run is left, by two looks at an answering controller, and removes what is not kept. */
 final class CleanUp {
     private static final List<String> REMOVED = List.of("secrets", "lease", "stop", "start", "claims", "endpoints");
-    private static final List<String> KEPT = List.of("logs", "results", "metrics", "events", "scripts");
+    private static final List<String> KEPT = List.of("logs", "results", "metrics", "events", "scripts", "files");
     private static final int MOST_FILES = 10_000;
     private static final int LONGEST_REASON = 400;
     private final Cluster cluster;

@@ -4,14 +4,17 @@ import assay.cluster.Cluster;
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore.Mode;
+import assay.core.runner.OwnSecrets;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.CheckJob;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
+import assay.events.RecipeEvent.SmallFile;
 import assay.events.recipe.Site;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,11 @@ import java.util.Map;
 final class Observation {
     private static final int LONGEST_REASON = 1_000;
     private final Cluster cluster;
+    private final SecretFiles secrets;
 
-    Observation(Cluster cluster) {
+    Observation(Cluster cluster, SecretFiles secrets) {
         this.cluster = cluster;
+        this.secrets = secrets;
     }
 
     RunnerAnswer observe(ObserveCluster effect) {
@@ -43,11 +48,18 @@ final class Observation {
         if (cluster.adapter().equals("local") && !effect.recipe().site().localAllowed()) {
             throw new ClusterRefusedException("there is no Slurm on this machine, and the profile " + effect.recipe().site().name() + " forbids to run here (local: never)");
         }
+        List<String> obstacles = secrets.obstacles(OwnSecrets.of(effect.recipe()));
+        if (!obstacles.isEmpty()) {
+            throw new ClusterRefusedException(String.join("; ", obstacles));
+        }
         Cluster.Facts seen = cluster.facts();
         Map<String, String> facts = new LinkedHashMap<>(seen.facts());
         facts.put("jobs run as root", seen.root() ? "yes" : "no");
         cluster.store().create(directory);
         cluster.store().put(directory, "recipe.yaml", effect.submission().text().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        for (SmallFile file : effect.recipe().files()) {
+            cluster.store().put(directory, "files/" + file.name(), Base64.getDecoder().decode(file.base64()), Mode.NORMAL);
+        }
         return new ClusterObserved(cluster.adapter(), true, "", false, facts, seen.limits(), directory);
     }
 

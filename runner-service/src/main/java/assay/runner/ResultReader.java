@@ -1,6 +1,7 @@
 package assay.runner;
 
 import assay.cluster.Cluster;
+import assay.core.results.FigureResults;
 import assay.core.results.PgbenchOutput;
 import assay.core.results.PgbenchResults;
 import assay.core.runner.RunnerAnswer;
@@ -9,9 +10,12 @@ import assay.core.runner.RunnerEffect.Window;
 import assay.events.FileFact;
 import assay.events.JobEvent.WorkloadMeasured;
 import assay.events.Measurement;
+import assay.events.recipe.FigureSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what a client's windows left in the run directory, by the format that its recipe names. What it says is bounded in size. */
 final class ResultReader {
@@ -43,14 +47,20 @@ final class ResultReader {
         if (!window.happened() || !window.missing().isEmpty()) {
             return Measurement.nothing(window.start(), window.end(), window.missing());
         }
+        return with(figured(effect, window), window.problems());
+    }
+
+    private Measurement figured(ReadResults effect, Window window) {
+        List<FigureSpec> figures = effect.client().figures();
         return switch (effect.client().results()) {
-            case "pgbench" -> pgbench(effect, window);
+            case "pgbench" -> FigureResults.added(pgbench(effect, window), figures, texts(effect, window));
+            case String none when !figures.isEmpty() -> FigureResults.parse(figures, texts(effect, window), window.start(), window.end());
             default -> Measurement.nothing(window.start(), window.end(), "the recipe does not say how the results of " + effect.client().name() + " are read");
         };
     }
 
     private Measurement pgbench(ReadResults effect, Window window) {
-        String directory = "results/" + effect.token().job() + "/rep-" + window.repetition();
+        String directory = directory(effect, window);
         List<Iterable<String>> logs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         long left = MOST_LOGGED;
@@ -67,6 +77,20 @@ final class ResultReader {
         PgbenchOutput output = new PgbenchOutput(text(effect.runDirectory(), directory + "/summary.txt"),
                 text(effect.runDirectory(), directory + "/progress.txt"), logs, rate(effect));
         return with(PgbenchResults.parse(output, window.start(), window.end()), problems);
+    }
+
+    /** What the window left in the files that figures are read from, the end of each. */
+    private Map<String, String> texts(ReadResults effect, Window window) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (FigureSpec figure : effect.client().figures()) {
+            cluster.store().get(effect.runDirectory(), directory(effect, window) + "/" + figure.file(), -MOST_TEXT, MOST_TEXT)
+                    .ifPresent(bytes -> texts.put(figure.file(), new String(bytes, StandardCharsets.UTF_8)));
+        }
+        return texts;
+    }
+
+    private static String directory(ReadResults effect, Window window) {
+        return "results/" + effect.token().job() + "/rep-" + window.repetition();
     }
 
     private static Measurement bounded(Measurement measurement) {

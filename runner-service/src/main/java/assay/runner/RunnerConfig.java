@@ -1,15 +1,20 @@
 package assay.runner;
 
 import assay.core.runner.RunnerTiming;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * How a runner is set.
  *
- * @param timing its measures of time
+ * @param timing  its measures of time
+ * @param secrets directory with the user's own secrets
  */
-public record RunnerConfig(RunnerTiming timing) {
-    /** What fits a cluster that is near. */
-    public static RunnerConfig standard() {
-        return new RunnerConfig(RunnerTiming.standard());
+public record RunnerConfig(RunnerTiming timing, Path secrets) {
+    /** What fits a cluster that is near, with the secrets of this user: below {@code XDG_CONFIG_HOME}, else below {@code ~/.config}. */
+    public static RunnerConfig standard(Map<String, String> environment, String accountHome) {
+        Path given = Path.of(environment.getOrDefault("XDG_CONFIG_HOME", ""));
+        Path configuration = given.isAbsolute() ? given : Path.of(environment.getOrDefault("HOME", accountHome), ".config");
+        return new RunnerConfig(RunnerTiming.standard(), configuration.resolve("assay").resolve("secrets"));
     }
 }

@@ -2,13 +2,14 @@ package assay.runner;
 
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
+import assay.cluster.RemoteStore;
 import assay.cluster.RemoteStore.Mode;
-import assay.cluster.RemoteStore.Path;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
 import assay.log.EffectRunner;
 import assay.events.Token;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,12 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     private final CleanUp cleanUp;
     private final LastResort lastResort = new LastResort();
 
-    /** On one cluster; the clock says since when a job is missing, and when a submission is too late. */
-    public RunnerEffects(Cluster cluster, Clock clock) {
+    /** On one cluster, with the user's secrets in a directory; the clock says since when a job is missing, and when a submission is too late. */
+    public RunnerEffects(Cluster cluster, Clock clock, Path secrets) {
+        SecretFiles own = new SecretFiles(secrets);
         this.cluster = cluster;
-        this.observation = new Observation(cluster);
-        this.submissions = new Submissions(cluster, clock);
+        this.observation = new Observation(cluster, own);
+        this.submissions = new Submissions(cluster, clock, own);
         this.reports = new ReportReader(cluster);
         this.tracker = new JobTracker(cluster, reports, clock);
         this.results = new ResultReader(cluster);
@@ -64,7 +66,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     }
 
     private RunnerAnswer renew(RunnerEffect.RenewLeases effect) {
-        List<Path> leases = effect.runDirectories().stream().map(directory -> new Path(directory, "lease/runner")).toList();
+        List<RemoteStore.Path> leases = effect.runDirectories().stream().map(directory -> new RemoteStore.Path(directory, "lease/runner")).toList();
         cluster.store().touch(leases);
         return new RunnerAnswer.Nothing();
     }

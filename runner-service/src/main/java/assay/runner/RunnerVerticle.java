@@ -28,7 +28,7 @@ public final class RunnerVerticle extends VerticleBase {
         String process = UUID.randomUUID().toString();
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition),
                 () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.of(surroundings.topics().logId())),
-                new PlacedEffects<>(name -> new RunnerEffects(clusters.apply(name), clock)), clock, surroundings.failed());
+                new PlacedEffects<>(name -> new RunnerEffects(clusters.apply(name), clock, config.secrets())), clock, surroundings.failed());
     }
 
     @Override

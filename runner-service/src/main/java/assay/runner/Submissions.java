@@ -38,11 +38,13 @@ final class Submissions {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private final Cluster cluster;
     private final Clock clock;
+    private final SecretFiles own;
     private final SecureRandom random = new SecureRandom();
     private final Map<Intent, Decision> decided = new ConcurrentHashMap<>();
 
-    Submissions(Cluster cluster, Clock clock) {
+    Submissions(Cluster cluster, Clock clock, SecretFiles own) {
         this.cluster = cluster;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -89,6 +91,9 @@ final class Submissions {
     private void prepare(Submit effect) {
         for (String secret : effect.secrets()) {
             cluster.store().putIfAbsent(effect.runDirectory(), secret, secret(), Mode.SECRET);
+        }
+        for (String name : effect.own()) {
+            cluster.store().put(effect.runDirectory(), "secrets/own/" + name, own.read(name), Mode.SECRET);
         }
         cluster.store().touch(List.of(new Path(effect.runDirectory(), "lease/runner")));
     }

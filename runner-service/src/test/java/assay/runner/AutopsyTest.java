@@ -141,7 +141,7 @@ class AutopsyTest {
     void shouldEndAJobWhoseFilesCannotBeReadAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY);
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         Conclude conclude = conclude(3, NOON, NOON.plusSeconds(7));
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(conclude)).isInstanceOf(java.io.UncheckedIOException.class);
@@ -159,7 +159,7 @@ class AutopsyTest {
     void shouldWaitForASilentClusterWithoutEnd() {
         // given
         cluster.silent = true;
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         // when
         Runnable concluding = () -> effects.perform(conclude(3, NOON, NOON));
         // then

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CleanUpTest {
     private final FakeCluster cluster = Examples.cluster();
     private final VerifyClean verify = new VerifyClean(Examples.RUN, Examples.DIRECTORY, List.of(Examples.DB, Examples.LOAD), List.of("scratch on n9"));
-    private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+    private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
 
     @Test
     void shouldRemoveWhatIsNotKeptOnceTwoLooksShowNothingAlive() {

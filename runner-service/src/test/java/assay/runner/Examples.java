@@ -6,6 +6,7 @@ import assay.events.JobName;
 import assay.events.RunId;
 import assay.events.Token;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Names that the tests of this package share. */
 final class Examples {
@@ -13,6 +14,7 @@ final class Examples {
     static final Token DB = Token.of(new JobName("db"), 1, RUN, "l0g1d234");
     static final Token LOAD = Token.of(new JobName("load"), 1, RUN, "l0g1d234");
     static final ClusterJobId JOB = new ClusterJobId("4711");
+    static final Path SECRETS = Path.of("/nonexistent");
     static final String DIRECTORY = "/runs/" + RUN;
 
     private Examples() {

@@ -12,11 +12,15 @@ import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RecipeEvent.SmallFile;
+import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.testkit.SampleRun;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +29,20 @@ class ObservationTest {
     private final FakeCluster cluster = Examples.cluster();
 
     private static ObserveCluster observe(String directory) {
-        Recipe recipe = SampleRun.log(1, 5).stream().map(Envelope::event).filter(RecipeAccepted.class::isInstance)
+        return observe(directory, recipe());
+    }
+
+    private static Recipe recipe() {
+        return SampleRun.log(1, 5).stream().map(Envelope::event).filter(RecipeAccepted.class::isInstance)
                 .map(event -> ((RecipeAccepted) event).recipe()).findFirst().orElseThrow();
+    }
+
+    private static ObserveCluster observe(String directory, Recipe recipe) {
         return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
     }
 
     private ClusterObserved seen(String directory) {
-        return ((RunnerAnswer.Observed) new Observation(cluster).observe(observe(directory))).event();
+        return ((RunnerAnswer.Observed) new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe(directory))).event();
     }
 
     @Test
@@ -74,7 +85,7 @@ class ObservationTest {
         cluster.silent = true;
         // when
         ClusterObserved silent = seen("/runs/new");
-        ClusterObserved none = ((RunnerAnswer.Observed) new Observation(new NoCluster("no sbatch was found on PATH")).observe(observe("/runs/new"))).event();
+        ClusterObserved none = ((RunnerAnswer.Observed) new Observation(new NoCluster("no sbatch was found on PATH"), new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new"))).event();
         // then
         assertThat(silent.unavailable()).isTrue();
         assertThat(none.unavailable()).isFalse();
@@ -85,7 +96,7 @@ class ObservationTest {
     void shouldRefuseAJobWhoseScriptCannotBeWrittenAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);
@@ -97,5 +108,36 @@ class ObservationTest {
             assertThat(checked.event().accepted()).isFalse();
             assertThat(checked.event().message()).contains("no space is left");
         });
+    }
+
+    @Test
+    void shouldPutTheRecipesFilesIntoTheRunDirectory() {
+        // given
+        Recipe recipe = with(List.of(new SmallFile("lua/bench.lua", "cmV0dXJuIDEK")), Map.of());
+        // when
+        new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe));
+        // then
+        assertThat(cluster.store.text("/runs/new", "files/lua/bench.lua")).isEqualTo("return 1\n");
+    }
+
+    @Test
+    void shouldRefuseARunWhoseSecretsAreMissingBeforeAnythingIsMade() {
+        // given
+        Recipe recipe = with(List.of(), Map.of("KEY", "api-key", "OTHER", "token"));
+        // when
+        RunnerAnswer.Observed answer = (RunnerAnswer.Observed) new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe));
+        // then
+        assertThat(answer.event().usable()).isFalse();
+        assertThat(answer.event().unavailable()).isFalse();
+        assertThat(answer.event().reason()).contains("the secret api-key is missing", "chmod 600 /nonexistent/api-key", "the secret token is missing");
+        assertThat(cluster.store.has("/runs/new", "recipe.yaml")).isFalse();
+    }
+
+    private static Recipe with(List<SmallFile> files, Map<String, String> secrets) {
+        Recipe recipe = recipe();
+        ClientSpec client = recipe.clients().getFirst();
+        Program program = new Program("", List.of(), "x", "", Map.of(), List.of(), new TreeMap<>(secrets), List.of());
+        ClientSpec confidential = new ClientSpec(client.name(), "", Map.of(), program, "", client.target(), "none", 0, client.slurm());
+        return new Recipe(recipe.name(), "", recipe.site(), recipe.services(), List.of(confidential), 1, recipe.monitor(), List.of(), files);
     }
 }

@@ -7,9 +7,11 @@ import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.Window;
 import assay.events.Figure;
+import assay.events.Figure.Better;
 import assay.events.JobEvent.WorkloadMeasured;
 import assay.events.Measurement;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.FigureSpec;
 import assay.events.recipe.Recipe;
 import assay.testkit.SampleRun;
 import java.io.UncheckedIOException;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultReaderTest {
     private static final Instant START = Instant.ofEpochSecond(1_795_447_975L);
-    private static final Window WINDOW = new Window(1, true, START, START.plusSeconds(4), "");
+    private static final Window WINDOW = new Window(1, true, START, START.plusSeconds(4), "", List.of());
     private final FakeCluster cluster = Examples.cluster();
 
     private static ClientSpec client() {
@@ -77,7 +79,7 @@ class ResultReaderTest {
     @Test
     void shouldSayWhyAWindowDidNotHappen() {
         // given
-        Window never = new Window(2, false, Instant.EPOCH, Instant.EPOCH, "the window never began: the job stopped");
+        Window never = new Window(2, false, Instant.EPOCH, Instant.EPOCH, "the window never began: the job stopped", List.of());
         // when
         List<Measurement> measured = measured(new ResultReader(cluster).read(results(never)));
         // then
@@ -135,7 +137,7 @@ class ResultReaderTest {
     void shouldMeasureNothingWhereResultsCannotBeReadAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/results");
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(results(WINDOW))).isInstanceOf(UncheckedIOException.class);
         }
@@ -143,5 +145,52 @@ class ResultReaderTest {
         List<Measurement> measured = measured(effects.perform(results(WINDOW)));
         // then
         assertThat(measured).singleElement().satisfies(measurement -> assertThat(measurement.problems()).first().asString().contains("could not be read"));
+    }
+
+    @Test
+    void shouldReadFiguresOfAClientThatHasNoOtherResults() {
+        // given
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/stdout.txt", "Totals 1.5\nTotals 2.5\n");
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/out/m.json", "\"count\": 12345");
+        ClientSpec client = figured("none", new FigureSpec("ops", "stdout.txt", "Totals ([\\d.]+)", "1/s", Better.HIGHER),
+                new FigureSpec("operations", "out/m.json", "count\": (\\d+)", "", Better.HIGHER));
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, client, List.of(WINDOW))));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> {
+            assertThat(measurement.measured()).isTrue();
+            assertThat(measurement.figures()).extracting(Figure::value).containsExactly(2.5, 12345.0);
+            assertThat(measurement.operations()).isEqualTo(12345);
+            assertThat(measurement.failed()).isEqualTo(-1);
+        });
+    }
+
+    @Test
+    void shouldAddFiguresToThoseOfPgbench() {
+        // given
+        pgbench(50, "0 1 1500 0 " + START.getEpochSecond() + " 1000\n", "stalls: 3\n");
+        ClientSpec client = figured("pgbench", new FigureSpec("stalls", "progress.txt", "stalls: (\\d+)", "", Better.LOWER));
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, client, List.of(WINDOW))));
+        // then
+        assertThat(measured.getFirst().figures()).extracting(Figure::name).startsWith("tps").endsWith("stalls");
+    }
+
+    @Test
+    void shouldSayWhatTheJobSaidOfItsWindow() {
+        // given
+        pgbench(50, "", "");
+        Window late = new Window(1, true, START, START.plusSeconds(4), "", List.of("it began 1.5 s after the instant that the replicas agreed on"));
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(results(late)));
+        // then
+        assertThat(measured.getFirst().measured()).isTrue();
+        assertThat(measured.getFirst().problems()).first().asString().contains("1.5 s after");
+    }
+
+    private static ClientSpec figured(String results, FigureSpec... figures) {
+        ClientSpec client = client();
+        return new ClientSpec(client.name(), client.preset(), client.with(), client.program(), client.warmup(), client.target(), results, List.of(figures),
+                client.windowSeconds(), client.slurm(), client.jobs());
     }
 }

@@ -11,18 +11,23 @@ import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SubmissionsTest {
     private final FakeCluster cluster = Examples.cluster();
     private final FakeClock clock = new FakeClock();
-    private final Submissions submissions = new Submissions(cluster, clock);
+    private final Submissions submissions = new Submissions(cluster, clock, new SecretFiles(Examples.SECRETS));
     private final Instant deadline = clock.instant().plusSeconds(60);
-    private final Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of("secrets/db.password"), List.of());
+    private final Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of("secrets/db.password"), List.of(), List.of());
     private final Withdraw withdraw = new Withdraw(Examples.RUN, Examples.DB, deadline);
 
     @Test
@@ -52,7 +57,7 @@ class SubmissionsTest {
         submissions.submit(submit);
         String secret = cluster.store.text(Examples.DIRECTORY, "secrets/db.password");
         // when
-        submissions.submit(new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline.plusSeconds(1), submit.secrets(), List.of()));
+        submissions.submit(new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline.plusSeconds(1), submit.secrets(), List.of(), List.of()));
         // then
         assertThat(cluster.store.text(Examples.DIRECTORY, "secrets/db.password")).isEqualTo(secret);
     }
@@ -111,7 +116,7 @@ class SubmissionsTest {
     void shouldEndAnAttemptThatCannotBePrepared() {
         // given
         cluster.store.vanish(Examples.DIRECTORY);
-        RunnerEffects effects = new RunnerEffects(cluster, clock);
+        RunnerEffects effects = new RunnerEffects(cluster, clock, Examples.SECRETS);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(submit)).isInstanceOf(UncheckedIOException.class);
         }
@@ -155,5 +160,27 @@ class SubmissionsTest {
         RunnerAnswer answer = submissions.lookUp(new LookUp(Examples.RUN, Examples.DB));
         // then
         assertThat(answer).isEqualTo(new RunnerAnswer.NotFound(Examples.RUN, Examples.DB));
+    }
+
+    @Test
+    void shouldBringTheUsersSecretsAsTheyAreNow(@TempDir Path secrets) throws IOException {
+        // given
+        Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of(), List.of("api-key"), List.of());
+        cluster.store.write(Examples.DIRECTORY, "secrets/own/api-key", "old");
+        Files.writeString(Files.createFile(secrets.resolve("api-key"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))), "new");
+        // when
+        RunnerAnswer answer = new Submissions(cluster, clock, new SecretFiles(secrets)).submit(submit);
+        // then
+        assertThat(answer).isInstanceOf(RunnerAnswer.Accepted.class);
+        assertThat(cluster.store.text(Examples.DIRECTORY, "secrets/own/api-key")).isEqualTo("new");
+    }
+
+    @Test
+    void shouldNotSubmitWithoutASecret() {
+        // given
+        Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of(), List.of("api-key"), List.of());
+        // when / then
+        assertThatThrownBy(() -> submissions.submit(submit)).isInstanceOf(UncheckedIOException.class).hasMessageContaining("the secret api-key is missing");
+        assertThat(cluster.submitted).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ final class ScriptTemplates {
     private final Template clientValues = template("client.hbs");
     private final String wrapper = WRAPPER.stream().map(ScriptTemplates::text).collect(Collectors.joining());
     private final String serviceText = wrapper + text("service.sh");
-    private final String clientText = wrapper + text("client.sh");
+    private final String clientText = wrapper + text("waiting.sh") + text("client.sh");
 
     /** A service's script. */
     String service(Map<String, Object> values) {

@@ -1,7 +1,6 @@
 package assay.scheduler;
 
 import assay.events.JobEvent;
-import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Program;
@@ -10,17 +9,12 @@ import assay.events.recipe.ServiceSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The values of one run's scripts, by the names that the templates use. Pure; throws {@link IllegalArgumentException} for a hostile name. */
 final class ScriptValues {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern OURS = Pattern.compile("PORT|ASSAY_(?!WITH_).*");
     private static final String CLIENT_STOP = "TERM";
     private static final int CLIENT_GRACE = 10;
 
@@ -36,7 +30,7 @@ final class ScriptValues {
 
     Map<String, Object> of(PlannedJob job, ServiceSpec service, List<Directive> directives) {
         Map<String, Object> values = shared(job, directives, service.program());
-        values.put("services", services(job, ""));
+        values.put("services", services(job));
         values.put("stopSignal", service.stop().signal());
         values.put("stopGrace", service.stop().graceSeconds());
         values.put("secrets", service.secrets());
@@ -55,7 +49,11 @@ final class ScriptValues {
         values.put("stopSignal", CLIENT_STOP);
         values.put("stopGrace", CLIENT_GRACE);
         values.put("target", client.target());
-        values.put("repetitions", job.windows());
+        values.put("early", job.early() ? 1 : 0);
+        values.put("first", job.work().first());
+        values.put("windows", job.windows());
+        values.put("replica", job.work().replica());
+        values.put("replicas", job.work().replicas());
         values.put("warmup", client.warmup());
         return values;
     }
@@ -64,16 +62,19 @@ final class ScriptValues {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("directives", directives.stream().map(directive -> Map.of("name", directive.name(), "value", directive.value())).toList());
         values.put("kind", job.kind() == PlannedJob.Kind.SERVICE ? "service" : "client");
+        values.put("job", job.name().value());
         values.put("component", job.component());
         values.put("timeLimit", job.timeLimitSeconds());
         values.put("leaseSeconds", config.leaseSeconds());
         values.put("leaseCheckSeconds", config.leaseCheckSeconds());
-        values.put("scratchRoot", config.scratchRoot());
+        values.put("scratchRoot", scratchRoot());
         values.put("sampleInterval", sampleInterval());
-        values.put("setup", String.join("\n", config.setup()));
+        values.put("setup", String.join("\n", recipe.site().setup()));
         values.put("image", program.image());
         values.put("accounts", program.dropRootTo().stream().map(ShellText::word).toList());
-        values.put("environment", environment(program));
+        values.put("environment", ProgramValues.environment(program));
+        values.put("confidential", ProgramValues.confidential(program));
+        values.put("files", ProgramValues.files(program));
         values.put("prepare", program.prepare());
         values.put("command", program.command());
         values.put("run", program.run());
@@ -86,26 +87,28 @@ final class ScriptValues {
                 .map(seconds -> BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString()).orElse("");
     }
 
-    /** The services whose endpoints the job reads: its target first, then those of the jobs it needs. */
-    private List<String> services(PlannedJob job, String target) {
-        Set<String> names = new LinkedHashSet<>();
-        if (!target.isEmpty()) {
-            names.add(target);
+    private String scratchRoot() {
+        if (!recipe.site().scratch().startsWith("/")) {
+            throw new IllegalArgumentException("Expected an absolute path for scratch directories, but found '" + recipe.site().scratch() + "'");
         }
-        for (JobName needed : job.needs()) {
-            plan.jobs().stream().filter(other -> other.name().equals(needed)).map(PlannedJob::component).forEach(names::add);
-        }
-        return names.stream().map(ShellText::word).toList();
+        return recipe.site().scratch();
     }
 
-    private static List<String> environment(Program program) {
-        List<String> pairs = new ArrayList<>();
-        program.environment().forEach((name, value) -> {
-            if (!VARIABLE.matcher(name).matches() || OURS.matcher(name).matches()) {
-                throw new IllegalArgumentException("Expected the name of a variable that a recipe may set, but found '" + name + "'");
-            }
-            pairs.add(name + "=" + value);
-        });
+    /** The services whose endpoints a client reads, its target first. */
+    private List<String> services(PlannedJob job, String target) {
+        List<String> pairs = new ArrayList<>(services(job));
+        if (!target.isEmpty()) {
+            String first = pairs.stream().filter(pair -> pair.startsWith(target + "=")).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                    "Expected job " + job.name() + " to need a job of its target '" + target + "', but it needs " + job.needs()));
+            pairs.remove(first);
+            pairs.addFirst(first);
+        }
         return pairs;
+    }
+
+    /** The services of the jobs that the job needs, each with the job that provides it: {@code service=job}. */
+    private List<String> services(PlannedJob job) {
+        return job.needs().stream().flatMap(needed -> plan.jobs().stream().filter(other -> other.name().equals(needed)))
+                .map(provider -> ShellText.word(provider.component()) + "=" + ShellText.word(provider.name().value())).toList();
     }
 }

@@ -96,6 +96,6 @@ final class ClaimTest {
     }
 
     private JobScripted script(String text) {
-        return Samples.script(Samples.service(Samples.run(text), "false", 10, List.of()), trial.config());
+        return Samples.script(Samples.service(Samples.run(text), "false", 10, List.of()), trial.site(), trial.config());
     }
 }

@@ -1,8 +1,18 @@
 package assay.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.core.plan.Planner;
+import assay.events.JobEvent.JobScripted;
+import assay.events.JobEvent.RunPlanned;
+import assay.events.JobName;
+import assay.events.PlannedJob;
+import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Program;
+import assay.events.recipe.Recipe;
+import assay.events.recipe.Scope;
+import assay.events.recipe.ServiceSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +58,7 @@ final class ClientJobTest {
         Program program = new Program("", List.of(), text, "echo x >> \"$ASSAY_RUN_DIR/prepares\"; touch prepared", Map.of(), List.of());
 
         // when
-        Process job = trial.start(Samples.script(Samples.client(program, "touch \"$ASSAY_OUTPUT/discarded\""), 2, trial.config()));
+        Process job = trial.start(Samples.script(Samples.client(program, "touch \"$ASSAY_OUTPUT/discarded\""), 2, trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).as(trial.log()).isZero();
@@ -73,7 +83,7 @@ final class ClientJobTest {
                 """;
 
         // when
-        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 2, trial.config()));
+        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 2, trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).as(trial.log()).isZero();
@@ -86,7 +96,7 @@ final class ClientJobTest {
         Program program = Samples.run("touch \"$ASSAY_OUTPUT/partial\"; exit 3");
 
         // when
-        Process job = trial.start(Samples.script(Samples.client(program, ""), 3, trial.config()));
+        Process job = trial.start(Samples.script(Samples.client(program, ""), 3, trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(3);
@@ -100,7 +110,7 @@ final class ClientJobTest {
     @Test
     void shouldStopInTheMiddleOfAWindowWhenAskedTo() throws Exception {
         // given
-        Process job = trial.start(Samples.script(Samples.client(Samples.run("sleep 100"), ""), 3, trial.config()));
+        Process job = trial.start(Samples.script(Samples.client(Samples.run("sleep 100"), ""), 3, trial.site(), trial.config()));
         trial.await(job, "PHASE");
 
         // when
@@ -116,7 +126,7 @@ final class ClientJobTest {
     void shouldTouchItsLeaseInAWindowAndStartNoOtherWithoutTheRunners() throws Exception {
         // given
         String text = "until [ -e \"$ASSAY_RUN_DIR/go\" ]; do sleep 0.1; done";
-        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 2, trial.config()));
+        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 2, trial.site(), trial.config()));
         trial.await(job, () -> Files.exists(trial.file("lease/" + JobTrial.TOKEN)));
         trial.age("lease/runner", 1000);
 
@@ -139,11 +149,88 @@ final class ClientJobTest {
         String text = "echo hello > \"$ASSAY_OUTPUT/out\"";
 
         // when
-        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 1, trial.config()), "1",
+        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), ""), 1, trial.site(), trial.config()), "1",
                 Map.of("ASSAY_BY_HAND", "1", "ASSAY_RUN_DIR", run.toString()));
 
         // then
         assertThat(trial.exit(job)).as(trial.log()).isZero();
         assertThat(run.resolve("results/load/rep-1/out")).hasContent("hello");
+    }
+
+    @Test
+    void shouldRunTheRepetitionThatItsJobIsFor() throws Exception {
+        // given
+        Program program = new Program("", List.of(), "echo \"window $ASSAY_REPETITION\"", "echo \"$ASSAY_REPETITION\" > \"$ASSAY_RUN_DIR/prepared\"", Map.of(), List.of());
+        ClientSpec client = Samples.client(program, new ClientSpec.Jobs(Scope.REPETITION, 1, false, 1), 600);
+
+        // when
+        Process job = trial.start(Samples.script(client, 3, trial.site(), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).as(trial.log()).isZero();
+        assertThat(trial.events("PHASE")).extracting(event -> event.get("phase") + event.get("repetition")).containsExactly("prepare3", "measure3", "measured3");
+        assertThat(trial.file("prepared")).hasContent("3");
+        assertThat(trial.file("results/load-r3/rep-3/stdout.txt")).hasContent("window 3");
+        assertThat(trial.file("results/load")).doesNotExist();
+    }
+
+    @Test
+    void shouldReadTheEndpointOfTheJobThatProvidesItsService() throws Exception {
+        // given
+        Files.move(trial.file("endpoints/db.env"), trial.file("endpoints/db-r1.env"));
+        ServiceSpec plain = Samples.service(Samples.run("sleep 60"), "", 5, List.of());
+        ServiceSpec db = new ServiceSpec("db", "", Map.of(), plain.program(), plain.ready(), plain.stop(), Map.of(), List.of(), List.of(), "auto", Samples.SLURM, "",
+                new ServiceSpec.Life(Scope.REPETITION, 1, 600));
+        Recipe recipe = Samples.recipe(trial.site(), List.of(db), List.of(Samples.client(Samples.run("echo \"$ASSAY_DB_USER\""), "")), 1);
+        JobScripted script = new ScriptWriter().write(recipe, Planner.plan(recipe), trial.config()).getLast();
+
+        // when
+        Process job = trial.start(script);
+
+        // then
+        assertThat(trial.exit(job)).as(trial.log()).isZero();
+        assertThat(trial.file("results/load-r1/rep-1/stdout.txt")).hasContent("o'neil");
+    }
+
+    @Test
+    void shouldKeepWhatAWindowPrintedAndShowItsEnd() throws Exception {
+        // given
+        String text = "echo first; head -c 100000 /dev/zero | tr '\\0' x; echo; echo last; echo at once >&2; echo \"discarded\" > \"$ASSAY_OUTPUT/own\"";
+
+        // when
+        Process job = trial.start(Samples.script(Samples.client(Samples.run(text), "echo warm"), 1, trial.site(), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).as(trial.log()).isZero();
+        assertThat(trial.file("results/load/rep-1/stdout.txt")).hasSize(100_012).content().startsWith("first\nxxx").endsWith("x\nlast\n");
+        assertThat(trial.file("results/load/rep-1/own")).exists();
+        assertThat(trial.log()).contains("warm\n", "at once\n", "the last 65536 of 100012 bytes of results/load/rep-1/stdout.txt:\n", "x\nlast\n").doesNotContain("first");
+        assertThat(trial.log().length()).isBetween(65_536, 70_000);
+    }
+
+    @Test
+    void shouldShowWhatAWindowPrintedThatWasStopped() throws Exception {
+        // given
+        Process job = trial.start(Samples.script(Samples.client(Samples.run("echo so far; exec sleep 100"), ""), 1, trial.site(), trial.config()));
+        Path printed = trial.file("results/load/rep-1/stdout.txt");
+        trial.await(job, () -> printed.toFile().length() > 0);
+
+        // when
+        trial.age("stop/" + JobTrial.TOKEN, 0);
+
+        // then
+        assertThat(trial.exit(job)).isZero();
+        assertThat(trial.log()).contains("so far\n");
+    }
+
+    @Test
+    void shouldRefuseATargetThatItDoesNotNeed() {
+        // given
+        PlannedJob job = new PlannedJob(new JobName("load"), PlannedJob.Kind.CLIENT, "load", List.of(), 1, 600, 1);
+        Recipe recipe = Samples.recipe(trial.site(), List.of(), List.of(Samples.client(Samples.run("true"), "")), 1);
+
+        // when / then
+        assertThatThrownBy(() -> new ScriptWriter().write(recipe, new RunPlanned(List.of(job), 0), trial.config())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its target 'db'");
     }
 }

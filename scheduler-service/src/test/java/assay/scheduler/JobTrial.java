@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import assay.events.JobEvent.JobScripted;
+import assay.events.recipe.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,14 @@ final class JobTrial implements AutoCloseable {
         age("lease/runner", 0);
     }
 
-    /** Leases of a minute, looked at each second, scratch inside the test's own directory. */
+    /** Leases of a minute, looked at each second. */
     ScriptConfig config() {
-        return new ScriptConfig(60, 1, scratchRoot.toString(), 20_000, 12_000, List.of());
+        return new ScriptConfig(60, 1, 20_000, 12_000);
+    }
+
+    /** Scratch inside the test's own directory. */
+    Site site() {
+        return new Site("slurm", "slurm", true, "", scratchRoot.toString(), List.of(), false, Map.of());
     }
 
     Path file(String name) {
@@ -73,6 +79,15 @@ final class JobTrial implements AutoCloseable {
         return process;
     }
 
+    /** As the job of a plan that it is, with a token of its own. */
+    Process startNamed(JobScripted job) throws IOException {
+        return start(job, Integer.toString(5000 + processes.size()), Map.of("SLURM_JOB_NAME", token(job)));
+    }
+
+    static String token(JobScripted job) {
+        return job.job() + "-a1.abcdefghij.l0g1d234.assay";
+    }
+
     Process start(JobScripted job) throws IOException {
         return start(job, "4711", Map.of());
     }
@@ -98,6 +113,11 @@ final class JobTrial implements AutoCloseable {
 
     List<Map<String, String>> events(String type) {
         return events().stream().filter(event -> type.equals(event.get("type"))).toList();
+    }
+
+    /** The phases that a job told of, in their order. */
+    List<Map<String, String>> phases(JobScripted job) {
+        return events("PHASE").stream().filter(event -> token(job).equals(event.get("token"))).toList();
     }
 
     /** All events in the order of their names. */

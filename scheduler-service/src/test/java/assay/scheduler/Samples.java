@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.plan.Planner;
 import assay.events.JobEvent.JobScripted;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobName;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** Recipes of one service or one client, and their scripts. */
 final class Samples {
+    static final Site SITE = Site.builtIn("slurm");
     static final SlurmOptions SLURM = new SlurmOptions(Map.of(), 1, 600);
 
     private Samples() {
@@ -34,6 +36,10 @@ final class Samples {
 
     static ClientSpec client(Program program, String warmup) {
         return new ClientSpec("load", "", Map.of(), program, warmup, "db", "none", 0, SLURM);
+    }
+
+    static ClientSpec client(Program program, ClientSpec.Jobs jobs, long timeSeconds) {
+        return new ClientSpec("load", "", Map.of(), program, "", "db", "none", List.of(), 0, new SlurmOptions(Map.of(), 1, timeSeconds), jobs);
     }
 
     static ServiceSpec postgresql() {
@@ -66,19 +72,22 @@ final class Samples {
                 new SlurmOptions(Map.of("cpus_per_task", "1"), 1, 600));
     }
 
-    static Recipe recipe(List<ServiceSpec> services, List<ClientSpec> clients, int repetitions) {
-        return new Recipe("sample", "", Site.builtIn("slurm"), services, clients, repetitions, new MonitorSpec(Map.of("cgroup", 1.0)), List.of(), List.of());
+    static Recipe recipe(Site site, List<ServiceSpec> services, List<ClientSpec> clients, int repetitions) {
+        return new Recipe("sample", "", site, services, clients, repetitions, new MonitorSpec(Map.of("cgroup", 1.0)), List.of(), List.of());
     }
 
-    static JobScripted script(ServiceSpec service, ScriptConfig config) {
+    static JobScripted script(ServiceSpec service, Site site, ScriptConfig config) {
         PlannedJob job = new PlannedJob(new JobName("db"), Kind.SERVICE, "db", List.of(), 1, service.slurm().timeSeconds(), 0);
-        return new ScriptWriter().write(recipe(List.of(service), List.of(), 1), new RunPlanned(List.of(job), 0), config).getFirst();
+        return new ScriptWriter().write(recipe(site, List.of(service), List.of(), 1), new RunPlanned(List.of(job), 0), config).getFirst();
     }
 
-    static JobScripted script(ClientSpec client, int repetitions, ScriptConfig config) {
-        PlannedJob service = new PlannedJob(new JobName("db"), Kind.SERVICE, "db", List.of(), 1, 600, 0);
-        PlannedJob job = new PlannedJob(new JobName("load"), Kind.CLIENT, "load", List.of(service.name()), 1, client.slurm().timeSeconds(), repetitions);
-        Recipe recipe = recipe(List.of(service(run("sleep 60"), "", 5, List.of())), List.of(client), repetitions);
-        return new ScriptWriter().write(recipe, new RunPlanned(List.of(service, job), 0), config).getLast();
+    static JobScripted script(ClientSpec client, int repetitions, Site site, ScriptConfig config) {
+        return scripts(client, repetitions, site, config).getLast();
+    }
+
+    /** All scripts of a client as it is planned, that of its service first. */
+    static List<JobScripted> scripts(ClientSpec client, int repetitions, Site site, ScriptConfig config) {
+        Recipe recipe = recipe(site, List.of(service(run("sleep 60"), "", 5, List.of())), List.of(client), repetitions);
+        return new ScriptWriter().write(recipe, Planner.plan(recipe), config);
     }
 }

@@ -31,9 +31,9 @@ final class ScriptWriterTest {
     @Test
     void shouldWriteTheGoldenScripts() throws IOException {
         // when
-        JobScripted service = Samples.script(Samples.postgresql(), ScriptConfig.standard());
-        JobScripted client = Samples.script(Samples.pgbench("5", "20"), 3, ScriptConfig.standard());
-        JobScripted command = Samples.script(redis(), ScriptConfig.standard());
+        JobScripted service = Samples.script(Samples.postgresql(), Samples.SITE, ScriptConfig.standard());
+        JobScripted client = Samples.script(Samples.pgbench("5", "20"), 3, Samples.SITE, ScriptConfig.standard());
+        JobScripted command = Samples.script(redis(), Samples.SITE, ScriptConfig.standard());
 
         // then
         shouldEqualGolden("postgresql.sh", service.script());
@@ -42,7 +42,7 @@ final class ScriptWriterTest {
         assertThat(service.directives()).containsExactly("--nodes=1", "--ntasks=1", "--time=00:10:00", "--no-requeue", "--export=NONE", "--open-mode=append",
                 "--signal=B:TERM@60", "--cpus-per-task=1", "--mem=2G");
         assertThat(service.sha256()).hasSize(64);
-        assertThat(Samples.script(Samples.postgresql(), ScriptConfig.standard())).isEqualTo(service);
+        assertThat(Samples.script(Samples.postgresql(), Samples.SITE, ScriptConfig.standard())).isEqualTo(service);
     }
 
     @ParameterizedTest
@@ -91,14 +91,14 @@ final class ScriptWriterTest {
         ServiceSpec service = withOptions(Map.of(name, value));
 
         // when / then
-        assertThatThrownBy(() -> Samples.script(service, ScriptConfig.standard())).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Samples.script(service, Samples.SITE, ScriptConfig.standard())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Expected ");
     }
 
     @Test
     void shouldQuoteOptionsThatNeedIt() {
         // when
-        JobScripted job = Samples.script(withOptions(Map.of("constraint", "a100&ib", "exclusive", "true", "spread_job", "false")), ScriptConfig.standard());
+        JobScripted job = Samples.script(withOptions(Map.of("constraint", "a100&ib", "exclusive", "true", "spread_job", "false")), Samples.SITE, ScriptConfig.standard());
 
         // then
         assertThat(job.script()).contains("#SBATCH --constraint=\"a100&ib\"\n", "#SBATCH --exclusive\n").doesNotContain("spread");
@@ -111,7 +111,7 @@ final class ScriptWriterTest {
         JobScripted job = Samples.script(
                 new ServiceSpec("db", "", Map.of(), Samples.run("x"), new ServiceSpec.Ready(List.of(), "", 5), new ServiceSpec.Stop("TERM", 5), Map.of(),
                         List.of(), List.of(), "auto", new SlurmOptions(Map.of(), 1, 120), ""),
-                ScriptConfig.standard());
+                Samples.SITE, ScriptConfig.standard());
 
         // then
         assertThat(job.directives()).contains("--time=00:02:00").noneMatch(directive -> directive.startsWith("--signal"));
@@ -124,7 +124,7 @@ final class ScriptWriterTest {
         Program program = new Program("", List.of(), "x", "", Map.of(name, "1"), List.of());
 
         // when / then
-        assertThatThrownBy(() -> Samples.script(Samples.service(program, "", 5, List.of()), ScriptConfig.standard()))
+        assertThatThrownBy(() -> Samples.script(Samples.service(program, "", 5, List.of()), Samples.SITE, ScriptConfig.standard()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("variable");
     }
 

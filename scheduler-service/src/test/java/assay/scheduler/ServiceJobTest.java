@@ -76,7 +76,7 @@ final class ServiceJobTest {
         ServiceSpec plain = Samples.service(Samples.run("trap 'exit 5' INT; touch \"$ASSAY_SCRATCH/up\"; while :; do sleep 0.1; done"), UP, 20, List.of());
         ServiceSpec service = new ServiceSpec("db", "", Map.of(), plain.program(), plain.ready(), new ServiceSpec.Stop("INT", 10), Map.of(), List.of(),
                 List.of(), "auto", Samples.SLURM, "echo 'Store 1.2 \"beta\"'; echo more");
-        Process job = trial.start(Samples.script(service, trial.config()));
+        Process job = trial.start(Samples.script(service, trial.site(), trial.config()));
         Map<String, String> ready = trial.await(job, "READY");
 
         // when
@@ -131,7 +131,7 @@ final class ServiceJobTest {
         ServiceSpec service = Samples.service(Samples.run("exec sleep 100"), "echo no such thing; false", 1, List.of());
 
         // when
-        Process job = trial.start(Samples.script(service, trial.config()));
+        Process job = trial.start(Samples.script(service, trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(72);
@@ -146,7 +146,7 @@ final class ServiceJobTest {
         Program program = new Program("", List.of(), "sleep 100", "[ \"$PWD\" = \"$ASSAY_SCRATCH\" ] || exit 1; exit 9", Map.of(), List.of());
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(9);
@@ -162,7 +162,7 @@ final class ServiceJobTest {
         Program program = new Program("", command, "", "", Map.of("ASSAY_WITH_MODE", "a $PORT 'b'"), List.of());
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of()), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of()), trial.site(), trial.config()));
         String port = trial.await(job, "READY").get("port");
 
         // then
@@ -179,7 +179,7 @@ final class ServiceJobTest {
         Program program = new Program("", List.of(), text, "", Map.of("QUOTED", "it's $(id)\nhere"), List.of());
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of("pass-word")), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 10, List.of("pass-word")), trial.site(), trial.config()));
         String port = trial.await(job, "READY").get("port");
 
         // then
@@ -231,7 +231,7 @@ final class ServiceJobTest {
         ServiceSpec plain = Samples.service(program, "grep -q nobody who && grep -q s3cret who", 10, List.of("password"));
         ServiceSpec service = new ServiceSpec("db", "", Map.of(), program, plain.ready(), plain.stop(), Map.of(), plain.secrets(), List.of(), "auto",
                 Samples.SLURM, "echo \"$HOME $(id -un)\"");
-        Process job = trial.start(Samples.script(service, new ScriptConfig(60, 1, "/tmp", 20_000, 12_000, List.of())));
+        Process job = trial.start(Samples.script(service, Samples.SITE, trial.config()));
         Map<String, String> ready = trial.await(job, "READY");
 
         // when
@@ -252,7 +252,7 @@ final class ServiceJobTest {
         Program program = new Program("", List.of(), "exit 0", "", Map.of(), List.of("no-such-account"));
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(77);
@@ -277,7 +277,7 @@ final class ServiceJobTest {
         ServiceSpec service = Samples.service(program, "cat inside", 10, List.of());
 
         // when
-        Process job = trial.start(Samples.script(service, trial.config()), "4711", Map.of("PATH", runtime.getParent() + ":" + System.getenv("PATH")));
+        Process job = trial.start(Samples.script(service, trial.site(), trial.config()), "4711", Map.of("PATH", runtime.getParent() + ":" + System.getenv("PATH")));
         trial.await(job, "READY");
         trial.age("stop/" + JobTrial.TOKEN, 0);
 
@@ -294,7 +294,7 @@ final class ServiceJobTest {
         assumeTrue(!Bash.installed("apptainer") && !Bash.installed("singularity"), "a container runtime is installed");
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.site(), trial.config()));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(69);
@@ -310,6 +310,6 @@ final class ServiceJobTest {
     }
 
     private JobScripted script(String text) {
-        return Samples.script(Samples.service(Samples.run(text), UP, 10, List.of()), trial.config());
+        return Samples.script(Samples.service(Samples.run(text), UP, 10, List.of()), trial.site(), trial.config());
     }
 }

@@ -38,7 +38,7 @@ final class ShellTextPropertyTest {
         String text = "# " + String.join("\n# ", values).replace("\n", "\n# ") + "\nx";
 
         // when
-        String script = Samples.script(Samples.client(Samples.run(text), text), 1, ScriptConfig.standard()).script();
+        String script = Samples.script(Samples.client(Samples.run(text), text), 1, Samples.SITE, ScriptConfig.standard()).script();
 
         // then
         assertThat(script).contains("assay_run=" + ShellText.quoted(text) + "\n", "assay_warmup=" + ShellText.quoted(text) + "\n");

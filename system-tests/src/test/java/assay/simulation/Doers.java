@@ -34,6 +34,7 @@ import assay.testkit.Hosted;
 import assay.testkit.ManualClock;
 import assay.testkit.SimulatedCluster;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The Assay services as they are simulated: their own programs and loops; of the doers the runner's own, simple ones for the rest. */
@@ -57,7 +58,7 @@ final class Doers {
                         name -> this::scripts),
                 new Hosted<Placed<RunnerEffect>, RunnerAnswer>(Writer.RUNNER,
                         name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
-                        name -> new PlacedEffects<RunnerEffect, RunnerAnswer>(place -> new RunnerEffects(cluster, clock))::perform),
+                        name -> new PlacedEffects<RunnerEffect, RunnerAnswer>(place -> new RunnerEffects(cluster, clock, Path.of("/nonexistent")))::perform),
                 new Hosted<ProbeEndpoint, EndpointProbed>(Writer.DISCOVERY, name -> new Loop<>(new DiscoveryProgram(), Runs.of(LOG)),
                         name -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
                 new Hosted<Placed<MonitorEffect>, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)),

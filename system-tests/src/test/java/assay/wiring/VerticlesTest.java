@@ -113,7 +113,7 @@ class VerticlesTest {
         Cluster none = new NoCluster("there is no cluster here");
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
-                vertx.deployVerticle(new RunnerVerticle(surroundings, name -> none, RunnerConfig.standard())),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, name -> none, RunnerConfig.standard(Map.of(), "/nonexistent"))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> none)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));
     }

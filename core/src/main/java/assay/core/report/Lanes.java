@@ -75,6 +75,7 @@ final class Lanes {
 
     private static Activity activity(String phase) {
         return switch (phase) {
+            case "waiting" -> Activity.WAITING;
             case "prepare" -> Activity.PREPARE;
             case "warmup" -> Activity.WARMUP;
             case "measure" -> Activity.MEASURE;

@@ -53,6 +53,7 @@ public record Timeline(List<Milestone> milestones, List<Lane> lanes, List<Timing
         QUEUED("waiting in the queue", false),
         STARTING("starting", true),
         SERVING("serving", true),
+        WAITING("waiting for services or replicas", true),
         PREPARE("preparing data", true),
         WARMUP("warming up", true),
         MEASURE("measuring", true),

@@ -84,10 +84,10 @@ final class Endings {
             Optional<JobReported> end = phase(job, "measured", repetition);
             Instant from = start.map(JobReported::at).orElse(Instant.EPOCH);
             if (start.isPresent() && end.isPresent()) {
-                windows.add(new Window(repetition, true, from, end.get().at(), failure(end.get())));
+                windows.add(new Window(repetition, true, from, end.get().at(), failure(end.get()), late(start.get())));
             } else {
                 String why = Cause.of(job).isEmpty() ? "the job stopped" : Cause.of(job);
-                windows.add(new Window(repetition, false, from, from, (start.isEmpty() ? "the window never began: " : "the window did not end: ") + why));
+                windows.add(new Window(repetition, false, from, from, (start.isEmpty() ? "the window never began: " : "the window did not end: ") + why, List.of()));
             }
         }
         return windows;
@@ -96,6 +96,11 @@ final class Endings {
     private static String failure(JobReported measured) {
         String exit = measured.details().getOrDefault("exit", "0");
         return exit.equals("0") ? "" : "the client failed with exit code " + exit;
+    }
+
+    private static List<String> late(JobReported measure) {
+        return Optional.ofNullable(measure.details().get("late"))
+                .map(seconds -> "it began " + seconds + " s after the instant that the replicas agreed on").stream().toList();
     }
 
     private static Optional<JobReported> phase(Job job, String phase, int repetition) {

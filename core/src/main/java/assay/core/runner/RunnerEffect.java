@@ -43,13 +43,15 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Submit a job whose intent was read back.
      *
-     * @param secrets names of secrets that must exist before
+     * @param secrets paths of secrets that must exist before, made where they do not
+     * @param own     names of the user's own secrets that its program gets
      * @param after   jobs that must have begun before this one may
      */
-    record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<ClusterJobId> after)
-            implements RunnerEffect {
+    record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own,
+            List<ClusterJobId> after) implements RunnerEffect {
         public Submit {
             secrets = List.copyOf(secrets);
+            own = List.copyOf(own);
             after = List.copyOf(after);
         }
 
@@ -203,8 +205,12 @@ public sealed interface RunnerEffect extends Effect {
      * One planned window.
      *
      * @param happened whether it began and ended; if not, {@code missing} says why
+     * @param problems what the job itself said was wrong with it
      */
-    record Window(int repetition, boolean happened, Instant start, Instant end, String missing) {
+    record Window(int repetition, boolean happened, Instant start, Instant end, String missing, List<String> problems) {
+        public Window {
+            problems = List.copyOf(problems);
+        }
     }
 
     /** Look at a job that is over: its log, its files, its cost. */

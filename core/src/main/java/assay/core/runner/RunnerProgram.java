@@ -101,7 +101,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean mine = state.by().equals(process);
         if (mine && run.stage().open() && now.isBefore(state.deadline())) {
             String script = job.script().orElseThrow().script();
-            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), begun(run, job))));
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job))));
         }
         if (mine && !run.stage().open()) {
             duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
@@ -121,6 +121,10 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         return run.stage().knownRecipe().stream().flatMap(recipe -> recipe.services().stream())
                 .filter(service -> service.name().equals(job.plan().component())).map(ServiceSpec::secrets).flatMap(List::stream)
                 .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
+    }
+
+    private static List<String> own(Run run, Job job) {
+        return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
 
     private static void clean(Run run, List<Duty<RunnerEffect>> duties) {

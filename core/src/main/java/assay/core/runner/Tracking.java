@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 
 /** What is watched of all runs of a cluster together: one queue query, one reading of event files, one renewal of leases, and how often. */
 final class Tracking {
+    private static final String WAITING = "waiting";
     private static final Duration END_IS_NEAR = Duration.ofSeconds(1);
     private final RunnerTiming timing;
 
@@ -89,7 +90,12 @@ final class Tracking {
         if (job.report(ReportKind.STARTED).isEmpty()) {
             return job.state() instanceof JobState.Submitted s && now.isBefore(s.since().plusSeconds(120));
         }
-        return job.service() ? job.report(ReportKind.READY).isEmpty() : windowEnds(run, job, now);
+        return job.service() ? job.report(ReportKind.READY).isEmpty() : !waits(job) && windowEnds(run, job, now);
+    }
+
+    /** True when a client says that it waits, for services or for other replicas: that may be long. */
+    private static boolean waits(Job job) {
+        return job.report(ReportKind.PHASE).filter(report -> WAITING.equals(report.details().get("phase"))).isPresent();
     }
 
     private static boolean windowEnds(Run run, Job job, Instant now) {
@@ -97,7 +103,7 @@ final class Tracking {
                 .filter(client -> client.name().equals(job.plan().component())).findFirst());
         Optional<JobReported> began = job.reports().reversed().stream().filter(report -> report.kind() == ReportKind.PHASE)
                 .takeWhile(report -> !"measured".equals(report.details().get("phase")))
-                .filter(report -> !"prepare".equals(report.details().get("phase"))).reduce((later, earlier) -> earlier);
+                .filter(report -> !Set.of("prepare", WAITING).contains(report.details().getOrDefault("phase", ""))).reduce((later, earlier) -> earlier);
         return began.isEmpty() || spec.isEmpty()
                 || !now.isBefore(began.get().at().plusSeconds(spec.get().windowSeconds()).minus(END_IS_NEAR));
     }

@@ -35,7 +35,7 @@ assay_warm_up() { # REPETITION
 }
 
 assay_window() { # REPETITION
-  local kept=$ASSAY_RUN_DIR/results/$assay_component/rep-$1
+  local kept=$ASSAY_RUN_DIR/results/$assay_job/rep-$1
   export ASSAY_REPETITION=$1
   assay_warm_up "$1"
   if ! assay_lease; then assay_end lease-expired 74; fi
@@ -43,32 +43,41 @@ assay_window() { # REPETITION
   mkdir -p "$kept" || assay_end program-failed 73
   # Another account may not be able to enter the run directory: it writes below the scratch, and what it wrote is brought over.
   if [ ${#assay_as[@]} = 0 ]; then export ASSAY_OUTPUT=$kept; else assay_output "rep-$1"; fi
+  : > "$kept/stdout.txt" || assay_end program-failed 73
+  assay_agreement=()
+  if [ "$assay_replicas" -gt 1 ]; then assay_start_together "$1"; fi
+  assay_stdout=$kept/stdout.txt
+  assay_now
+  assay_when=$assay_at
+  assay_start_program run >> "$assay_stdout"
   assay_keep_lease 2>/dev/null &
   assay_toucher=$!
-  assay_event PHASE phase measure repetition "$1"
-  assay_start_program run
+  assay_event PHASE phase measure repetition "$1" "${assay_agreement[@]}"
   assay_wait
   assay_now
   assay_when=$assay_at
   assay_clear
   assay_forget "$assay_toucher"
   assay_toucher=''
+  assay_show_output
   [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
   assay_event PHASE phase measured repetition "$1" exit "$assay_program_exit"
   [ "$assay_program_exit" = 0 ] || assay_failed "repetition $1"
 }
 
 assay_client() {
-  local service repetition
-  for service in "${assay_services[@]}"; do assay_reach "$service"; done
+  local pair repetition
+  if [ "$assay_early" = 1 ]; then assay_await_services; fi
+  for pair in "${assay_services[@]}"; do assay_reach "${pair%%=*}" "${pair#*=}"; done
   assay_alias_target
+  export ASSAY_REPETITION=$assay_first ASSAY_REPLICA=$assay_replica ASSAY_REPLICAS=$assay_replicas
   if [ -n "$assay_prepare" ]; then
-    export ASSAY_REPETITION=1
     assay_output prepare
-    assay_event PHASE phase prepare repetition 1
+    assay_event PHASE phase prepare repetition "$assay_first"
     assay_run_prepare
+    if [ "$assay_replicas" -gt 1 ]; then assay_gather "prepared-$assay_first" "$assay_first"; fi
   fi
-  for ((repetition = 1; repetition <= assay_repetitions; repetition++)); do assay_window "$repetition"; done
+  for ((repetition = assay_first; repetition < assay_first + assay_windows; repetition++)); do assay_window "$repetition"; done
   assay_end 'done' 0
 }
 

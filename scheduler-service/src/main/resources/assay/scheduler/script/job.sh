@@ -6,14 +6,14 @@ assay_accepts() { # HOST PORT
   timeout 2 bash -c 'exec 3<> "/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
 }
 
-assay_reach() { # SERVICE -- its variables, once an address of it accepts a connection; waits for that up to a minute
-  local service=$1 upper until=$((SECONDS + 60)) variable candidates candidate
+assay_reach() { # SERVICE JOB -- its variables, once an address of it accepts a connection; waits for that up to a minute
+  local service=$1 file=endpoints/$2.env upper until=$((SECONDS + 60)) variable candidates candidate
   upper=$(assay_upper "$service")
   while :; do
-    if [ -r "endpoints/$service.env" ]; then
+    if [ -r "$file" ]; then
       set -a
       # shellcheck disable=SC1090  # written by the runner
-      . "endpoints/$service.env"
+      . "$file"
       set +a
       variable=ASSAY_${upper}_ADDRESSES candidates=${!variable:-}
       variable=ASSAY_${upper}_HOST candidates="chosen=${!variable:-} $candidates"
@@ -28,7 +28,7 @@ assay_reach() { # SERVICE -- its variables, once an address of it accepts a conn
       done
     fi
     if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, endpoints/$service.env is missing}"
+      assay_say "no address of $service accepted a connection from $assay_node within 60 s; tried:${candidates:- none, $file is missing}"
       assay_end no-endpoint 78
     fi
     assay_pause 0.2
@@ -63,6 +63,8 @@ assay_begin() {
   assay_make_scratch
   assay_watch &
   assay_watchdog=$!
+  assay_bring_files
+  assay_look_for_secrets
   assay_start_sampler
   assay_enter_image
 }

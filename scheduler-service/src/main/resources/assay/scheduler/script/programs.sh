@@ -31,6 +31,42 @@ assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account 
   export "$2=$assay_scratch/secrets/$1"
 }
 
+assay_bring_files() { # the recipe's small files, into the program's working directory
+  local file
+  for file in "${assay_files[@]}"; do
+    if [ ! -r "files/$file" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: $PWD/files/$file is not there, so the program runs without $file; put it there to run with it"
+      continue
+    fi
+    assay_bring "$file" && continue
+    assay_say "the recipe's file files/$file cannot be brought to $assay_scratch on $assay_node"
+    assay_end prepare-failed 66
+  done
+}
+
+assay_bring() { # FILE
+  local rest=$1 directory=$assay_scratch
+  while [[ $rest == */* ]]; do
+    directory+=/${rest%%/*}
+    rest=${rest#*/}
+    mkdir -p "$directory" && assay_give "$directory" || return
+  done
+  cp "files/$1" "$directory/$rest" && assay_give "$directory/$rest"
+}
+
+assay_look_for_secrets() { # the user's own
+  local pair
+  for pair in "${assay_confidential[@]}"; do
+    [ ! -r "secrets/own/${pair#*=}" ] || continue
+    if [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: the secret ${pair#*=} is not in $PWD/secrets/own, so ${pair%%=*} is what your shell exports"
+      continue
+    fi
+    assay_say "the secret secrets/own/${pair#*=} for ${pair%%=*} cannot be read"
+    assay_end prepare-failed 66
+  done
+}
+
 assay_upper() { # NAME -- as it stands in a variable's name
   local name=${1^^}
   printf '%s' "${name//-/_}"
@@ -54,7 +90,15 @@ assay_exec() { # COMMAND... -- the calling subshell becomes the program, and eve
     for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
     for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
   fi
-  exec "${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@" </dev/null
+  local assay_argv=("${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@") assay_pair assay_file
+  { set +x; } 2>/dev/null # from here on secrets are handled: they go into the environment, never into a command line or a log
+  for assay_pair in "${assay_confidential[@]}"; do
+    assay_file=$ASSAY_RUN_DIR/secrets/own/${assay_pair#*=}
+    [ -r "$assay_file" ] || continue
+    [ -z "${prefix:-}" ] || export "${prefix^^}ENV_${assay_pair%%=*}=$(< "$assay_file")"
+    export "${assay_pair%%=*}=$(< "$assay_file")"
+  done
+  exec "${assay_argv[@]}" </dev/null
 }
 
 assay_start() { # COMMAND... -- in a process group of its own, with INT and QUIT not ignored as they else are in the background
@@ -186,6 +230,15 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
   assay_say "processes that could not be ended:" "$bearers"
 }
 
+assay_show_output() { # the end of what the program printed in a window that is over, for the job's log
+  local bytes
+  [ -n "$assay_stdout" ] || return 0
+  bytes=$(stat -c %s "$assay_stdout") || bytes=0
+  [ "$bytes" -le 65536 ] || assay_say "the last 65536 of $bytes bytes of ${assay_stdout#"$ASSAY_RUN_DIR/"}:"
+  [ "$bytes" = 0 ] || tail -c 65536 "$assay_stdout"
+  assay_stdout=''
+}
+
 assay_forget() { # PID... -- ends the wrapper's own children
   local pid
   for pid in "$@"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
@@ -193,7 +246,7 @@ assay_forget() { # PID... -- ends the wrapper's own children
 
 assay_end() { # REASON EXIT-CODE -- the only way out
   [ -z "$assay_ending" ] || return
-  assay_ending=$1
+  assay_ending=$1 assay_when=''
   trap : TERM INT HUP USR1 USR2
   trap - EXIT
   # scancel leaves 30 s by default until it kills, so the program gets less than that
@@ -201,6 +254,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   assay_stop_program
+  assay_show_output
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"

@@ -48,7 +48,7 @@ assay_until_ready() {
   until assay_probe >/dev/null 2>&1; do
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
     if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "$assay_component was not ready after $assay_ready_timeout s; the probe says:"
+      assay_say "$assay_job was not ready after $assay_ready_timeout s; the probe says:"
       assay_probe >&2
       assay_end not-ready 72
     fi
@@ -60,7 +60,7 @@ assay_until_ready() {
 
 assay_ended() { # a service that ends by itself is a failure, whatever it says
   assay_wait
-  assay_say "$assay_component ended by itself with $assay_program_exit"
+  assay_say "$assay_job ended by itself with $assay_program_exit"
   assay_end program-exited "$((assay_program_exit ? assay_program_exit : 1))"
 }
 
@@ -74,8 +74,8 @@ assay_addresses() { # interface=address of every interface that others may reach
 }
 
 assay_service() {
-  local service began version='' seconds fd
-  for service in "${assay_services[@]}"; do assay_reach "$service"; done
+  local pair began version='' seconds fd
+  for pair in "${assay_services[@]}"; do assay_reach "${pair%%=*}" "${pair#*=}"; done
   assay_choose_port
   assay_own_secrets
   assay_run_prepare
