@@ -1,8 +1,12 @@
 package assay.cluster.slurm;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what scontrol says of the controller. Pure. */
 final class ControllerOutput {
@@ -26,5 +30,19 @@ final class ControllerOutput {
     /** Whether the configuration names a place for accounts at all. */
     static boolean keepsAccounts(String configuration) {
         return setting(configuration, "AccountingStorageType").filter(type -> !type.equals(NO_STORE)).isPresent();
+    }
+
+    /** Whether what accounts and qualities of service allow is enforced. */
+    static boolean enforcesLimits(String configuration) {
+        return words(configuration, "AccountingStorageEnforce").anyMatch(Set.of("limits", "safe", "all")::contains);
+    }
+
+    /** Whether every CPU is given to one job only, unless it is shared on purpose. */
+    static boolean countsCpus(String configuration) {
+        return words(configuration, "SelectTypeParameters").anyMatch(word -> word.startsWith("cr_c") || word.startsWith("cr_socket"));
+    }
+
+    private static Stream<String> words(String configuration, String name) {
+        return Arrays.stream(setting(configuration, name).orElse("").toLowerCase(Locale.ROOT).split(","));
     }
 }

@@ -40,6 +40,19 @@ final class SlurmArguments {
         return List.of("sacct", "-X", "-n", "-P", "-S", "now", "-o", "JobIDRaw");
     }
 
+    static List<String> partitions() {
+        return List.of("scontrol", "show", "partition", "-o");
+    }
+
+    static List<String> qos() {
+        return List.of("sacctmgr", "-n", "-P", "show", "qos", "format=" + QosOutput.FORMAT);
+    }
+
+    /** A database may serve several clusters, and each has limits of its own. */
+    static List<String> associations(String user, String cluster) {
+        return List.of("sacctmgr", "-n", "-P", "show", "user", "where", "name=" + user, "cluster=" + cluster, "withassoc", "format=" + AssociationOutput.FORMAT);
+    }
+
     /** The script comes on standard input. */
     static List<String> check(String runDirectory) {
         return List.of("sbatch", "--test-only", "--chdir=" + runDirectory);

@@ -81,10 +81,14 @@ public final class SlurmCluster implements Cluster {
         facts.put("version", questions.ask(SlurmArguments.version()).strip());
         ControllerOutput.setting(configuration, "ClusterName").ifPresent(name -> facts.put("cluster", name));
         facts.put("user", System.getProperty("user.name"));
-        facts.put("accounting", !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent");
+        String records = !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent";
+        facts.put("accounting", records);
         ControllerOutput.setting(configuration, "MinJobAge").ifPresent(age -> facts.put("min_job_age", age));
         ControllerOutput.setting(configuration, "KillWait").ifPresent(wait -> facts.put("kill_wait", wait));
-        return new Facts(Collections.unmodifiableMap(facts), root(), List.of());
+        LimitQuestions limits = new LimitQuestions(commands, limit, configuration);
+        limits.ask(questions, records.equals("answers"));
+        facts.putAll(limits.facts());
+        return new Facts(Collections.unmodifiableMap(facts), root(), limits.limits());
     }
 
     private static boolean root() {

@@ -3,6 +3,7 @@ package assay.cluster.slurm;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class SlurmValues {
     private static final Set<String> NOTHING = Set.of("", "none", "n/a", "unknown", "(null)", "none assigned");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
     private static final Pattern DURATION = Pattern.compile("(?:(?:(\\d+)-)?(\\d+):)?(\\d+):(\\d+(?:\\.\\d+)?)");
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTP]?)");
     private static final String UNITS = "KMGTP";
@@ -26,6 +28,11 @@ final class SlurmValues {
     /** Unix seconds; {@link Instant#EPOCH} for anything else. */
     static Instant instant(String text) {
         return SECONDS.matcher(text).matches() ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.EPOCH;
+    }
+
+    /** A whole number; empty for anything else, such as {@code UNLIMITED}. */
+    static OptionalLong count(String text) {
+        return COUNT.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     /** {@code [[days-]hours:]minutes:seconds} in seconds. */

@@ -9,6 +9,7 @@ import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
+import assay.events.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,86 @@ class SlurmByHandTest {
 
         // then
         assertThat(usage).isEmpty();
+        assertThat(bin.resolve("asked")).doesNotExist();
+    }
+
+    private void controller(String enforced) throws IOException {
+        command("sbatch", "exit 1");
+        command("sinfo", "echo slurm-wlm 22.05.8");
+        command("sacct", "exit 0");
+        command("scontrol", """
+                case "$*" in
+                  ping) echo 'Slurmctld(primary) at vm is UP' ;;
+                  'show config') printf '%%s\\n' 'ClusterName = here' 'AccountingStorageType = accounting_storage/slurmdbd' 'AccountingStorageEnforce = %s' \\
+                    'SelectTypeParameters = CR_CORE' ;;
+                  'show partition -o') echo 'PartitionName=cpu Default=YES QoS=part OverSubscribe=EXCLUSIVE TotalCPUs=8 TotalNodes=2' ;;
+                esac""".formatted(enforced));
+    }
+
+    private void database() throws IOException {
+        command("sacctmgr", """
+                case "$*" in
+                  *'show user where name='*' cluster=here withassoc '*) echo 'a|a||default|default|||||' ;;
+                  *'show qos '*) printf '%s\\n' 'default|5|||||' 'other|1|||||' 'part|||||9|' ;;
+                esac""");
+    }
+
+    @Test
+    void shouldTellTheLimitsOfWhatTheUserMayUse() throws IOException {
+        // given
+        controller("limits");
+        database();
+
+        // when
+        var facts = cluster.facts();
+
+        // then
+        assertThat(facts.limits()).containsExactly(new Limit("partition", "cpu", Limit.Kind.NODES, 2, "TotalNodes"),
+                new Limit("partition", "cpu", Limit.Kind.CPUS, 8, "TotalCPUs"), new Limit("qos", "default", Limit.Kind.RUNNING_JOBS, 5, "MaxJobsPU"),
+                new Limit("partition", "cpu", Limit.Kind.SUBMITTED_JOBS, 9, "GrpSubmit of qos part"));
+        assertThat(facts.facts()).containsEntry("exclusive_partitions", "cpu").containsEntry("default_partition", "cpu")
+                .containsEntry("default_account", "a").containsEntry("default_qos", "default").containsEntry("accounting", "answers");
+    }
+
+    @Test
+    void shouldTellNoLimitThatIsNotEnforced() throws IOException {
+        // given
+        controller("associations");
+        database();
+
+        // when
+        var facts = cluster.facts();
+
+        // then
+        assertThat(facts.limits()).extracting(Limit::word).containsExactly("TotalNodes", "TotalCPUs");
+    }
+
+    @Test
+    void shouldSayWhyTheLimitsOfAccountsAreNotKnown() throws IOException {
+        // given
+        controller("limits");
+        command("sacctmgr", "echo 'sacctmgr: error: Access/permission denied' >&2; exit 1");
+
+        // when
+        var facts = cluster.facts();
+
+        // then
+        assertThat(facts.limits()).extracting(Limit::word).containsExactly("TotalNodes", "TotalCPUs");
+        assertThat(facts.facts()).containsEntry("accounting", "answers, but not which limits there are: Access/permission denied").doesNotContainKey("default_qos");
+    }
+
+    @Test
+    void shouldAskNoDatabaseThatIsSilent() throws IOException {
+        // given
+        controller("limits");
+        command("sacct", "exit 1");
+        command("sacctmgr", "touch $BIN/asked");
+
+        // when
+        var facts = cluster.facts();
+
+        // then
+        assertThat(facts.facts()).containsEntry("accounting", "silent");
         assertThat(bin.resolve("asked")).doesNotExist();
     }
 }

@@ -11,6 +11,7 @@ import assay.cluster.ClusterContract;
 import assay.cluster.Eventually;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
+import assay.events.Limit;
 import assay.events.Token;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,5 +104,30 @@ class SlurmClusterTest extends ClusterContract {
             assertThat(submission).isInstanceOfSatisfying(Submission.Accepted.class, accepted -> remember(new JobRef(accepted.id(), token)));
             assertThat(other.find(token)).singleElement().extracting(ListedJob::submitted).isNotEqualTo(Instant.EPOCH);
         }
+    }
+
+    @Test
+    void shouldKnowWhatItHoldsAndWhereJobsGo() {
+        // when
+        Cluster.Facts facts = cluster.facts();
+
+        // then
+        assertThat(facts.limits()).filteredOn(limit -> limit.word().equals("TotalNodes")).isNotEmpty();
+        assertThat(facts.facts()).containsKey("default_partition");
+    }
+
+    @Test
+    void shouldKnowTheLimitsOfTheTestCluster() {
+        // given
+        Cluster.Facts facts = cluster.facts();
+        assumeTrue("assaytest".equals(facts.facts().get("cluster")) && "answers".equals(facts.facts().get("accounting")), "this is not the test cluster with accounts");
+
+        // when
+        List<Limit> limits = facts.limits();
+
+        // then
+        assertThat(limits).contains(new Limit("partition", "gpu", Limit.Kind.NODES, 1, "TotalNodes"),
+                new Limit("qos", "dev", Limit.Kind.RUNNING_JOBS, 1, "MaxJobsPU"), new Limit("qos", "short", Limit.Kind.SUBMITTED_JOBS, 3, "MaxSubmitPU"));
+        assertThat(facts.facts()).containsEntry("default_partition", "cpu").containsEntry("default_account", "p200000").containsEntry("default_qos", "default");
     }
 }

@@ -16,9 +16,11 @@ import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.Outcome;
 import assay.events.JobEvent.RunFinished;
 import assay.events.JobEvent.RunRefused;
+import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent.Mode;
 import assay.events.Writer;
+import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
                     : new Duty.Append<>(run.id(), new RunRefused(List.of(problem(run, cluster.reason(), "choose another cluster in the recipe, or run where it can be reached"))))));
             case Stage.Rejected s -> finish(run, Outcome.REJECTED, s.problems().size() + " problem(s) in the recipe", duties);
             case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().stream().findFirst().map(Problem::message).orElse("it cannot be carried through here"), duties);
-            case Stage.Planned s -> planned(run, duties);
+            case Stage.Planned s -> planned(run, s.recipe(), duties);
             case Stage.Closing s -> close(run, s, now, duties);
             case Stage.Cleaned s -> finish(run, outcome(run, s.reason()), s.detail(), duties);
             case Stage.Finished s -> {
@@ -73,11 +75,11 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
         }
     }
 
-    private static void planned(Run run, List<Duty<WriteScripts>> duties) {
+    private static void planned(Run run, Recipe recipe, List<Duty<WriteScripts>> duties) {
         if (run.all().stream().anyMatch(job -> job.check() instanceof Check.Unchecked)) {
             return;
         }
-        List<Problem> problems = unacceptable(run);
+        List<Problem> problems = unacceptable(run, recipe);
         if (!problems.isEmpty()) {
             duties.add(new Duty.Append<>(run.id(), new RunRefused(problems)));
             return;
@@ -89,14 +91,18 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
         new Release(run, duties).due();
     }
 
-    /** All jobs that the cluster would not take; asked for when all were checked, so that no check comes in behind the end. */
-    private static List<Problem> unacceptable(Run run) {
+    /** All jobs that the cluster would not take, or never together; asked for when all were checked, so that no check comes in behind the end. */
+    private static List<Problem> unacceptable(Run run, Recipe recipe) {
         List<Problem> problems = new ArrayList<>();
         for (Job job : run.all()) {
             if (job.check() instanceof Check.Failed failed) {
                 problems.add(problem(run, "the cluster would not take job " + job.name() + ": " + failed.message(),
                         "change its slurm: keys; `sinfo` and `sacctmgr show assoc` list what you may use"));
             }
+        }
+        if (run.all().stream().allMatch(job -> job.attempt() == 0)) {
+            List<PlannedJob> plan = run.all().stream().map(Job::plan).toList();
+            run.cluster().ifPresent(cluster -> problems.addAll(TogetherCheck.problems(run.submission().sourceName(), recipe, plan, cluster)));
         }
         return problems;
     }

@@ -94,7 +94,8 @@ final class AnyEvent {
     }
 
     private JobEvent.ClusterObserved observed(boolean usable) {
-        return new JobEvent.ClusterObserved("slurm", usable, usable ? "" : "no", random.nextBoolean(), Map.of(), List.of(), "/tmp/out");
+        return new JobEvent.ClusterObserved("slurm", usable, usable ? "" : "no", random.nextBoolean(), Samples.FACTS,
+                random.nextInt(6) == 0 ? List.of(Samples.ONE_JOB) : List.of(), "/tmp/out");
     }
 
     private List<Problem> problems() {

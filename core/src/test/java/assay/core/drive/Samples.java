@@ -1,5 +1,6 @@
 package assay.core.drive;
 
+import assay.events.Limit;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
@@ -22,6 +23,9 @@ final class Samples {
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     static final RunId RUN = new RunId("7k3q2mab9z");
     static final String LOG = "l0g1d234";
+    static final Map<String, String> FACTS = Map.of("default_partition", "cpu");
+    /** Keeps every service and its clients apart. */
+    static final Limit ONE_JOB = new Limit("partition", "cpu", Limit.Kind.RUNNING_JOBS, 1, "MaxJobsPU of qos one");
     static final List<String> SERVICES = List.of("db", "cache");
     static final List<String> CLIENTS = List.of("load", "more");
 

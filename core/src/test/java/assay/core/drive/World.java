@@ -65,7 +65,8 @@ final class World {
 
     private RunnerAnswer ofRunner(RunnerEffect effect, Instant now) {
         return switch (effect) {
-            case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(), Map.of(), List.of(), "/tmp/out"));
+            case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(),
+                    Samples.FACTS, rarely() ? List.of(Samples.ONE_JOB) : List.of(), "/tmp/out"));
             case RunnerEffect.CheckJob e -> new RunnerAnswer.Checked(e.run(), new JobEvent.JobChecked(e.job(), !rarely(), "no"));
             case RunnerEffect.Submit e -> submitted(e);
             case RunnerEffect.Withdraw e -> kind || random.nextBoolean() ? new RunnerAnswer.NeverBegun(e.run(), e.token()) : new RunnerAnswer.Nothing();
