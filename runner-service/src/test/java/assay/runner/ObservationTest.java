@@ -25,9 +25,13 @@ class ObservationTest {
     private final FakeCluster cluster = Examples.cluster();
 
     private static ObserveCluster observe(String directory) {
+        return observe(directory, Mode.RUN);
+    }
+
+    private static ObserveCluster observe(String directory, Mode mode) {
         Recipe recipe = SampleRun.log(1, 5).stream().map(Envelope::event).filter(RecipeAccepted.class::isInstance)
                 .map(event -> ((RecipeAccepted) event).recipe()).findFirst().orElseThrow();
-        return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
+        return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", mode, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
     }
 
     private ClusterObserved seen(String directory) {
@@ -42,6 +46,19 @@ class ObservationTest {
         assertThat(observed.usable()).isTrue();
         assertThat(observed.facts()).containsEntry("jobs run as root", "no");
         assertThat(cluster.store.text("/runs/new", "recipe.yaml")).isEqualTo("recipe: 1");
+    }
+
+    @Test
+    void shouldLeaveNothingOfARunThatIsOnlyPlanned() {
+        // given a store where every use fails
+        cluster.store.broken.add("/runs");
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
+        // when
+        RunnerAnswer seen = effects.perform(observe("/runs/new", Mode.PLAN));
+        RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN));
+        // then
+        assertThat(seen).isInstanceOfSatisfying(RunnerAnswer.Observed.class, observed -> assertThat(observed.event().usable()).isTrue());
+        assertThat(checked).isInstanceOfSatisfying(RunnerAnswer.Checked.class, answer -> assertThat(answer.event().accepted()).isTrue());
     }
 
     @ParameterizedTest
@@ -86,7 +103,7 @@ class ObservationTest {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
         RunnerEffects effects = new RunnerEffects(cluster, new FakeClock());
-        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY);
+        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY, Mode.RUN);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);
         }
