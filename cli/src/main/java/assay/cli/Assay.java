@@ -20,8 +20,9 @@ import picocli.CommandLine.ScopeType;
             " 0:done: the measurement is VALID or SUSPECT", " 1:a condition of the recipe (slo) is not met", " 2:the measurement is INVALID; with --strict SUSPECT too",
             " 3:the cluster, a service or a client failed", " 4:refused, nothing was submitted: change the recipe", " 5:cancelled by somebody else", "64:the command was misused",
             "70:a bug of Assay", "130:interrupted with Ctrl-C"},
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
-            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, ServerCommand.class})
+        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
+            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, PresetsCommand.class,
+            InitCommand.class, ServerCommand.class})
 public final class Assay {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;

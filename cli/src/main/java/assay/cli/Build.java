@@ -9,6 +9,11 @@ final class Build implements IVersionProvider {
         return System.getProperty("assay.build", "development");
     }
 
+    /** Where editors find the recipe's schema: beside the launcher. */
+    static String schema() {
+        return System.getProperty("assay.home", ".") + "/docs/recipe.schema.json";
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {"assay 0.1.0 (build " + id() + ")"};

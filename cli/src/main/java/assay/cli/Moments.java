@@ -93,7 +93,8 @@ record Moments(List<Envelope> events) {
                 : String.format(Locale.ROOT, "%d h %02d m", span.toHours(), span.toMinutesPart());
     }
 
-    private <E extends JobEvent> Stream<E> all(Class<E> kind) {
+    /** All events of a kind, in log order. */
+    <E extends JobEvent> Stream<E> all(Class<E> kind) {
         return events.stream().map(Envelope::event).filter(kind::isInstance).map(kind::cast);
     }
 

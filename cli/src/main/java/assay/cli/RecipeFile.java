@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,10 +33,11 @@ final class RecipeFile {
         return new RunId(id.toString());
     }
 
-    /** What is submitted; the output directory is made when the recipe can be read. */
-    static RecipeSubmitted submission(Path recipe, Path output, List<String> overrides, Map<String, String> labels) {
+    /** What is submitted. */
+    static RecipeSubmitted submission(Path recipe, Mode mode, Path output, List<String> overrides, Map<String, String> labels) {
         String text = text(recipe);
-        return new RecipeSubmitted(text, recipe.toString(), Mode.RUN, overrides, labels, List.of(), output(output).toString(), submitter());
+        return new RecipeSubmitted(text, recipe.toString(), mode, overrides, labels, new NamedFiles(recipe.toAbsolutePath().getParent()).of(text),
+                output.toAbsolutePath().normalize().toString(), submitter());
     }
 
     private static String text(Path recipe) {
@@ -58,27 +58,9 @@ final class RecipeFile {
         }
     }
 
-    /** The directory for results: new or empty. */
-    static Path output(Path wanted) {
-        Path output = wanted.toAbsolutePath().normalize();
-        try {
-            Files.createDirectories(output);
-            try (var files = Files.list(output)) {
-                if (files.findAny().isPresent()) {
-                    throw new RefusedException("the output directory " + output + " is not empty. Name another one with --output-dir.");
-                }
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new RefusedException("the output directory " + output + " cannot be made: " + e.getFile() + " is a file. Name another one with --output-dir.");
-        } catch (IOException e) {
-            throw new RefusedException("the output directory " + output + " cannot be made or read by " + System.getProperty("user.name") + " (" + e
-                    + "). Name another one with --output-dir.");
-        }
-        if (!Files.isWritable(output)) {
-            throw new RefusedException("the output directory " + output + " cannot be written by " + System.getProperty("user.name")
-                    + ". Name another one with --output-dir.");
-        }
-        return output;
+    /** Where a run's results go when nobody says where. */
+    static Path output(RunId run) {
+        return Path.of("runs", run.value());
     }
 
     /** Who asks, for the record. */

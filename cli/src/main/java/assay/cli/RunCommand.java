@@ -3,8 +3,6 @@ package assay.cli;
 import assay.cli.Watched.Snapshot;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,17 +64,8 @@ final class RunCommand implements Callable<Integer> {
         over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
         int code = over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
         if (code == ExitCode.REFUSED) {
-            removeIfEmpty(output);
+            OutputDirectory.removeIfEmpty(output);
         }
         return code;
-    }
-
-    /** Nothing was submitted, so nothing came into the directory that was made for it. */
-    private static void removeIfEmpty(Path output) {
-        try {
-            Files.deleteIfExists(output);
-        } catch (IOException e) {
-            // It holds something after all, and stays.
-        }
     }
 }

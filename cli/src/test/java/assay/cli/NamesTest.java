@@ -3,6 +3,7 @@ package assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.events.RecipeEvent.Mode;
 import assay.events.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,21 +52,21 @@ class NamesTest {
         Path full = Files.createDirectory(directory.resolve("full"));
         Files.createFile(full.resolve("kept"));
         // then
-        assertThat(RecipeFile.output(directory.resolve("new/deep"))).isDirectory();
-        assertThat(RecipeFile.output(directory.resolve("new/deep"))).isDirectory();
-        assertThatThrownBy(() -> RecipeFile.output(full)).isInstanceOf(RefusedException.class).hasMessageContaining("is not empty");
-        assertThatThrownBy(() -> RecipeFile.output(full.resolve("kept"))).isInstanceOf(RefusedException.class).hasMessageContaining("is a file");
+        OutputDirectory.make(directory.resolve("new/deep"));
+        OutputDirectory.make(directory.resolve("new/deep"));
+        assertThat(directory.resolve("new/deep")).isDirectory();
+        assertThatThrownBy(() -> OutputDirectory.make(full)).isInstanceOf(RefusedException.class).hasMessageContaining("is not empty");
+        assertThatThrownBy(() -> OutputDirectory.make(full.resolve("kept"))).isInstanceOf(RefusedException.class).hasMessageContaining("is a file");
     }
 
     @Test
-    void shouldMakeNoOutputDirectoryForARecipeThatCannotBeRead() {
+    void shouldSayWhyARecipeCannotBeRead() {
         // given
         Path output = directory.resolve("out");
         // then
-        assertThatThrownBy(() -> RecipeFile.submission(directory.resolve("no.yaml"), output, List.of(), Map.of())).isInstanceOf(MisuseException.class)
+        assertThatThrownBy(() -> RecipeFile.submission(directory.resolve("no.yaml"), Mode.RUN, output, List.of(), Map.of())).isInstanceOf(MisuseException.class)
                 .hasMessageContaining("there is no recipe");
-        assertThatThrownBy(() -> RecipeFile.submission(directory, output, List.of(), Map.of())).isInstanceOf(MisuseException.class).hasMessageContaining("is a directory");
-        assertThat(output).doesNotExist();
+        assertThatThrownBy(() -> RecipeFile.submission(directory, Mode.RUN, output, List.of(), Map.of())).isInstanceOf(MisuseException.class).hasMessageContaining("is a directory");
     }
 
     @Test

@@ -48,6 +48,11 @@ final class Samples {
             new JobEvent.JobEnded(SampleRun.DB, state, exitCode, cause, log, 1, List.of())};
     }
 
+    /** The same place in the log with another event. */
+    static Envelope instead(Envelope envelope, Event event) {
+        return new Envelope(envelope.id(), envelope.run(), envelope.source(), envelope.time(), envelope.causationId(), event);
+    }
+
     /** The events with one more behind them, a second later. */
     static List<Envelope> with(List<Envelope> log, Event... more) {
         List<Envelope> all = new ArrayList<>(log);

@@ -25,7 +25,7 @@ public interface Cluster extends AutoCloseable {
     /** What there is to know before a run: versions, the user, the cluster's name. */
     Facts facts();
 
-    /** Asks whether the cluster would take the script, without submitting it. */
+    /** Asks whether the cluster would take the script, without submitting it. The run directory need not be there yet. */
     Check check(String script, String runDirectory);
 
     /** Submits; unable to act after the deadline. */

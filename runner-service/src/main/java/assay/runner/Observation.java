@@ -10,7 +10,7 @@ import assay.core.runner.RunnerEffect.CheckJob;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
-import assay.events.RecipeEvent.SmallFile;
+import assay.events.RecipeEvent;
 import assay.events.recipe.Site;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at the cluster before anything is submitted, and makes the run's directory. */
+/** Looks at the cluster before anything is submitted, and makes the run's directory; a run that is only planned leaves nothing there. */
 final class Observation {
     private static final int LONGEST_REASON = 1_000;
     private final Cluster cluster;
@@ -55,12 +55,18 @@ final class Observation {
         Cluster.Facts seen = cluster.facts();
         Map<String, String> facts = new LinkedHashMap<>(seen.facts());
         facts.put("jobs run as root", seen.root() ? "yes" : "no");
-        cluster.store().create(directory);
-        cluster.store().put(directory, "recipe.yaml", effect.submission().text().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
-        for (SmallFile file : effect.recipe().files()) {
-            cluster.store().put(directory, "files/" + file.name(), Base64.getDecoder().decode(file.base64()), Mode.NORMAL);
+        if (effect.submission().mode() == RecipeEvent.Mode.RUN) {
+            make(effect, directory);
         }
         return new ClusterObserved(cluster.adapter(), true, "", false, facts, seen.limits(), directory);
+    }
+
+    private void make(ObserveCluster effect, String directory) {
+        cluster.store().create(directory);
+        cluster.store().put(directory, "recipe.yaml", effect.submission().text().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        for (RecipeEvent.SmallFile file : effect.recipe().files()) {
+            cluster.store().put(directory, "files/" + file.name(), Base64.getDecoder().decode(file.base64()), Mode.NORMAL);
+        }
     }
 
     private ClusterObserved unusable(String reason, boolean unavailable, String directory) {
@@ -68,8 +74,10 @@ final class Observation {
     }
 
     RunnerAnswer check(CheckJob effect) {
-        byte[] script = effect.script().getBytes(StandardCharsets.UTF_8);
-        cluster.store().put(effect.runDirectory(), "scripts/" + effect.job() + ".sh", script, Mode.EXECUTABLE);
+        if (effect.mode() == RecipeEvent.Mode.RUN) {
+            byte[] script = effect.script().getBytes(StandardCharsets.UTF_8);
+            cluster.store().put(effect.runDirectory(), "scripts/" + effect.job() + ".sh", script, Mode.EXECUTABLE);
+        }
         Cluster.Check check = cluster.check(effect.script(), effect.runDirectory());
         return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), check.accepted(), Excerpt.line(check.message(), LONGEST_REASON)));
     }

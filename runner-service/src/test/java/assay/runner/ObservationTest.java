@@ -29,7 +29,7 @@ class ObservationTest {
     private final FakeCluster cluster = Examples.cluster();
 
     private static ObserveCluster observe(String directory) {
-        return observe(directory, recipe());
+        return observe(directory, recipe(), Mode.RUN);
     }
 
     private static Recipe recipe() {
@@ -37,8 +37,8 @@ class ObservationTest {
                 .map(event -> ((RecipeAccepted) event).recipe()).findFirst().orElseThrow();
     }
 
-    private static ObserveCluster observe(String directory, Recipe recipe) {
-        return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
+    private static ObserveCluster observe(String directory, Recipe recipe, Mode mode) {
+        return new ObserveCluster(Examples.RUN, new RecipeSubmitted("recipe: 1", "r.yaml", mode, List.of(), Map.of(), List.of(), directory, "ada"), recipe);
     }
 
     private ClusterObserved seen(String directory) {
@@ -53,6 +53,19 @@ class ObservationTest {
         assertThat(observed.usable()).isTrue();
         assertThat(observed.facts()).containsEntry("jobs run as root", "no");
         assertThat(cluster.store.text("/runs/new", "recipe.yaml")).isEqualTo("recipe: 1");
+    }
+
+    @Test
+    void shouldLeaveNothingOfARunThatIsOnlyPlanned() {
+        // given a store where every use fails
+        cluster.store.broken.add("/runs");
+        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        // when
+        RunnerAnswer seen = effects.perform(observe("/runs/new", recipe(), Mode.PLAN));
+        RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN));
+        // then
+        assertThat(seen).isInstanceOfSatisfying(RunnerAnswer.Observed.class, observed -> assertThat(observed.event().usable()).isTrue());
+        assertThat(checked).isInstanceOfSatisfying(RunnerAnswer.Checked.class, answer -> assertThat(answer.event().accepted()).isTrue());
     }
 
     @ParameterizedTest
@@ -97,7 +110,7 @@ class ObservationTest {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
         RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
-        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY);
+        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY, Mode.RUN);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);
         }
@@ -115,7 +128,7 @@ class ObservationTest {
         // given
         Recipe recipe = with(List.of(new SmallFile("lua/bench.lua", "cmV0dXJuIDEK")), Map.of());
         // when
-        new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe));
+        new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe, Mode.RUN));
         // then
         assertThat(cluster.store.text("/runs/new", "files/lua/bench.lua")).isEqualTo("return 1\n");
     }
@@ -125,7 +138,7 @@ class ObservationTest {
         // given
         Recipe recipe = with(List.of(), Map.of("KEY", "api-key", "OTHER", "token"));
         // when
-        RunnerAnswer.Observed answer = (RunnerAnswer.Observed) new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe));
+        RunnerAnswer.Observed answer = (RunnerAnswer.Observed) new Observation(cluster, new SecretFiles(Examples.SECRETS)).observe(observe("/runs/new", recipe, Mode.RUN));
         // then
         assertThat(answer.event().usable()).isFalse();
         assertThat(answer.event().unavailable()).isFalse();

@@ -107,15 +107,17 @@ public final class LocalCluster implements Cluster {
     @Override
     public Check check(String script, String runDirectory) {
         Demand demand = Demand.of(script, machine);
-        return unusable(runDirectory).map(reason -> new Check(false, reason)).orElseGet(() -> new Check(demand.met(), demand.message()));
+        return USABLE_DIRECTORY.test(runDirectory) ? new Check(demand.met(), demand.message()) : new Check(false, unusable(runDirectory));
     }
 
     @Override
     public Submission submit(SubmitRequest request) {
         Demand demand = Demand.of(request.script(), machine);
-        Optional<String> obstacle = unusable(request.runDirectory()).or(() -> Optional.of(demand.message()).filter(message -> !demand.met()));
-        if (obstacle.isPresent()) {
-            return new Submission.Refused(RefusalKind.PERMANENT, obstacle.get());
+        if (!USABLE_DIRECTORY.test(request.runDirectory()) || !Files.isDirectory(Path.of(request.runDirectory()))) {
+            return new Submission.Refused(RefusalKind.PERMANENT, unusable(request.runDirectory()));
+        }
+        if (!demand.met()) {
+            return new Submission.Refused(RefusalKind.PERMANENT, demand.message());
         }
         Instant now = clock.instant();
         Duration left = Duration.between(now, request.deadline());
@@ -125,10 +127,8 @@ public final class LocalCluster implements Cluster {
         return submissions.submit(request, demand, now, left);
     }
 
-    private static Optional<String> unusable(String runDirectory) {
-        boolean usable = USABLE_DIRECTORY.test(runDirectory) && Files.isDirectory(Path.of(runDirectory));
-        return usable ? Optional.empty()
-                : Optional.of("Expected the run directory to be the absolute path of a directory without control characters, but found '" + runDirectory + "'");
+    private static String unusable(String runDirectory) {
+        return "Expected the run directory to be the absolute path of a directory without control characters, but found '" + runDirectory + "'";
     }
 
     @Override

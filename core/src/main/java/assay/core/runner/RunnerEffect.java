@@ -3,6 +3,7 @@ package assay.core.runner;
 import assay.core.loop.Effect;
 import assay.events.ClusterJobId;
 import assay.events.JobName;
+import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Token;
@@ -24,7 +25,7 @@ public sealed interface RunnerEffect extends Effect {
         return CALM;
     }
 
-    /** Look at the cluster and make the run's directory. */
+    /** Look at the cluster and, unless the run is only planned, make its directory. */
     record ObserveCluster(RunId run, RecipeSubmitted submission, Recipe recipe) implements RunnerEffect {
         @Override
         public String key() {
@@ -32,8 +33,12 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** Ask whether the cluster would take a job. */
-    record CheckJob(RunId run, JobName job, String script, String runDirectory) implements RunnerEffect {
+    /**
+     * Ask whether the cluster would take a job.
+     *
+     * @param mode the script is put where the job will find it, unless the run is only planned
+     */
+    record CheckJob(RunId run, JobName job, String script, String runDirectory, Mode mode) implements RunnerEffect {
         @Override
         public String key() {
             return "check/" + run + "/" + job;

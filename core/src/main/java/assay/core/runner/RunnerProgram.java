@@ -86,7 +86,8 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean open = run.stage().open();
         switch (job.state()) {
             case JobState.Scripted s when open && job.check() instanceof Check.Unchecked ->
-                job.script().ifPresent(text -> duties.add(new Duty.Perform<>(new CheckJob(run.id(), job.name(), text.script(), directory))));
+                job.script().ifPresent(text -> duties.add(new Duty.Perform<>(
+                        new CheckJob(run.id(), job.name(), text.script(), directory, run.submission().mode()))));
             case JobState.Released s when open && !now.isBefore(s.notBefore()) -> {
                 Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));

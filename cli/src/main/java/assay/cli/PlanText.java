@@ -1,0 +1,127 @@
+package assay.cli;
+
+import assay.cli.Forecast.Outlook;
+import assay.events.JobEvent.ClusterObserved;
+import assay.events.JobEvent.JobChecked;
+import assay.events.JobName;
+import assay.events.Limit;
+import assay.events.PlannedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tells what a run would do, to people and to programs. Pure. */
+record PlanText(Forecast forecast) {
+    private static final Pattern UNIX_TIME = Pattern.compile("(?<=start at )[0-9]{10}");
+
+    /** For people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
+                + forecast.cluster().facts().getOrDefault("version", ""));
+        lines.addAll(jobs());
+        lines.add(String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
+        forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> lines.add(idle(outlook)));
+        forecast.cluster().limits().forEach(limit -> lines.add("limit of the cluster: " + words(limit)));
+        lines.add("the cluster says");
+        forecast.jobs().forEach(outlook -> lines.add("  " + outlook.job().name() + ": " + said(outlook.check())));
+        forecast.warnings().forEach(warning -> lines.add("warning: " + warning));
+        lines.add("nothing was submitted");
+        return lines;
+    }
+
+    /** The adapter asks for times as Unix time, whatever the site's format is. */
+    private static String said(JobChecked check) {
+        return check.message().isEmpty() ? "would be taken" : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
+    }
+
+    private List<String> jobs() {
+        Table table = new Table(List.of("JOB", "NODES", "LIMIT", "WINDOWS", "TRIES", "NODE-HOURS", "SUBMITTED"), Set.of(1, 2, 4, 5));
+        for (Outlook outlook : forecast.jobs()) {
+            PlannedJob job = outlook.job();
+            table.row(List.of(job.name().value(), String.valueOf(job.nodes()), Moments.words(Duration.ofSeconds(job.timeLimitSeconds())), windows(job.work()),
+                    String.valueOf(job.attempts()), String.format(Locale.ROOT, "%.2f", job.worstCaseNodeHours()), when(job)));
+        }
+        return table.lines("  ");
+    }
+
+    private static String windows(PlannedJob.Work work) {
+        if (work.windows() == 0) {
+            return "";
+        }
+        int last = work.first() + work.windows() - 1;
+        return (work.windows() == 1 ? String.valueOf(last) : work.first() + "-" + last) + (work.replicas() == 1 ? "" : ", replica " + work.replica() + "/" + work.replicas());
+    }
+
+    private static String when(PlannedJob job) {
+        List<String> conditions = new ArrayList<>();
+        if (!job.needs().isEmpty() && !job.early()) {
+            conditions.add(names(job.needs()) + are(job.needs()) + "ready");
+        }
+        if (!job.after().isEmpty()) {
+            conditions.add(names(job.after()) + are(job.after()) + "over");
+        }
+        String when = conditions.isEmpty() ? "" : "when " + String.join(" and ", conditions);
+        String early = job.early() && !job.needs().isEmpty() ? "with " + names(job.needs()) + ", waits inside" : "";
+        return when.isEmpty() && early.isEmpty() ? "at once" : early.isEmpty() || when.isEmpty() ? early + when : early + "; " + when;
+    }
+
+    private static String names(List<JobName> jobs) {
+        return jobs.stream().map(JobName::value).collect(Collectors.joining(", "));
+    }
+
+    private static String are(List<JobName> jobs) {
+        return jobs.size() == 1 ? " is " : " are ";
+    }
+
+    private static String idle(Outlook outlook) {
+        return String.format(Locale.ROOT, "%s may idle for %s%s: %.2f node-hours of these", outlook.job().name(), Moments.words(Duration.ofSeconds(outlook.idleSeconds())),
+                outlook.job().kind() == PlannedJob.Kind.SERVICE ? " while its clients queue" : " while its services start", outlook.idleNodeHours());
+    }
+
+    private static String words(Limit limit) {
+        return limit.word() + " " + limit.most() + " (" + limit.scope() + " " + limit.name() + ")";
+    }
+
+    /** For programs. */
+    Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        ClusterObserved cluster = forecast.cluster();
+        object.put("recipe", forecast.recipe().name());
+        object.put("cluster", Map.of("adapter", cluster.adapter(), "facts", cluster.facts(), "limits", cluster.limits()));
+        object.put("worstCaseNodeHours", forecast.hours());
+        object.put("idleNodeHours", forecast.jobs().stream().mapToDouble(Outlook::idleNodeHours).sum());
+        object.put("jobs", forecast.jobs().stream().map(PlanText::object).toList());
+        object.put("warnings", forecast.warnings());
+        return object;
+    }
+
+    private static Map<String, Object> object(Outlook outlook) {
+        PlannedJob job = outlook.job();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", job.name().value());
+        object.put("kind", job.kind().name());
+        object.put("component", job.component());
+        object.put("needs", job.needs().stream().map(JobName::value).toList());
+        object.put("after", job.after().stream().map(JobName::value).toList());
+        object.put("early", job.early());
+        object.put("nodes", job.nodes());
+        object.put("timeLimitSeconds", job.timeLimitSeconds());
+        object.put("attempts", job.attempts());
+        object.put("work", job.work());
+        object.put("worstCaseNodeHours", job.worstCaseNodeHours());
+        object.put("idleNodeHours", outlook.idleNodeHours());
+        object.put("accepted", outlook.check().accepted());
+        object.put("clusterSays", outlook.check().message());
+        object.put("sha256", outlook.script().sha256());
+        object.put("script", outlook.script().script());
+        return object;
+    }
+}

@@ -1,0 +1,94 @@
+package assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.cli.Watched.Snapshot;
+import assay.events.Envelope;
+import assay.events.Event;
+import assay.events.JobEvent.JobChecked;
+import assay.events.JobEvent.JobReleased;
+import assay.events.JobEvent.RunPlanned;
+import assay.events.JobName;
+import assay.events.PlannedJob;
+import assay.events.PlannedJob.Kind;
+import assay.events.PlannedJob.Work;
+import assay.testkit.SampleRun;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** What {@code assay plan} prints. */
+class PlanTextTest {
+    private static final List<Envelope> LOG = SampleRun.log(3, 20);
+    private static final List<Envelope> CHECKED = LOG.subList(0, Samples.until(LOG, JobReleased.class::isInstance).size() - 1);
+    private static final JobName DB = SampleRun.DB.job();
+
+    @Test
+    void shouldShowTheJobsAndWhatTheyMayCost() {
+        // when
+        List<String> lines = lines(CHECKED);
+        // then
+        assertThat(lines).containsExactly("plan of postgresql-tpcb   cluster slurm slurm 22.05.8",
+                "  JOB   NODES      LIMIT  WINDOWS  TRIES  NODE-HOURS  SUBMITTED",
+                "  db        1  10 m 00 s               1        0.17  at once",
+                "  load      1  10 m 00 s  1-3          1        0.17  when db is ready",
+                "worst case 0.33 node-hours",
+                "db may idle for 10 m 00 s while its clients queue: 0.17 node-hours of these",
+                "the cluster says", "  db: would be taken", "  load: would be taken",
+                "nothing was submitted");
+    }
+
+    @Test
+    void shouldShowSplitJobsReplicasAndEarlyClients() {
+        // given
+        JobName first = new JobName("load-r1-1");
+        PlannedJob db = new PlannedJob(DB, Kind.SERVICE, "db", List.of(), List.of(), 2, 600, Work.NONE, false, 2);
+        PlannedJob load = new PlannedJob(SampleRun.LOAD.job(), Kind.CLIENT, "load", List.of(DB), List.of(first), 1, 300, new Work(2, 1, 1, 2), true, 1);
+        // when
+        List<String> lines = lines(planned(db, load));
+        // then
+        assertThat(lines).contains("  db        2  10 m 00 s                      2        0.67  at once",
+                "  load      1   5 m 00 s  2, replica 1/2      1        0.08  with db, waits inside; when load-r1-1 is over",
+                "load may idle for 60.0 s while its services start: 0.02 node-hours of these");
+    }
+
+    @Test
+    void shouldTellWhenTheClusterWouldStartAJob() {
+        // given
+        List<Envelope> events = CHECKED.stream().map(envelope -> envelope.event() instanceof JobChecked check
+                ? Samples.instead(envelope, new JobChecked(check.job(), true, "Job 4 to start at 1795684007 using 1 processors")) : envelope).toList();
+        // then
+        assertThat(lines(events)).contains("  db: Job 4 to start at 2026-11-26T09:06:47Z using 1 processors");
+    }
+
+    @Test
+    void shouldGiveProgramsEveryScript() {
+        // when
+        Object jobs = new PlanText(forecast(CHECKED)).object().get("jobs");
+        // then
+        assertThat(jobs).asInstanceOf(InstanceOfAssertFactories.list(Object.class)).hasSize(2).allSatisfy(job -> assertThat(job)
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class)).containsKeys("script", "sha256", "needs").containsEntry("accepted", true));
+    }
+
+    @Test
+    void shouldHaveNoForecastBeforeEveryJobWasChecked() {
+        // given
+        Snapshot snapshot = Samples.after(CHECKED.subList(0, CHECKED.size() - 1));
+        // then
+        assertThat(Forecast.of(snapshot.run(), snapshot.events())).isEmpty();
+    }
+
+    private static List<Envelope> planned(PlannedJob... jobs) {
+        Event plan = new RunPlanned(List.of(jobs), 0.75);
+        return CHECKED.stream().map(envelope -> envelope.event() instanceof RunPlanned ? Samples.instead(envelope, plan) : envelope).toList();
+    }
+
+    private static List<String> lines(List<Envelope> events) {
+        return new PlanText(forecast(events)).lines();
+    }
+
+    private static Forecast forecast(List<Envelope> events) {
+        Snapshot snapshot = Samples.after(events);
+        return Forecast.of(snapshot.run(), snapshot.events()).orElseThrow();
+    }
+}
