@@ -33,6 +33,7 @@ public final class MetricPublisher {
     /** The type of the records that prove a topic partition good before anything is pipelined to it (KAFKA-15591); readers skip it. */
     static final String PROBE = "assay.metrics.probe.v1";
     private static final Logger LOGGER = LoggerFactory.getLogger(MetricPublisher.class);
+    private static final String SOURCE = "/assay/" + Writer.MONITOR.lowerCase();
     private static final int MOST_IN_FLIGHT = 100;
 
     private final Context context;
@@ -80,14 +81,15 @@ public final class MetricPublisher {
     private static ProducerRecord<byte[], byte[]> probe(TopicPartition partition) {
         ProducerRecord<byte[], byte[]> probe = new ProducerRecord<>(partition.topic(), partition.partition(),
                 "probe".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
-        JsonCodec.add(probe.headers(), "ce_type", PROBE);
+        Map.of("ce_specversion", "1.0", "ce_id", UUID.randomUUID().toString(), "ce_source", SOURCE, "ce_type", PROBE, "content-type", "application/json")
+                .forEach((name, value) -> JsonCodec.add(probe.headers(), name, value));
         return probe;
     }
 
     /** Publishes an event soon; never blocks and never fails. */
     public void publish(RunId run, MetricEvent event, Instant time) {
         EventId id = new EventId(UUID.randomUUID().toString());
-        Envelope envelope = new Envelope(id, run, "/assay/" + Writer.MONITOR.lowerCase(), time, "", event);
+        Envelope envelope = new Envelope(id, run, SOURCE, time, "", event);
         ProducerRecord<byte[], byte[]> record = codec.encode(envelope, topics.partitionOf(Topic.METRICS, run));
         context.runOnContext(ignored -> offer(record));
     }
