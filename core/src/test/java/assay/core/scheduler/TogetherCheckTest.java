@@ -9,17 +9,14 @@ import assay.events.Limit.Kind;
 import assay.events.Problem;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
-import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
-import assay.events.recipe.SlurmOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,25 +55,25 @@ class TogetherCheckTest {
         client("load", "cache", DEV);
 
         // when
-        List<Problem> problems = problems(limit("qos", "dev", Kind.SUBMITTED_JOBS, 2, "MaxSubmitPU"));
+        List<Problem> problems = problems(new Limit("qos", "dev", Kind.SUBMITTED_JOBS, 2, "MaxSubmitPU"));
 
         // then
         assertThat(messages(problems)).containsExactly("store, cache and load must run at the same time, but qos dev lets you have 2 jobs, running or waiting (MaxSubmitPU)");
-        assertThat(problems(limit("qos", "dev", Kind.SUBMITTED_JOBS, 3, "MaxSubmitPU"))).isEmpty();
+        assertThat(problems(new Limit("qos", "dev", Kind.SUBMITTED_JOBS, 3, "MaxSubmitPU"))).isEmpty();
     }
 
     @Test
     void shouldCountReplicasAndNotOtherRepetitions() {
         // given
         service("db", DEV);
-        clients.add(client("load", "db", DEV, 1, new ClientSpec.Jobs(Scope.REPETITION, 2, false, 1)));
+        clients.add(Specs.client("load", "db", DEV, 1, new ClientSpec.Jobs(Scope.REPETITION, 2, false, 1)));
 
         // when
-        List<Problem> problems = problems(limit("qos", "dev", Kind.RUNNING_JOBS, 2, "GrpJobs"));
+        List<Problem> problems = problems(new Limit("qos", "dev", Kind.RUNNING_JOBS, 2, "GrpJobs"));
 
         // then
         assertThat(messages(problems)).containsExactly("db, load-r1-1 and load-r1-2 must run at the same time, but qos dev lets you run 2 jobs at a time (GrpJobs)");
-        assertThat(problems(limit("qos", "dev", Kind.RUNNING_JOBS, 3, "GrpJobs"))).isEmpty();
+        assertThat(problems(new Limit("qos", "dev", Kind.RUNNING_JOBS, 3, "GrpJobs"))).isEmpty();
     }
 
     @Test
@@ -87,7 +84,7 @@ class TogetherCheckTest {
         client("more", "db", DEV);
 
         // when
-        List<Problem> problems = problems(limit("qos", "dev", Kind.RUNNING_JOBS, 2, "MaxJobsPU"));
+        List<Problem> problems = problems(new Limit("qos", "dev", Kind.RUNNING_JOBS, 2, "MaxJobsPU"));
 
         // then
         assertThat(problems).isEmpty();
@@ -100,7 +97,7 @@ class TogetherCheckTest {
         client("load", "db", Map.of("qos", "dev", "account", "b"));
 
         // when
-        List<Problem> problems = problems(ONE_JOB, limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs"), limit("account", "b", Kind.RUNNING_JOBS, 1, "MaxJobs"));
+        List<Problem> problems = problems(ONE_JOB, new Limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs"), new Limit("account", "b", Kind.RUNNING_JOBS, 1, "MaxJobs"));
 
         // then
         assertThat(problems).isEmpty();
@@ -114,8 +111,8 @@ class TogetherCheckTest {
         facts.putAll(Map.of("default_account", "p200000", "default_qos", "dev", "default_partition", "cpu"));
 
         // when
-        List<Problem> problems = problems(ONE_JOB, limit("account", "p200000", Kind.SUBMITTED_JOBS, 1, "MaxSubmit"),
-                limit("partition", "cpu", Kind.RUNNING_JOBS, 1, "GrpJobs of qos part"));
+        List<Problem> problems = problems(ONE_JOB, new Limit("account", "p200000", Kind.SUBMITTED_JOBS, 1, "MaxSubmit"),
+                new Limit("partition", "cpu", Kind.RUNNING_JOBS, 1, "GrpJobs of qos part"));
 
         // then
         assertThat(messages(problems)).hasSize(3).anyMatch(text -> text.contains("qos dev")).anyMatch(text -> text.contains("account p200000"))
@@ -144,7 +141,7 @@ class TogetherCheckTest {
         client("load", "db", Map.of());
 
         // when
-        List<Problem> problems = problems(ONE_JOB, nodes("gpu", 1), limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs"));
+        List<Problem> problems = problems(ONE_JOB, nodes("gpu", 1), new Limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs"));
 
         // then
         assertThat(problems).isEmpty();
@@ -208,7 +205,7 @@ class TogetherCheckTest {
         Map<String, String> either = Map.of("partition", "gpu,big", "exclusive", "true");
         service("db", either);
         service("cache", either);
-        clients.add(client("load", "cache", either, 1, new ClientSpec.Jobs(Scope.RUN, 2, false, 1)));
+        clients.add(Specs.client("load", "cache", either, 1, new ClientSpec.Jobs(Scope.RUN, 2, false, 1)));
 
         // when
         List<Problem> problems = problems(nodes("gpu", 1), nodes("big", 1));
@@ -241,7 +238,7 @@ class TogetherCheckTest {
         client("load", "db", Map.of("qos", "small", "ntasks", tasks, "cpus_per_task", each, "overcommit", overcommit));
 
         // when
-        List<Problem> problems = problems(limit("qos", "small", Kind.CPUS, 8, "MaxTRESPU cpu"));
+        List<Problem> problems = problems(new Limit("qos", "small", Kind.CPUS, 8, "MaxTRESPU cpu"));
 
         // then
         assertThat(messages(problems)).isEqualTo(refused
@@ -252,11 +249,11 @@ class TogetherCheckTest {
     void shouldCountNodesOnlyAsFarAsTheyHaveTasks() {
         // given
         service("db", DEV);
-        clients.add(client("load", "db", DEV, 4, ClientSpec.Jobs.STANDARD));
-        clients.add(client("more", "db", Map.of("qos", "dev", "ntasks", "4"), 4, ClientSpec.Jobs.STANDARD));
+        clients.add(Specs.client("load", "db", DEV, 4, ClientSpec.Jobs.STANDARD));
+        clients.add(Specs.client("more", "db", Map.of("qos", "dev", "ntasks", "4"), 4, ClientSpec.Jobs.STANDARD));
 
         // when
-        List<Problem> problems = problems(limit("qos", "dev", Kind.NODES, 3, "MaxTRESPU node"));
+        List<Problem> problems = problems(new Limit("qos", "dev", Kind.NODES, 3, "MaxTRESPU node"));
 
         // then
         assertThat(messages(problems)).containsExactly("db and more must run at the same time and take 4 nodes, but qos dev lets you use 3 nodes at a time (MaxTRESPU node)");
@@ -268,17 +265,17 @@ class TogetherCheckTest {
         Map<String, String> place = Map.of("qos", "dev", "partition", "cpu", "account", "a");
         service("db", place);
         client("load", "db", place);
-        Limit ofPartition = limit("partition", "cpu", Kind.RUNNING_JOBS, 9, "MaxJobsPU of qos part");
-        Limit ofAccount = limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs");
+        Limit ofPartition = new Limit("partition", "cpu", Kind.RUNNING_JOBS, 9, "MaxJobsPU of qos part");
+        Limit ofAccount = new Limit("account", "a", Kind.RUNNING_JOBS, 1, "MaxJobs");
 
         // when
         List<Problem> lifted = problems(ONE_JOB, ofPartition, ofAccount);
 
         // then
         assertThat(lifted).isEmpty();
-        assertThat(problems(ONE_JOB, limit("partition", "cpu", Kind.RUNNING_JOBS, 9, "GrpJobs of qos part"))).hasSize(1);
-        assertThat(problems(ONE_JOB, limit("account", "a", Kind.RUNNING_JOBS, 9, "MaxJobs"))).hasSize(1);
-        assertThat(problems(ofAccount, limit("qos", "long", Kind.RUNNING_JOBS, 9, "MaxJobsPU"))).hasSize(1);
+        assertThat(problems(ONE_JOB, new Limit("partition", "cpu", Kind.RUNNING_JOBS, 9, "GrpJobs of qos part"))).hasSize(1);
+        assertThat(problems(ONE_JOB, new Limit("account", "a", Kind.RUNNING_JOBS, 9, "MaxJobs"))).hasSize(1);
+        assertThat(problems(ofAccount, new Limit("qos", "long", Kind.RUNNING_JOBS, 9, "MaxJobsPU"))).hasSize(1);
     }
 
     private List<Problem> problems(Limit... limits) {
@@ -291,27 +288,14 @@ class TogetherCheckTest {
     }
 
     private static Limit nodes(String partition, long most) {
-        return limit("partition", partition, Kind.NODES, most, "TotalNodes");
-    }
-
-    private static Limit limit(String scope, String name, Kind kind, long most, String word) {
-        return new Limit(scope, name, kind, most, word);
+        return new Limit("partition", partition, Kind.NODES, most, "TotalNodes");
     }
 
     private void service(String name, Map<String, String> options, String... needs) {
-        services.add(new ServiceSpec(name, "", Map.of(), program(), new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(), List.of(),
-                Stream.of(needs).toList(), "auto", new SlurmOptions(options, 1, 600), ""));
+        services.add(Specs.service(name, options, needs));
     }
 
     private void client(String name, String target, Map<String, String> options) {
-        clients.add(client(name, target, options, 1, ClientSpec.Jobs.STANDARD));
-    }
-
-    private static ClientSpec client(String name, String target, Map<String, String> options, int nodes, ClientSpec.Jobs jobs) {
-        return new ClientSpec(name, "", Map.of(), program(), "", target, "none", List.of(), 10, new SlurmOptions(options, nodes, 600), jobs);
-    }
-
-    private static Program program() {
-        return new Program("", List.of(), "exec run", "", Map.of(), List.of());
+        clients.add(Specs.client(name, target, options, 1, ClientSpec.Jobs.STANDARD));
     }
 }
