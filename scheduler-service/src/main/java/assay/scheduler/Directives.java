@@ -17,8 +17,9 @@ final class Directives {
     static List<Directive> of(PlannedJob job, SlurmOptions asked) {
         List<Directive> list = new ArrayList<>();
         list.add(new Directive("nodes", Integer.toString(job.nodes())));
-        if (!asked.options().containsKey("ntasks")) {
-            list.add(new Directive("ntasks", "1"));
+        // Slurm takes back nodes that would have no task.
+        if (!asked.options().containsKey("ntasks") && !asked.options().containsKey("ntasks_per_node")) {
+            list.add(new Directive("ntasks", Integer.toString(job.nodes())));
         }
         list.add(new Directive("time", time(job.timeLimitSeconds())));
         list.add(new Directive("no-requeue", ""));

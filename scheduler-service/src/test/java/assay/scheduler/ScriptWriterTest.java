@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.events.JobEvent.JobScripted;
+import assay.events.JobName;
+import assay.events.PlannedJob.Kind;
+import assay.events.PlannedJob;
 import assay.events.recipe.Program;
 import assay.events.recipe.SlurmOptions;
 import assay.events.recipe.ServiceSpec;
@@ -93,6 +96,20 @@ final class ScriptWriterTest {
         // when / then
         assertThatThrownBy(() -> Samples.script(service, Samples.SITE, ScriptConfig.standard())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Expected ");
+    }
+
+    @Test
+    void shouldGiveEachNodeATaskUnlessTheRecipeSaysHowMany() {
+        // given
+        PlannedJob two = new PlannedJob(new JobName("db"), Kind.SERVICE, "db", List.of(), 2, 600, 0);
+
+        // when
+        List<String> plain = Directives.of(two, new SlurmOptions(Map.of(), 2, 600)).stream().map(Directive::argument).toList();
+        List<String> perNode = Directives.of(two, new SlurmOptions(Map.of("ntasks_per_node", "4"), 2, 600)).stream().map(Directive::argument).toList();
+
+        // then
+        assertThat(plain).contains("--nodes=2", "--ntasks=2");
+        assertThat(perNode).contains("--nodes=2", "--ntasks-per-node=4").noneMatch(argument -> argument.startsWith("--ntasks="));
     }
 
     @Test

@@ -30,7 +30,7 @@ record JobDemand(JobName job, List<String> partitions, Optional<String> qos, Opt
         SlurmOptions slurm = slurm(job, recipe);
         Map<String, String> options = slurm.options();
         List<String> partitions = partitions(options, facts);
-        long tasks = count(options, "ntasks");
+        long tasks = options.containsKey("ntasks") ? count(options, "ntasks") : job.nodes() * count(options, "ntasks_per_node");
         // Slurm takes back nodes that would have no task.
         long nodes = Math.min(job.nodes(), tasks);
         long cpus = Boolean.parseBoolean(options.get("overcommit")) ? nodes : tasks * count(options, "cpus_per_task");
