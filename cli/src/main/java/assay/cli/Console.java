@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What stands at the end of a run: the verdict, or one block that says what failed, where, why and what to do next. */
 final class Console {
@@ -24,12 +25,13 @@ final class Console {
         return new PlainDisplay(System.out, System.err);
     }
 
-    /** Prints the end of a run. */
+    /** Prints the end of a run, on a terminal without breaking words. */
     static void tell(Snapshot end, String shortId) {
-        ending(end, shortId).forEach(System.out::println);
+        Terminal terminal = Terminal.ofLauncher();
+        ending(end, shortId).stream().flatMap(line -> terminal.present() ? terminal.wrap(line).stream() : Stream.of(line)).forEach(System.out::println);
     }
 
-    /** The last lines of a finished run. */
+    /** The last lines of a finished run: where it did not complete, its report adds nothing to why but what it cost. */
     static List<String> ending(Snapshot end, String shortId) {
         Run run = end.run();
         List<String> lines = new ArrayList<>();
@@ -40,7 +42,8 @@ final class Console {
                 case REJECTED, REFUSED, FAILED, CANCELLED, INTERRUPTED, FAULT -> lines.addAll(new Trouble(end, finished, shortId).lines());
             }
         }
-        run.report().ifPresent(report -> lines.addAll(ConsoleSummary.lines(report, shown(Path.of(run.submission().outputDirectory())))));
+        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(Path.of(run.submission().outputDirectory())))).orElse(List.of());
+        lines.addAll(lines.isEmpty() ? summary : summary.subList(Math.max(0, summary.size() - 1), summary.size()));
         return lines;
     }
 

@@ -86,6 +86,18 @@ class EndingTest {
     }
 
     @Test
+    void shouldAddNothingFromTheReportToWhyItFailedButTheCost() {
+        // given
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
+                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of())));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).hasSize(3).startsWith("FAILED   service db failed").noneMatch(line -> line.contains("INVALID"));
+        assertThat(lines.getLast()).startsWith("node-seconds 10 billed, 5 measured (50 %)");
+    }
+
+    @Test
     void shouldNameTheConditionThatIsNotMet() {
         // when
         List<String> lines = Console.ending(reported(Verdict.VALID, false), "7k3q2m");
