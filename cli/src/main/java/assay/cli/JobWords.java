@@ -1,7 +1,9 @@
 package assay.cli;
 
+import assay.core.run.Attempts;
 import assay.core.run.Job;
 import assay.core.run.JobState;
+import assay.core.run.PendingReason;
 import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.events.JobEvent.EndpointDiscovered;
@@ -10,20 +12,14 @@ import assay.events.JobEvent.JobSubmitted;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.MetricEvent.ProgressReported;
+import assay.events.recipe.ClientSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How far one job of a run is, for its line in the picture. Pure. */
 record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> progress, Instant now) {
-    private static final int BAR = 14;
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
-    private static final String MEASURE = "measure";
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smh]?)");
 
     /** One character. */
     String mark() {
@@ -32,24 +28,44 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
             case JobState.Scripted s -> "·";
             case JobState.Released s -> "◌";
             case JobState.Intended s -> "◌";
-            case JobState.Submitted s -> job.readiness() instanceof Readiness.Ready ? "✓" : job.started() ? "◐" : "◌";
+            case JobState.Submitted s -> job.readiness() instanceof Readiness.Ready ? "✓" : job.started() ? "◐" : waiting() == PendingReason.WAITS ? "◌" : "!";
             case JobState.Refused s -> "✗";
             case JobState.Ended s -> s.event().exitCode() == 0 ? "✓" : "✗";
         };
     }
 
+    private PendingReason waiting() {
+        return PendingReason.of(job).orElse(PendingReason.WAITS);
+    }
+
     /** From its submission until a service was ready, or a client over. */
     Optional<Duration> time() {
-        Optional<Instant> reached = moments.first(ServiceReady.class, job.name());
-        Optional<Instant> ended = job.state() instanceof JobState.Ended state ? moments.stopped(job.name()).or(() -> Optional.of(state.at())) : Optional.empty();
-        return Moments.between(moments.first(JobSubmitted.class, job.name()), reached.or(() -> ended));
+        Optional<Instant> ended = job.state() instanceof JobState.Ended state ? stopped().or(() -> Optional.of(state.at())) : Optional.empty();
+        return Moments.between(submitted(), ready().or(() -> ended));
+    }
+
+    private Optional<Instant> submitted() {
+        return job.state().attempt().flatMap(token -> moments.first(JobSubmitted.class, token));
+    }
+
+    private Optional<Instant> ready() {
+        return job.state().attempt().flatMap(token -> moments.first(ServiceReady.class, token));
+    }
+
+    private Optional<Instant> stopped() {
+        return job.state().attempt().flatMap(moments::stopped);
     }
 
     /** What it does. */
     String words() {
+        return state() + job.earlier().stream().reduce((first, last) -> last).map(last -> "   attempt " + job.attempt() + ": "
+                + (last.end().token().attempt() == 1 ? "the first" : "the one before") + " was " + last.end().state()).orElse("");
+    }
+
+    private String state() {
         return switch (job.state()) {
             case JobState.Planned s -> "planned";
-            case JobState.Scripted s -> job.plan().needs().isEmpty() ? "planned" : "waits for " + job.plan().needs().getFirst();
+            case JobState.Scripted s -> scripted();
             case JobState.Released s -> s.words().isEmpty() ? "about to be submitted" : "waits: " + s.words();
             case JobState.Intended s -> "being submitted";
             case JobState.Submitted s -> submitted(s);
@@ -58,30 +74,46 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
         };
     }
 
+    private String scripted() {
+        return awaited().map(name -> "waits for " + name)
+                .or(() -> job.plan().after().stream().filter(name -> run.job(name).filter(Job::done).isEmpty()).findFirst().map(name -> "waits for the end of " + name))
+                .orElse("planned");
+    }
+
+    /** The first service that is not ready yet. */
+    private Optional<String> awaited() {
+        return Attempts.needed(run, job).stream().filter(service -> !(service.readiness() instanceof Readiness.Ready)).findFirst().map(service -> service.name().value());
+    }
+
     private String submitted(JobState.Submitted state) {
         if (job.report(ReportKind.STOPPED).isPresent()) {
-            return ready().map(words -> words + ", stopped").orElse("stopped");
+            return endpoint().map(words -> words + ", stopped").orElse("stopped");
         }
         if (job.stop().isPresent()) {
-            return ready().map(words -> words + ", stopping").orElse("stopping");
+            return endpoint().map(words -> words + ", stopping").orElse("stopping");
         }
         if (!job.started()) {
             return pending(state);
         }
-        return job.service() ? ready().map(words -> words + queued()).orElse("starting" + queued()) : client();
+        return job.service() ? endpoint().map(words -> words + queued()).orElse("starting" + queued()) : client();
     }
 
     private String pending(JobState.Submitted state) {
         String reason = state.reason().isEmpty() || state.reason().equals("None") ? "" : " (" + state.reason() + ")";
-        return state.state().name().toLowerCase(Locale.ROOT) + reason
-                + moments.first(JobSubmitted.class, job.name()).map(since -> "   " + Duration.between(since, now).toSeconds() + " s").orElse("");
+        String time = submitted().map(since -> "   " + Moments.coarse(Duration.between(since, now))).orElse("");
+        String meaning = waiting() == PendingReason.WAITS ? "" : "   " + Advice.ofWaiting(state.reason());
+        return Moments.word(state.state()) + reason + time + meaning;
     }
 
+    /** The time in the queue, and what came behind it, where the queue took time at all. */
     private String queued() {
-        return moments.queued(job.name()).filter(wait -> wait.compareTo(WORTH_SAYING) >= 0).map(wait -> ", queued " + Moments.words(wait)).orElse("");
+        Optional<Instant> started = job.state().attempt().flatMap(moments::started);
+        Optional<Duration> wait = Moments.between(submitted(), started).filter(time -> time.compareTo(WORTH_SAYING) >= 0);
+        return wait.map(time -> ", queued " + Moments.words(time)
+                + Moments.between(started, ready()).map(startUp -> ", start-up " + Moments.words(startUp)).orElse("")).orElse("");
     }
 
-    private Optional<String> ready() {
+    private Optional<String> endpoint() {
         return switch (job.readiness()) {
             case Readiness.NotReady s -> Optional.empty();
             case Readiness.Discovered s -> Optional.empty();
@@ -96,52 +128,16 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
 
     private String client() {
         Optional<JobReported> phase = job.report(ReportKind.PHASE);
-        if (phase.isEmpty()) {
-            return "starting" + queued();
-        }
-        String name = phase.get().details().getOrDefault("phase", "");
-        boolean window = name.equals("warmup") || name.startsWith(MEASURE);
-        String repetition = window && job.plan().windows() > 1 ? "rep " + phase.get().details().getOrDefault("repetition", "?") + "/" + job.plan().windows() + "  " : "";
-        return repetition + name + bar(phase.get().at(), name) + (name.equals(MEASURE) ? progress.map(JobWords::speed).orElse("") : "");
-    }
-
-    private String bar(Instant since, String phase) {
-        long planned = switch (phase) {
-            case MEASURE -> seconds("duration");
-            case "warmup" -> seconds("warmup");
-            default -> 0;
-        };
-        if (planned == 0) {
-            return "";
-        }
-        long passed = Math.clamp(Duration.between(since, now).toSeconds(), 0, planned);
-        int halves = (int) (2 * BAR * passed / planned);
-        return " " + "━".repeat(halves / 2) + "╸".repeat(halves % 2) + "─".repeat(BAR - halves / 2 - halves % 2) + " " + passed + "/" + planned + " s";
-    }
-
-    private long seconds(String parameter) {
-        return moments.recipe().stream().flatMap(recipe -> recipe.clients().stream()).filter(client -> client.name().equals(job.plan().component()))
-                .mapToLong(client -> seconds(client.with(), parameter)).findFirst().orElse(0);
-    }
-
-    private static long seconds(Map<String, String> with, String parameter) {
-        Matcher form = SPAN.matcher(with.getOrDefault(parameter, ""));
-        return form.matches() ? Long.parseLong(form.group(1)) * switch (form.group(2)) {
-            case "h" -> Duration.ofHours(1).toSeconds();
-            case "m" -> Duration.ofMinutes(1).toSeconds();
-            default -> 1;
-        } : 0;
-    }
-
-    private static String speed(ProgressReported report) {
-        String rate = Optional.ofNullable(report.values().get("tps")).map(tps -> String.format(Locale.ROOT, "   %,.0f tps", tps).replace(',', ' ')).orElse("");
-        return rate + Optional.ofNullable(report.values().get("latency_ms")).map(latency -> String.format(Locale.ROOT, "   %.1f ms", latency)).orElse("");
+        Optional<ClientSpec> spec = moments.recipe().stream().flatMap(recipe -> recipe.clients().stream())
+                .filter(client -> client.name().equals(job.plan().component())).findFirst();
+        return phase.map(said -> new ClientProgress(job.plan(), spec, progress, now).words(said))
+                .orElseGet(() -> awaited().map(name -> "waits inside for " + name).orElse("starting") + queued());
     }
 
     private String ended(JobState.Ended state) {
         String cause = state.event().cause();
         if (state.event().exitCode() == 0) {
-            return ready().map(words -> words.replace("was ready", "ready") + ", ").orElse("") + (cause.isEmpty() ? "ended" : cause);
+            return endpoint().map(words -> words.replace("was ready", "ready") + ", ").orElse("") + (cause.isEmpty() ? "ended" : cause);
         }
         String code = state.event().exitCode() < 0 ? "" : ", exit code " + state.event().exitCode();
         return state.event().state() + code + (cause.isEmpty() ? "" : ": " + cause);

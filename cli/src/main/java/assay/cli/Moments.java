@@ -1,20 +1,20 @@
 package assay.cli;
 
+import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.JobEvent;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobStateChanged;
-import assay.events.JobEvent.JobSubmitted;
-import assay.events.JobEvent.OfJob;
+import assay.events.JobEvent.OfAttempt;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RecipeRejected;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.RunRefused;
-import assay.events.JobName;
 import assay.events.Problem;
+import assay.events.Token;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,33 +54,39 @@ record Moments(List<Envelope> events) {
         return first(kind::isInstance);
     }
 
-    /** When an event of this kind was first seen of a job. */
-    Optional<Instant> first(Class<? extends OfJob> kind, JobName job) {
-        return first(event -> kind.isInstance(event) && ((OfJob) event).job().equals(job));
+    /** When an event of this kind was first seen of an attempt. */
+    Optional<Instant> first(Class<? extends OfAttempt> kind, Token attempt) {
+        return first(event -> kind.isInstance(event) && ((OfAttempt) event).token().equals(attempt));
     }
 
-    /** When a job was first seen to run, by the cluster or by its own word. */
-    Optional<Instant> started(JobName job) {
+    /** When an attempt was first seen to run, by the cluster or by its own word. */
+    Optional<Instant> started(Token attempt) {
         return first(event -> switch (event) {
-            case JobReported e -> e.job().equals(job) && e.kind() == ReportKind.STARTED;
-            case JobStateChanged e -> e.job().equals(job) && e.state().holdsNodes();
+            case JobReported e -> e.token().equals(attempt) && e.kind() == ReportKind.STARTED;
+            case JobStateChanged e -> e.token().equals(attempt) && e.state().holdsNodes();
             default -> false;
         });
     }
 
-    /** When a job said that it stopped. */
-    Optional<Instant> stopped(JobName job) {
-        return first(event -> event instanceof JobReported e && e.job().equals(job) && e.kind() == ReportKind.STOPPED);
+    /** When an attempt said that it stopped. */
+    Optional<Instant> stopped(Token attempt) {
+        return first(event -> event instanceof JobReported e && e.token().equals(attempt) && e.kind() == ReportKind.STOPPED);
     }
 
-    /** How long a job waited in the cluster's queue, once it is over. */
-    Optional<Duration> queued(JobName job) {
-        return between(first(JobSubmitted.class, job), started(job));
+    /** Why an attempt was pending last, in the cluster's words; empty when it started. */
+    String waitedFor(Token attempt) {
+        return started(attempt).isPresent() ? "" : all(JobStateChanged.class).filter(event -> event.token().equals(attempt) && event.state() == ClusterState.PENDING)
+                .reduce((earlier, later) -> later).map(JobStateChanged::reason).orElse("");
     }
 
     /** The time between two moments, once both are past. */
     static Optional<Duration> between(Optional<Instant> from, Optional<Instant> to) {
         return from.flatMap(begin -> to.map(end -> Duration.between(begin, end)));
+    }
+
+    /** A state of the cluster's in the middle of a sentence. */
+    static String word(ClusterState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A time span as people read it: 2.3 s, 4 m 05 s, 2 h 10 m. */
@@ -96,6 +102,11 @@ record Moments(List<Envelope> events) {
     /** All events of a kind, in log order. */
     <E extends JobEvent> Stream<E> all(Class<E> kind) {
         return events.stream().map(Envelope::event).filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** The same in whole seconds, for what is still going on. */
+    static String coarse(Duration span) {
+        return span.toSeconds() < TENTHS_UNTIL ? Math.max(0, span.toSeconds()) + " s" : words(span);
     }
 
     private Optional<Instant> first(Predicate<Event> wanted) {

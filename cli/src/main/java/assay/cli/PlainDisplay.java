@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
+import assay.core.run.Run;
 import assay.events.Envelope;
 import assay.events.JobEvent;
 import assay.events.JobEvent.ReportKind;
@@ -18,7 +19,7 @@ final class PlainDisplay implements Display {
 
     @Override
     public void told(Envelope envelope, Snapshot snapshot) {
-        if (envelope.event() instanceof JobEvent event && matters(event)) {
+        if (envelope.event() instanceof JobEvent event && matters(event, snapshot.run())) {
             out.println(new Story(snapshot.run().requestedAt()).line(envelope));
         }
     }
@@ -29,7 +30,7 @@ final class PlainDisplay implements Display {
     }
 
     /** The end is told by {@link Console}, and what is a matter of the log stays there. */
-    private static boolean matters(JobEvent event) {
+    private static boolean matters(JobEvent event, Run run) {
         return switch (event) {
             case JobEvent.JobReported e -> e.kind() != ReportKind.READY && e.kind() != ReportKind.STOPPED;
             case JobEvent.JobScripted e -> false;
@@ -37,7 +38,7 @@ final class PlainDisplay implements Display {
             case JobEvent.JobReleased e -> false;
             case JobEvent.SubmissionIntended e -> false;
             case JobEvent.EndpointDiscovered e -> false;
-            case JobEvent.JobStopRequested e -> false;
+            case JobEvent.JobStopRequested e -> run.stage().open();
             case JobEvent.JobStateChanged e -> !e.state().terminal();
             case JobEvent.RecipeRejected e -> false;
             case JobEvent.RunRefused e -> false;

@@ -47,6 +47,8 @@ record RunPicture(String id, String output) {
             lines.add(layout.line(words.mark(), layout.label(job.name().value(), clusterJob(job)), words.time(), words.words()));
         }
         end(run, moments, layout).ifPresent(lines::add);
+        run.silence().filter(silence -> !run.finished()).ifPresent(silence -> lines.add(" ! the cluster has not answered for "
+                + Moments.coarse(Duration.between(silence.since(), now)) + ": " + silence.reason()));
         return lines;
     }
 
@@ -77,7 +79,8 @@ record RunPicture(String id, String output) {
     private static Optional<String> end(Run run, Moments moments, Layout layout) {
         Optional<Duration> time = Moments.between(moments.first(RunClosing.class), moments.first(RunCleaned.class));
         if (run.stage() instanceof Stage.Closing closing) {
-            return Optional.of(layout.line("◐", "closing", Optional.empty(), closing.detail()));
+            return Optional.of(layout.line("◐", "closing", Optional.empty(),
+                    (run.silence().isPresent() ? "the cluster does not answer; " : "") + closing.detail()));
         }
         return moments.cleaned().map(cleaned -> cleaned.unverified().isEmpty()
                 ? layout.line("✓", CLEANED, time, counted(cleaned.ended().size(), "job") + " ended, nothing left")

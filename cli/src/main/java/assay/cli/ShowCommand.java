@@ -8,6 +8,7 @@ import assay.events.ClusterJobId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,11 +28,17 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Option(names = "--timing", description = "Show where the time went: of each job, and along the critical path.")
+    private boolean timing;
+
     @Override
     public Integer call() throws Exception {
         Log log = Log.read(data.path());
         Run found = log.run(run.name());
-        if (json) {
+        if (timing) {
+            TimingText text = new TimingText(log.ids().of(found.id()), new RunTiming(found, log.events(found.id())));
+            (json ? List.of(Json.text(text.object())) : text.lines()).forEach(System.out::println);
+        } else if (json) {
             System.out.println(Json.text(object(found)));
         } else {
             Snapshot snapshot = new Snapshot(found, log.events(found.id()), Map.of());

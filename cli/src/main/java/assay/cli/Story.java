@@ -1,6 +1,8 @@
 package assay.cli;
 
 import assay.core.report.Numbers;
+import assay.core.run.PendingReason;
+import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventType;
@@ -74,8 +76,7 @@ final class Story {
             case JobEvent.RunRefused(var problems) -> "refused" + problems(problems);
             case JobEvent.RunClosing(var reason, var detail) -> "closing (" + reason.name().toLowerCase(Locale.ROOT) + "): " + detail;
             case JobEvent.RunFinished(var outcome, var detail) -> "finished: " + outcome.name().toLowerCase(Locale.ROOT) + ", " + detail;
-            case JobEvent.ClusterObserved e -> e.usable() ? "cluster " + e.adapter() + after(" ", e.facts().getOrDefault("version", "")) + "; run directory "
-                    + e.runDirectory() : "cluster " + e.adapter() + " cannot be used: " + e.reason();
+            case JobEvent.ClusterObserved e -> "cluster " + e.adapter() + observed(e);
             case JobEvent.ArtifactStaged(var name, var digest, var bytes, var seconds) -> "staged " + name + ", " + bytes + " bytes";
             case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + String.join("; ", ended)
                     + (unverified.isEmpty() ? "" : "; NOT verified: " + String.join("; ", unverified));
@@ -92,11 +93,12 @@ final class Story {
             case JobEvent.JobChecked(var job, var accepted, var message) -> (accepted ? "the cluster would take it" : "the cluster would not take it")
                     + after(": ", message);
             case JobEvent.JobReleased e -> "may be submitted";
-            case JobEvent.JobStopRequested e -> "to be stopped";
+            case JobEvent.JobStopRequested e -> "to be stopped" + after(": ", e.reason());
             case JobEvent.SubmissionIntended(var token, var deadline, var by) -> "about to be submitted as " + token;
-            case JobEvent.JobSubmitted(var token, var id, var adopted) -> (adopted ? "found on the cluster as job " : "submitted as job ") + id;
+            case JobEvent.JobSubmitted(var token, var id, var adopted) -> (adopted ? "found on the cluster as job " : "submitted as job ") + id
+                    + (token.attempt() > 1 ? ", attempt " + token.attempt() : "");
             case JobEvent.SubmissionRefused(var token, var kind, var message) -> "submission refused (" + kind.name().toLowerCase(Locale.ROOT) + "): " + message;
-            case JobEvent.JobStateChanged e -> e.state() + after(" on ", e.nodes()) + after(" (", e.reason()) + (e.reason().isEmpty() ? "" : ")");
+            case JobEvent.JobStateChanged e -> e.state() + after(" on ", e.nodes()) + after(" (", e.reason()) + (e.reason().isEmpty() ? "" : ")") + meaning(e);
             case JobEvent.JobReported e -> said(e);
             case JobEvent.WorkloadMeasured(var token, var repetition, var measurement) -> "window " + repetition + ": " + measured(measurement);
             case JobEvent.JobEnded e -> "ended " + e.state() + ", exit code " + e.exitCode() + after(": ", e.cause());
@@ -104,6 +106,19 @@ final class Story {
             case JobEvent.ServiceReady(var token, var seconds, var version) -> String.format(Locale.ROOT, "ready after %.1f s", seconds) + after(", ", version);
             case JobEvent.ServiceUnready(var token, var reason) -> "not ready any more" + after(": ", reason);
         };
+    }
+
+    /** The first look has facts; later ones tell only that the cluster fell silent, or answers again. */
+    private static String observed(JobEvent.ClusterObserved event) {
+        if (event.usable()) {
+            return event.facts().isEmpty() ? " answers again" : after(" ", event.facts().getOrDefault("version", "")) + "; run directory " + event.runDirectory();
+        }
+        return (event.unavailable() ? " does not answer: " : " cannot be used: ") + event.reason();
+    }
+
+    private static String meaning(JobEvent.JobStateChanged event) {
+        boolean waits = event.state() != ClusterState.PENDING || PendingReason.of(event.reason()) == PendingReason.WAITS;
+        return waits ? "" : ": " + Advice.ofWaiting(event.reason());
     }
 
     private static String said(JobReported report) {

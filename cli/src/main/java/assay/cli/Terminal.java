@@ -34,15 +34,17 @@ record Terminal(int columns, int rows) {
         return fitting;
     }
 
-    /** Words for people, on as many lines as they need. */
+    /** Words for people, on as many lines as they need; further ones stand as far to the right as the first, and two more. */
     List<String> wrap(String words) {
+        int indent = words.length() - words.stripLeading().length();
+        String hanging = " ".repeat(Math.min(indent + 2, columns / 2));
         List<String> lines = new ArrayList<>();
         String rest = words;
         while (rest.length() > columns) {
             int space = rest.lastIndexOf(' ', columns);
-            int end = space > 0 ? space : columns;
-            lines.add(rest.substring(0, end));
-            rest = rest.substring(end).strip();
+            int end = space > hanging.length() ? space : columns;
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = hanging + rest.substring(end).strip();
         }
         lines.add(rest);
         return lines;

@@ -3,6 +3,7 @@ package assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.cli.Watched.Snapshot;
+import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.JobEvent;
@@ -55,6 +56,53 @@ class EndingTest {
         assertThat(lines).hasSize(13).startsWith("FAILED   service db failed", "  db (job 4711): FAILED, exit code 3: it gave up", "    | line 21")
                 .endsWith("    | line 30", "  next: `assay events 7k3q2m` tells the story, `assay logs 7k3q2m` shows the jobs' logs");
         assertThat(ExitCode.of(end.run(), false)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayWhatToDoNextWithTheKeyToChange() {
+        // given
+        List<Envelope> dead = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), Samples.ended(ClusterState.OUT_OF_MEMORY, 137, "Slurm says OUT_OF_MEMORY", List.of()));
+        Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()),
+                new RunFinished(Outcome.FAILED, "service db failed")));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).containsExactly("FAILED   service db failed", "  db (job 4711): OUT_OF_MEMORY, exit code 137: Slurm says OUT_OF_MEMORY",
+                "  next: db: ask for more memory with services.db.slurm.mem, it had 2G",
+                "        `assay events 7k3q2m` tells the story, `assay logs 7k3q2m` shows the jobs' logs");
+    }
+
+    @Test
+    void shouldNameTheKeyForAJobThatCanNeverStart() {
+        // given
+        List<Envelope> pending = Samples.with(Samples.until(LOG, JobEvent.JobSubmitted.class::isInstance),
+                new JobEvent.JobStateChanged(SampleRun.DB, new ClusterJobId("4711"), ClusterState.PENDING, "QOSMaxWallDurationPerJobLimit", ""),
+                new RunClosing(JobEvent.ClosingReason.FAILED, "job db (4711) can never start"), new JobEvent.JobStopRequested(SampleRun.DB.job(), "closing"));
+        Snapshot end = Samples.after(Samples.with(Samples.with(pending, Samples.ended(ClusterState.CANCELLED, -1, "Slurm says CANCELLED", List.of())),
+                new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()), new RunFinished(Outcome.FAILED, "job db (4711) can never start")));
+        // then
+        assertThat(Console.ending(end, "7k3q2m")).contains(
+                "  next: db: the QOS does not allow so long a job: ask for less with slurm.time, or choose another slurm.qos");
+    }
+
+    @Test
+    void shouldAddNothingFromTheReportToWhyItFailedButTheCost() {
+        // given
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
+                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of())));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).hasSize(3).startsWith("FAILED   service db failed").noneMatch(line -> line.contains("INVALID"));
+        assertThat(lines.getLast()).startsWith("node-seconds 10 billed, 5 measured (50 %)");
+    }
+
+    @Test
+    void shouldNameTheConditionThatIsNotMet() {
+        // when
+        List<String> lines = Console.ending(reported(Verdict.VALID, false), "7k3q2m");
+        // then
+        assertThat(lines).contains("  SLO not met: load.errors == 0, but it is 0");
     }
 
     @Test

@@ -7,13 +7,16 @@ import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.JobEvent;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobSubmitted;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RunClosing;
+import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.RunRequested;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.MetricEvent.ProgressReported;
+import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.testkit.SampleRun;
 import java.time.Duration;
@@ -138,6 +141,55 @@ class RunPictureTest {
         List<String> lines = at(events, 0);
         // then
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith(" ✗ db    job 4711").endsWith("OUT_OF_MEMORY: the kernel ended it"));
+    }
+
+    @Test
+    void shouldMarkAWaitThatSomebodyShouldLookAt() {
+        // given
+        List<Envelope> events = Samples.with(Samples.until(LOG, JobSubmitted.class::isInstance),
+                new JobEvent.JobStateChanged(SampleRun.DB, new ClusterJobId("4711"), ClusterState.PENDING, "JobHeldUser", ""));
+        // when
+        List<String> lines = at(events, 4);
+        // then
+        assertThat(lines).contains(" ! db    job 4711    pending (JobHeldUser)   5 s   it is held: `scontrol release` with its job id lets it start");
+    }
+
+    @Test
+    void shouldTellTheTimeInTheQueueFromTheStartUp() {
+        // given
+        List<Envelope> log = Samples.until(LOG, ServiceReady.class::isInstance);
+        List<Envelope> queued = Samples.later(log, event -> event instanceof JobEvent.JobStateChanged, Duration.ofMinutes(3));
+        // when
+        List<String> lines = at(queued, 0);
+        // then
+        assertThat(lines).contains(" ✓ db    job 4711 3 m 02 s   ready at n1:20417 (PostgreSQL 15.18), queued 3 m 00 s, start-up 2.1 s");
+    }
+
+    @Test
+    void shouldSayWhichAttemptItIsAndWhatBecameOfTheOneBefore() {
+        // given
+        RunPlanned plan = new RunPlanned(List.of(new PlannedJob(SampleRun.DB.job(), PlannedJob.Kind.SERVICE, "db", List.of(), List.of(), 1, 600, PlannedJob.Work.NONE, false, 2)), 0.33);
+        List<Envelope> first = Samples.until(LOG, JobSubmitted.class::isInstance).stream().filter(envelope -> !envelope.event().subject().equals("load"))
+                .map(envelope -> envelope.event() instanceof RunPlanned ? Samples.instead(envelope, plan) : envelope).toList();
+        List<Envelope> events = Samples.with(Samples.with(first, Samples.ended(ClusterState.PREEMPTED, -1, "Slurm says PREEMPTED", List.of())),
+                new JobEvent.JobReleased(SampleRun.DB.job()));
+        // when
+        List<String> lines = at(events, 0);
+        // then
+        assertThat(lines).contains(" ◌ db            about to be submitted   attempt 2: the first was PREEMPTED");
+    }
+
+    @Test
+    void shouldSayThatTheClusterFellSilentAlsoWhileClosing() {
+        // given
+        ClusterObserved silent = new ClusterObserved("slurm", false, "Unable to contact slurm controller", true, Map.of(), List.of(), "/r");
+        List<Envelope> running = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), silent);
+        List<Envelope> closing = Samples.with(running, new RunClosing(JobEvent.ClosingReason.CANCELLED, "cancelled by ada"));
+        // then
+        assertThat(at(running, 40).getLast()).isEqualTo(" ! the cluster has not answered for 40 s: Unable to contact slurm controller");
+        assertThat(at(closing, 0)).contains(" ◐ closing           the cluster does not answer; cancelled by ada",
+                " ! the cluster has not answered for 1 s: Unable to contact slurm controller");
+        assertThat(at(Samples.with(running, new ClusterObserved("slurm", true, "", false, Map.of(), List.of(), "/r")), 0)).noneMatch(line -> line.contains("answer"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Runs in states that a person may look at them in, cut from the log of the sample run. */
 final class Samples {
@@ -51,6 +52,15 @@ final class Samples {
     /** The same place in the log with another event. */
     static Envelope instead(Envelope envelope, Event event) {
         return new Envelope(envelope.id(), envelope.run(), envelope.source(), envelope.time(), envelope.causationId(), event);
+    }
+
+    /** The same log with everything later from the first wanted event on. */
+    static List<Envelope> later(List<Envelope> log, Predicate<Event> wanted, Duration delay) {
+        int from = until(log, wanted).size() - 1;
+        return IntStream.range(0, log.size()).mapToObj(i -> {
+            Envelope it = log.get(i);
+            return i < from ? it : new Envelope(it.id(), it.run(), it.source(), it.time().plus(delay), it.causationId(), it.event());
+        }).toList();
     }
 
     /** The events with one more behind them, a second later. */

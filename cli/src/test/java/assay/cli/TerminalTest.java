@@ -29,8 +29,9 @@ class TerminalTest {
 
     @Test
     void shouldWrapWords() {
-        assertThat(new Terminal(20, 10).wrap("the server is gone; starting another one")).containsExactly("the server is gone;", "starting another one");
-        assertThat(new Terminal(20, 10).wrap("x".repeat(25))).containsExactly("x".repeat(20), "x".repeat(5));
+        assertThat(new Terminal(20, 10).wrap("the server is gone; starting another one")).containsExactly("the server is gone;", "  starting another", "  one");
+        assertThat(new Terminal(20, 10).wrap("    | a line of a log")).containsExactly("    | a line of a", "      log");
+        assertThat(new Terminal(20, 10).wrap("x".repeat(25))).containsExactly("x".repeat(20), "  " + "x".repeat(5));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The end of what the command line prints for a run, from the published report alone: the verdict with the headline figures, one line for each
- * reason when it is not VALID, and where the node-seconds went.
+ * reason when it is not VALID and for each condition that is not met, and where the node-seconds went.
  */
 public final class ConsoleSummary {
     private static final String GAP = "   ";
@@ -42,6 +42,7 @@ public final class ConsoleSummary {
             clients.forEach((client, figures) -> lines.add("  " + client + GAP + figures(figures)));
         }
         report.reasons().forEach(reason -> lines.add("  " + reason));
+        report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  SLO not met: " + result.condition() + ", but it is " + result.measured()));
         lines.add(cost(report) + GAP + "report " + reportPath);
         return lines;
     }

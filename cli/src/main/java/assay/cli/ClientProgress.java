@@ -1,0 +1,60 @@
+package assay.cli;
+
+import assay.events.JobEvent.JobReported;
+import assay.events.MetricEvent.ProgressReported;
+import assay.events.PlannedJob;
+import assay.events.recipe.ClientSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How far a client is in its windows, as words and a bar. Pure. */
+record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<ProgressReported> progress, Instant now) {
+    private static final int BAR = 14;
+    private static final String MEASURE = "measure";
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smh]?)");
+
+    /** In the phase that it said last. */
+    String words(JobReported phase) {
+        String name = phase.details().getOrDefault("phase", "");
+        boolean window = name.equals("warmup") || name.startsWith(MEASURE);
+        String repetition = window && plan.windows() > 1 ? "rep " + phase.details().getOrDefault("repetition", "?") + "/" + plan.windows() + "  " : "";
+        return repetition + name + bar(phase.at(), name) + (name.equals(MEASURE) ? progress.map(ClientProgress::speed).orElse("") : "");
+    }
+
+    private String bar(Instant since, String phase) {
+        long planned = switch (phase) {
+            case MEASURE -> seconds("duration");
+            case "warmup" -> seconds("warmup");
+            default -> 0;
+        };
+        if (planned == 0) {
+            return "";
+        }
+        long passed = Math.clamp(Duration.between(since, now).toSeconds(), 0, planned);
+        int halves = (int) (2 * BAR * passed / planned);
+        return " " + "━".repeat(halves / 2) + "╸".repeat(halves % 2) + "─".repeat(BAR - halves / 2 - halves % 2) + " " + passed + "/" + planned + " s";
+    }
+
+    private long seconds(String parameter) {
+        return spec.map(client -> seconds(client.with(), parameter)).orElse(0L);
+    }
+
+    private static long seconds(Map<String, String> with, String parameter) {
+        Matcher form = SPAN.matcher(with.getOrDefault(parameter, ""));
+        return form.matches() ? Long.parseLong(form.group(1)) * switch (form.group(2)) {
+            case "h" -> Duration.ofHours(1).toSeconds();
+            case "m" -> Duration.ofMinutes(1).toSeconds();
+            default -> 1;
+        } : 0;
+    }
+
+    private static String speed(ProgressReported report) {
+        String rate = Optional.ofNullable(report.values().get("tps")).map(tps -> String.format(Locale.ROOT, "   %,.0f tps", tps).replace(',', ' ')).orElse("");
+        return rate + Optional.ofNullable(report.values().get("latency_ms")).map(latency -> String.format(Locale.ROOT, "   %.1f ms", latency)).orElse("");
+    }
+}

@@ -1,0 +1,83 @@
+package assay.cli;
+
+import assay.cli.Watched.Snapshot;
+import assay.core.run.Job;
+import assay.core.run.JobState;
+import assay.core.run.PendingReason;
+import assay.core.run.Stage;
+import assay.events.ClusterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The block at the end of a run that did not complete: what failed, where, why in Slurm's words, the last log lines, and what to do next. Pure. */
+record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
+    private static final int LOG_LINES = 10;
+    private static final String NEXT = "  next: ";
+
+    /** All of it. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(finished.outcome() + (finished.detail().isEmpty() ? "" : "   " + finished.detail()));
+        moments().problems().forEach(problem -> lines.add("  " + problem));
+        List<Job> failed = end.run().all().stream().filter(this::failed).toList();
+        failed.forEach(job -> lines.addAll(failure(job)));
+        List<String> next = next(failed);
+        for (int i = 0; i < next.size(); i++) {
+            lines.add((i == 0 ? NEXT : " ".repeat(NEXT.length())) + next.get(i));
+        }
+        return lines;
+    }
+
+    private Moments moments() {
+        return new Moments(end.events());
+    }
+
+    /** What only went down with the rest is not worth a line. */
+    private boolean failed(Job job) {
+        return job.state() instanceof JobState.Ended ended && ended.event().exitCode() != 0
+                && (ended.event().state() != ClusterState.CANCELLED || job.stop().isEmpty() || PendingReason.of(waitedFor(ended)) != PendingReason.WAITS);
+    }
+
+    private String waitedFor(JobState.Ended ended) {
+        return moments().waitedFor(ended.event().token());
+    }
+
+    private static List<String> failure(Job job) {
+        List<String> lines = new ArrayList<>();
+        if (job.state() instanceof JobState.Ended ended) {
+            lines.add("  " + job.name() + ended.clusterJob().map(id -> " (job " + id + ")").orElse("") + ": " + ended.event().state()
+                    + (ended.event().exitCode() < 0 ? "" : ", exit code " + ended.event().exitCode()) + ": " + ended.event().cause());
+            List<String> log = ended.event().lastLogLines();
+            log.stream().skip(Math.max(0, log.size() - LOG_LINES)).forEach(line -> lines.add("    | " + line));
+        }
+        return lines;
+    }
+
+    private List<String> next(List<Job> failed) {
+        return switch (finished.outcome()) {
+            case REJECTED -> List.of("correct the recipe and run it again; nothing was submitted");
+            case REFUSED -> List.of("change the recipe's slurm: keys, or run it where the cluster takes it; nothing was submitted");
+            case FAILED, FAULT -> afterFailure(failed);
+            case CANCELLED, INTERRUPTED, COMPLETED, PLANNED -> List.of("nothing of it is left on the cluster; run it again when you like");
+        };
+    }
+
+    private List<String> afterFailure(List<Job> failed) {
+        List<String> next = new ArrayList<>();
+        failed.forEach(job -> advice(job).ifPresent(words -> next.add(job.name() + ": " + words)));
+        if (finished.detail().contains("(max_idle)")) {
+            next.add("let the service wait longer with max_idle, or its clients queue beside it with queue: early");
+        }
+        if (finished.detail().startsWith("the cluster does not answer")) {
+            next.add("`scontrol ping` shows whether Slurm answers; --set cluster=local runs it on this machine instead");
+        }
+        next.add("`assay events " + shortId + "` tells the story" + (end.run().all().stream().anyMatch(job -> job.state().attempt().isPresent())
+                ? ", `assay logs " + shortId + "` shows the jobs' logs" : "; no job was submitted, so run it again when that is mended"));
+        return next;
+    }
+
+    private Optional<String> advice(Job job) {
+        return job.state() instanceof JobState.Ended ended ? moments().recipe().flatMap(recipe -> Advice.of(recipe, job, waitedFor(ended))) : Optional.empty();
+    }
+}
