@@ -10,6 +10,8 @@ final class JobKeys {
     /** Form of the names of services and clients. */
     static final ScalarType.Formed NAME = new ScalarType.Formed("(?!x-)[a-z][a-z0-9-]{0,19}",
             "a name of 1 to 20 characters a-z, 0-9, - that begins with a letter and not with x-");
+    /** Form of the names of presets. */
+    static final ScalarType.Formed PRESET = new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "the name of a preset");
     static final Set<String> PROGRAM = Set.of("command", "run");
     static final Type.MapOf ENVIRONMENT = new Type.MapOf(Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}"),
             "a variable's name of letters, digits and _",
@@ -65,7 +67,7 @@ final class JobKeys {
 
     private static List<Key> shared() {
         return List.of(
-                Key.optional("uses", new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "the name of a preset"), "preset whose keys lie beneath these"),
+                Key.optional("uses", PRESET, "preset whose keys lie beneath these"),
                 Key.optional("with", new Type.Anything(), "the preset's parameters"),
                 Key.later("image", "container image"),
                 Key.optional("command", ARGUMENTS, "program and arguments; only $PORT and $ASSAY_… names are replaced"),

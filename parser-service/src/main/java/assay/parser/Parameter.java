@@ -12,17 +12,22 @@ import java.util.stream.Collectors;
  * @param type     the form of its values
  * @param fallback what holds when it is not given; empty: an empty text
  * @param required whether it must be given
+ * @param choices  of a choice: what may be chosen
  * @param doc      one sentence for people
  */
-record Parameter(String name, ParameterType kind, Type type, Optional<Node> fallback, boolean required, String doc) {
+record Parameter(String name, ParameterType kind, Type type, Optional<Node> fallback, boolean required, List<String> choices, String doc) {
     private static final long MOST = Integer.MAX_VALUE;
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
 
     /** Reads a parameter of a checked preset. */
     static Parameter of(String name, Fragment keys) {
         ParameterType kind = ParameterType.of(keys.text("type", "text"));
         List<String> choices = keys.texts("choices");
         Type type = kind.type(keys.number("min", 0), keys.number("max", MOST), choices);
-        return new Parameter(name, kind, type, keys.node("default"), keys.flag("required"), keys.text("doc", ""));
+        return new Parameter(name, kind, type, keys.node("default"), keys.flag("required"), choices, keys.text("doc", ""));
     }
 
     Key key() {

@@ -14,7 +14,12 @@ enum ParameterType {
     private static final ScalarType ONE_LINE = new ScalarType.Formed("[^\\n]{0,4096}", "a text in one line");
 
     static List<String> words() {
-        return Arrays.stream(values()).map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
+        return Arrays.stream(values()).map(ParameterType::word).toList();
+    }
+
+    /** As presets write it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static ParameterType of(String word) {

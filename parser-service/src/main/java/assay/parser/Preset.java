@@ -12,11 +12,15 @@ import java.util.List;
  * @param parameters  what recipes may choose
  * @param keys        the fragment
  * @param window      parameters whose durations make up one window of a client
+ * @param suits       service presets that a client puts its load on
+ * @param text        its file
  */
-record Preset(String name, Kind kind, String description, List<Parameter> parameters, Mapping keys, List<String> window) {
+record Preset(String name, Kind kind, String description, List<Parameter> parameters, Mapping keys, List<String> window, List<String> suits,
+        String text) {
     public Preset {
         parameters = List.copyOf(parameters);
         window = List.copyOf(window);
+        suits = List.copyOf(suits);
     }
 
     /** What a preset is a fragment of. */

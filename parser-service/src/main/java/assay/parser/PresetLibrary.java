@@ -50,6 +50,11 @@ public final class PresetLibrary {
         return List.copyOf(presets.keySet());
     }
 
+    /** What people want to know of a preset; empty when there is none of this name. */
+    public Optional<PresetDescription> describe(String name) {
+        return find(name).map(PresetDescription::of);
+    }
+
     Optional<Preset> find(String name) {
         return Optional.ofNullable(presets.get(name));
     }
@@ -58,13 +63,18 @@ public final class PresetLibrary {
         return presets.values().stream().filter(preset -> preset.kind() == kind).map(Preset::name).toList();
     }
 
+    /** The first client preset that puts load on a service preset. */
+    Optional<Preset> clientFor(Preset service) {
+        return presets.values().stream().filter(preset -> preset.suits().contains(service.name())).findFirst();
+    }
+
     private static Optional<Preset> read(String file, String text, Problems problems) {
         Optional<Node> root = YamlReader.read(file, text, problems);
         root.ifPresent(node -> new Check(problems).check(node, RecipeKeys.PRESET, ""));
-        return problems.isEmpty() ? root.map(node -> preset(new Fragment((Mapping) node), problems)) : Optional.empty();
+        return problems.isEmpty() ? root.map(node -> preset(new Fragment((Mapping) node), text, problems)) : Optional.empty();
     }
 
-    private static Preset preset(Fragment keys, Problems problems) {
+    private static Preset preset(Fragment keys, String text, Problems problems) {
         Preset.Kind kind = keys.text("kind", "service").equals("client") ? Preset.Kind.CLIENT : Preset.Kind.SERVICE;
         List<Parameter> parameters = keys.below("parameters").mapping().entries().keySet().stream()
                 .map(name -> Parameter.of(name, keys.below("parameters").below(name))).toList();
@@ -78,6 +88,7 @@ public final class PresetLibrary {
         window.stream().filter(name -> parameters.stream().noneMatch(it -> it.name().equals(name) && it.kind() == ParameterType.DURATION))
                 .forEach(name -> problems.add(keys.mapping().place(), "window names " + Quoted.of(name)
                         + ", which is no duration among the parameters"));
-        return new Preset(keys.text("preset", ""), kind, keys.text("description", ""), parameters, keys.below(kind.word()).mapping(), window);
+        return new Preset(keys.text("preset", ""), kind, keys.text("description", ""), parameters, keys.below(kind.word()).mapping(), window,
+                keys.texts("suits"), text);
     }
 }

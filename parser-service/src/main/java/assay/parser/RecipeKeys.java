@@ -31,14 +31,15 @@ final class RecipeKeys {
             Key.later("lifetime", "how long one start of a service lasts", "run")));
 
     static final Type.Fields PRESET = new Type.Fields(List.of(
-            Key.required("preset", new ScalarType.Formed("[a-z][a-z0-9._-]{0,39}", "a name"), "the preset's name"),
+            Key.required("preset", JobKeys.PRESET, "the preset's name"),
             Key.required("kind", new ScalarType.Choice("service", "client"), "what it is a fragment of"),
             Key.required("description", new ScalarType.Line(500), "one line for people"),
             Key.optional("parameters", new Type.MapOf(Pattern.compile("[a-z][a-z0-9_]{0,39}"), "a name of a-z, 0-9 and _", parameter()),
                     "what 'with' may set"),
             Key.optional("service", JobKeys.SERVICE, "the fragment"),
             Key.optional("client", JobKeys.CLIENT, "the fragment"),
-            Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window")));
+            Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window"),
+            Key.optional("suits", new Type.ListOf(JobKeys.PRESET), "service presets that the client puts its load on")));
 
     private RecipeKeys() {
     }
