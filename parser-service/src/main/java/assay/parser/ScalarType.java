@@ -79,7 +79,7 @@ sealed interface ScalarType extends Type {
 
     /** A whole number. */
     record Whole(long least, long most) implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+        static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
         private static final Pattern LEADING_ZERO = Pattern.compile("0+[0-9]{1,18}");
 
         @Override
@@ -95,7 +95,7 @@ sealed interface ScalarType extends Type {
 
     /** A number. */
     record Decimal() implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
+        static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
 
         @Override
         public Optional<Complaint> complaint(String text) {
@@ -141,7 +141,7 @@ sealed interface ScalarType extends Type {
 
     /** An amount of bytes. */
     record Size() implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,14}([kKMGTP]i?)?B?");
+        static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,14}([kKMGTP]i?)?B?");
 
         @Override
         public Optional<Complaint> complaint(String text) {
@@ -151,7 +151,7 @@ sealed interface ScalarType extends Type {
 
     /** A Java regular expression with a group. */
     record Expression() implements ScalarType {
-        private static final int LONGEST = 500;
+        static final int LONGEST = 500;
 
         @Override
         public Optional<Complaint> complaint(String text) {

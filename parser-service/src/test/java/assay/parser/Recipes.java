@@ -22,8 +22,11 @@ final class Recipes {
     }
 
     static RecipeReader reader() {
-        return new RecipeReader(PresetLibrary.of(Map.of("store.yaml", resource("/test-presets/store.yaml"), "knock.yaml",
-                resource("/test-presets/knock.yaml"))), new ProfileTexts("/test-profiles"));
+        return new RecipeReader(presets(), new ProfileTexts("/test-profiles"));
+    }
+
+    static PresetLibrary presets() {
+        return PresetLibrary.of(Map.of("store.yaml", resource("/test-presets/store.yaml"), "knock.yaml", resource("/test-presets/knock.yaml")));
     }
 
     static RecipeSubmitted submission(String text, String... overrides) {
