@@ -13,6 +13,7 @@ import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
 import assay.parser.PresetLibrary;
+import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
 import assay.runner.DiscoveryVerticle;
 import assay.runner.RunnerConfig;
@@ -63,7 +64,7 @@ final class Server implements AutoCloseable {
 
     private Future<?> deploy() {
         Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(Optional.of(failure)));
-        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
+        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),

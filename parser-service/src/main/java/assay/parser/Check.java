@@ -48,8 +48,8 @@ final class Check {
     }
 
     private void variable(Node node, String path) {
-        if (node instanceof Mapping mapping && mapping.entries().containsKey("secret")) {
-            problems.add(node.place(), path + ": a secret of the user's own is not available yet", "a service's 'secrets' are made for each run");
+        if (node instanceof Mapping) {
+            fields(node, Type.Variable.SECRET, path);
         } else {
             scalar(node, new ScalarType.Verbatim(), path);
         }

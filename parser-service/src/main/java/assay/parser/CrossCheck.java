@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** Looks at what keys say together: names that must exist, circles, what is missing, what is probably not meant. */
 final class CrossCheck {
-    private static final Set<String> BUILT_IN_CLUSTERS = Set.of("auto", "slurm", "local");
     /** Their {@code ASSAY_<NAME>_…} variables would hide Assay's own. */
     private static final Set<String> RESERVED = Set.of("target", "with", "secret", "output", "repetition", "scratch", "run", "token", "port", "by");
     private static final Pattern FOREIGN_VARIABLE = Pattern.compile("\\$\\{?(?!PORT\\b|ASSAY_)[A-Za-z_][A-Za-z0-9_]*");
@@ -28,21 +27,13 @@ final class CrossCheck {
 
     /** Adds to the problems; returns what is allowed but probably not meant. */
     List<Problem> check() {
-        cluster();
         atLeastOne("services", "a recipe measures at least one service");
         atLeastOne("clients", "a recipe needs at least one client to put load on its services");
         services.forEach(this::service);
         clients.forEach(this::client);
         new Needs(services, problems).check();
+        warnings.addAll(new FigureCheck(root, clients, problems).check());
         return List.copyOf(warnings);
-    }
-
-    private void cluster() {
-        root.value("cluster").filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast)
-                .filter(cluster -> !cluster.nothing() && RecipeKeys.CLUSTER.complaint(cluster.text()).isEmpty()
-                        && !BUILT_IN_CLUSTERS.contains(cluster.text()))
-                .ifPresent(cluster -> problems.add(cluster.place(), "cluster: " + Quoted.of(cluster.text()) + ": profiles are not available yet",
-                        "auto, slurm and local are built in"));
     }
 
     private void atLeastOne(String key, String message) {
@@ -77,6 +68,23 @@ final class CrossCheck {
             problems.add(job.placeOf("target"), job.path() + ".target: there is no service " + Quoted.of(target),
                     Suggestion.hint(target, Needs.names(root)));
         }
+        replicas(job, target);
+    }
+
+    /** Replicas agree on one start of each window; one that is begun again would be alone. */
+    private void replicas(Job job, String target) {
+        if (several(job, "replicas") && several(job, "attempts")) {
+            problems.add(job.placeOf("attempts"), job.path() + ": 'attempts' cannot be more than 1 beside 'replicas'",
+                    "replicas start together, and one that is begun again would be alone");
+        } else if (several(job, "replicas")) {
+            new Needs(services, problems).needed(target).stream().filter(service -> several(service, "attempts"))
+                    .forEach(service -> problems.add(service.placeOf("attempts"), service.path() + ": 'attempts' cannot be more than 1, since "
+                            + job.path() + " has replicas", "a client is begun again with its service, and replicas start together"));
+        }
+    }
+
+    private static boolean several(Job job, String key) {
+        return !job.fragment().text(key, "1").equals("1");
     }
 
     private void program(Job job) {

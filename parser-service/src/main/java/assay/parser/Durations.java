@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** Spans of time as people write them: {@code 500ms 90s 15m 2h 1d}, and for jobs Slurm's own forms too. */
 final class Durations {
-    private static final Pattern UNIT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-    private static final Pattern MINUTES = Pattern.compile("(\\d{1,6})(?::(\\d{1,2}))?");
-    private static final Pattern HOURS = Pattern.compile("(\\d{1,5}):(\\d{1,2}):(\\d{1,2})");
-    private static final Pattern DAYS = Pattern.compile("(\\d{1,4})-(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?");
+    static final Pattern UNIT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    static final Pattern MINUTES = Pattern.compile("(\\d{1,6})(?::(\\d{1,2}))?");
+    static final Pattern HOURS = Pattern.compile("(\\d{1,5}):(\\d{1,2}):(\\d{1,2})");
+    static final Pattern DAYS = Pattern.compile("(\\d{1,4})-(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?");
 
     private Durations() {
     }

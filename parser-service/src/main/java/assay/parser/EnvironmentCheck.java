@@ -20,7 +20,7 @@ final class EnvironmentCheck {
                 problems.add(entry.place(), path + " is set by Assay itself", "choose another name");
             } else if (secret(name) && entry.value() instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
                 problems.add(entry.place(), path + ": a literal secret is refused",
-                        "a service's 'secrets' are made for each run and stand in no file that is kept");
+                        "write { secret: NAME }, a secret of yours that stands in no recipe");
             }
         });
     }

@@ -19,10 +19,22 @@ final class JobKeys {
     private static final ScalarType TEXT = new ScalarType.Words();
     private static final Type ARGUMENTS = new Type.ListOf(new ScalarType.Verbatim());
     private static final Type SCRIPT = new Type.Fields(List.of(Key.required("run", TEXT, "bash, verbatim")));
-    private static final ScalarType INTERFACE = new ScalarType.Formed("[A-Za-z][A-Za-z0-9._-]{0,31}", "auto, hostname, or an interface such as ib0");
+    static final ScalarType QUEUE = new ScalarType.Choice("after-ready", "early");
+    static final ScalarType INTERFACE = new ScalarType.Formed("[A-Za-z][A-Za-z0-9._-]{0,31}", "auto, hostname, or an interface such as ib0");
     private static final ScalarType ACCOUNT = new ScalarType.Formed("[A-Za-z_][A-Za-z0-9_.-]{0,31}", "the name of an account");
+    private static final ScalarType SCOPE = new ScalarType.Choice("run", "point", "repetition");
+    private static final ScalarType ATTEMPTS = new ScalarType.Whole(1, 9);
+    /** Parts of a path that are names: neither empty, nor {@code .} or {@code ..}. */
+    private static final String RELATIVE_PATH = "(?:(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}/){0,20}(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}";
+    static final ScalarType FILE = new ScalarType.Formed("(?!(?:secrets|output)(?:/|$))" + RELATIVE_PATH,
+            "a relative path of letters, digits and . _ - /, without .., and not below secrets or output");
+    private static final Type.Fields FIGURE = new Type.Fields(List.of(
+            Key.required("regex", new ScalarType.Expression(), "Java regular expression whose first group is the number; the last match counts"),
+            Key.optional("unit", new ScalarType.Formed("(?:1/s|[A-Za-z%µ/][A-Za-z0-9%µ/._^*-]{0,15})?", "a unit such as ms, ops/s or MB"), "of the number; none: it is a count"),
+            Key.optional("better", new ScalarType.Choice("higher", "lower", "neither"), "which direction is good"),
+            Key.optional("file", new ScalarType.Formed(RELATIVE_PATH, "a path below $ASSAY_OUTPUT"), "read below $ASSAY_OUTPUT; by default stdout.txt, what the program printed")));
     private static final Type PUBLISHED = new Type.MapOf(Pattern.compile("(?!(HOST|PORT|ADDRESSES|SECRET_.*)$)[A-Z][A-Z0-9_]{0,39}"),
-            "a name of A-Z, 0-9 and _ other than HOST, PORT, ADDRESSES and SECRET_…", new Type.Variable());
+            "a name of A-Z, 0-9 and _ other than HOST, PORT, ADDRESSES and SECRET_…", new ScalarType.Verbatim());
 
     static final Type.Fields SERVICE = new Type.Fields(service(), List.of(PROGRAM));
     static final Type.Fields CLIENT = new Type.Fields(client(), List.of(PROGRAM));
@@ -48,8 +60,10 @@ final class JobKeys {
                 Key.optional("needs", new Type.ListOf(NAME), "services that must be ready before it starts"),
                 Key.optional("network", INTERFACE, "which address clients use: auto, hostname, or an interface such as ib0"),
                 Key.optional("version", SCRIPT, "bash whose first line of output names the program and its version"),
-                Key.later("lifetime", "how long one start of the service lasts", "run"),
-                Key.later("max_idle", "how long it may wait for its clients")));
+                Key.optional("lifetime", SCOPE, "how long one start of it lasts: run (default), point or repetition; its clients' jobs are split alike"),
+                Key.optional("attempts", ATTEMPTS, "how often a job of it is begun at most, where the cluster took an earlier one away"),
+                Key.optional("max_idle", new ScalarType.Span(0, true),
+                        "how long it may wait, ready, for its clients to start: 10m where it has no time limit of its own, else as long as that allows")));
         return keys;
     }
 
@@ -59,9 +73,12 @@ final class JobKeys {
                 Key.optional("target", NAME, "the service it loads"),
                 Key.optional("warmup", SCRIPT, "run before each window, under the same load, not measured"),
                 Key.optional("results", new ScalarType.Choice("pgbench", "none"), "how its output is read"),
-                Key.later("figures", "figures read from its output"),
-                Key.later("queue", "when its job is submitted", "after-ready"),
-                Key.later("job", "what one job of it covers", "run")));
+                Key.optional("figures", new Type.MapOf(Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}"), "a name of letters, digits and _", FIGURE),
+                        "figures that are read from its output, by name"),
+                Key.optional("replicas", new ScalarType.Whole(1, 99), "how many jobs of it start their windows at one instant"),
+                Key.optional("queue", QUEUE, "when its jobs are submitted: after-ready (default), or early, to wait inside for their services"),
+                Key.optional("job", SCOPE, "what one job of it covers: run (default), point or repetition"),
+                Key.optional("attempts", ATTEMPTS, "how often a job of it is begun at most, where the cluster took an earlier one away")));
         return keys;
     }
 
@@ -73,12 +90,10 @@ final class JobKeys {
                 Key.optional("command", ARGUMENTS, "program and arguments; only $PORT and $ASSAY_… names are replaced"),
                 Key.optional("run", TEXT, "bash, verbatim"),
                 Key.optional("prepare", SCRIPT, "run once before, not measured"),
-                Key.optional("env", ENVIRONMENT, "environment variables"),
+                Key.optional("env", ENVIRONMENT, "environment variables; { secret: NAME } stands for a secret of yours"),
                 Key.optional("drop_root_to", new Type.ListOf(ACCOUNT), "accounts to run as when the job runs as root: the first that exists"),
                 Key.optional("slurm", SlurmKeys.FIELDS, "what is asked of Slurm"),
-                Key.later("files", "small files beside the recipe"),
-                Key.later("replicas", "how many jobs of it run", "1"),
-                Key.later("placement", "which allocation it runs in", "separate"),
-                Key.later("attempts", "how often a void attempt is repeated", "1"));
+                Key.optional("files", new Type.ListOf(FILE), "small files beside the recipe that the program finds in its working directory"),
+                Key.later("placement", "which allocation it runs in", "separate"));
     }
 }

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the jobs of a recipe: own keys over the recipe's {@code slurm} defaults over the preset. */
+/** Makes the jobs of a recipe: own keys over the recipe's defaults over the profile's over the preset. */
 final class JobLayers {
     private static final String SLURM = "slurm";
     private final PresetLibrary library;
     private final Mapping root;
+    private final Profile profile;
     private final Problems problems;
 
-    JobLayers(PresetLibrary library, Mapping root, Problems problems) {
+    JobLayers(PresetLibrary library, Mapping root, Profile profile, Problems problems) {
         this.library = library;
         this.root = root;
+        this.profile = profile;
         this.problems = problems;
     }
 
@@ -41,7 +43,7 @@ final class JobLayers {
                     "add 'uses', or use 'env'");
         }
         preset.ifPresent(used -> new Check(problems).check(keys.node("with").orElse(Mapping.empty(place)), used.with(), path + ".with"));
-        Mapping layered = preset.map(used -> Layers.over(withDefaults(own), used.keys(), kind.keys())).orElseGet(() -> withDefaults(own));
+        Mapping layered = preset.map(used -> Layers.over(withDefaults(kind, own), used.keys(), kind.keys())).orElseGet(() -> withDefaults(kind, own));
         Arguments arguments = preset.filter(used -> problems.isEmpty()).map(used -> Arguments.of(used, keys.below("with"))).orElse(Arguments.NONE);
         return new Job(kind, name, place, own, layered, preset, arguments);
     }
@@ -58,14 +60,23 @@ final class JobLayers {
         return found.filter(preset -> preset.kind() == kind);
     }
 
-    private Mapping withDefaults(Mapping own) {
-        Mapping defaults = new Fragment(root).below(SLURM).mapping();
-        if (defaults.entries().isEmpty() || own.value(SLURM).filter(node -> !(node instanceof Mapping)).isPresent()) {
-            return own;
-        }
+    private Mapping withDefaults(Preset.Kind kind, Mapping own) {
         Map<String, Entry> entries = new LinkedHashMap<>(own.entries());
-        Place place = own.value(SLURM).map(Node::place).orElse(own.place());
-        entries.put(SLURM, new Entry(place, Layers.over(new Fragment(own).below(SLURM).mapping(), defaults, SlurmKeys.FIELDS)));
+        switch (kind) {
+            case SERVICE -> fallback("network", profile.keys(), entries);
+            case CLIENT -> fallback("queue", root, entries);
+        }
+        Mapping defaults = Layers.over(new Fragment(root).below(SLURM).mapping(), profile.fragment().below(SLURM).mapping(), SlurmKeys.FIELDS);
+        if (!defaults.entries().isEmpty() && own.value(SLURM).filter(node -> !(node instanceof Mapping)).isEmpty()) {
+            Place place = own.value(SLURM).map(Node::place).orElse(own.place());
+            entries.put(SLURM, new Entry(place, Layers.over(new Fragment(own).below(SLURM).mapping(), defaults, SlurmKeys.FIELDS)));
+        }
         return new Mapping(own.place(), entries);
+    }
+
+    private static void fallback(String key, Mapping from, Map<String, Entry> entries) {
+        if (from.entries().containsKey(key)) {
+            entries.putIfAbsent(key, from.entries().get(key));
+        }
     }
 }

@@ -34,6 +34,21 @@ final class Needs {
                 "services." + circle.getFirst() + ".needs: a circle: " + String.join(" needs ", circle), "none of them could ever start"));
     }
 
+    /** A service and all that it needs, itself or by way of others. */
+    List<Job> needed(String service) {
+        Map<String, Job> jobs = new LinkedHashMap<>();
+        services.forEach(job -> jobs.put(job.name(), job));
+        Map<String, Job> found = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>(List.of(service));
+        while (!open.isEmpty()) {
+            String name = open.removeFirst();
+            if (jobs.containsKey(name) && found.putIfAbsent(name, jobs.get(name)) == null) {
+                open.addAll(jobs.get(name).fragment().texts("needs"));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
     /** The first circle: the names along it, with the first once more at its end. */
     private Optional<List<String>> circle() {
         Map<String, List<String>> open = new LinkedHashMap<>();

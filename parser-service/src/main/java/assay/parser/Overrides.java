@@ -63,7 +63,7 @@ final class Overrides {
 
     private Node value(String text, Place place) {
         if (text.startsWith("[") || text.startsWith("{")) {
-            return YamlReader.read(place.source(), text, problems).map(node -> at(node, place)).orElse(new Node.Unreadable(place));
+            return YamlReader.read("recipe", place.source(), text, problems).map(node -> at(node, place)).orElse(new Node.Unreadable(place));
         }
         if (Characters.firstUnreadable(text).isPresent()) {
             problems.add(place, "expected text that can be read, but found " + Quoted.of(text));

@@ -17,10 +17,10 @@ import java.time.Clock;
 public final class ParserVerticle extends VerticleBase {
     private final LogLoops<ParseRecipe, RecipeRead> loops;
 
-    /** With the presets that recipes may use. */
-    public ParserVerticle(Surroundings surroundings, PresetLibrary presets) {
+    /** With the presets and profiles that recipes may name. */
+    public ParserVerticle(Surroundings surroundings, PresetLibrary presets, Profiles profiles) {
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.PARSER, partition).withInbox(),
-                () -> new Loop<>(new ParserProgram(), Runs.of(surroundings.topics().logId())), new RecipeParsing(presets), Clock.systemUTC(), surroundings.failed());
+                () -> new Loop<>(new ParserProgram(), Runs.of(surroundings.topics().logId())), new RecipeParsing(presets, profiles), Clock.systemUTC(), surroundings.failed());
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class PresetLibrary {
     }
 
     private static Optional<Preset> read(String file, String text, Problems problems) {
-        Optional<Node> root = YamlReader.read(file, text, problems);
+        Optional<Node> root = YamlReader.read("preset", file, text, problems);
         root.ifPresent(node -> new Check(problems).check(node, RecipeKeys.PRESET, ""));
         return problems.isEmpty() ? root.map(node -> preset(new Fragment((Mapping) node), text, problems)) : Optional.empty();
     }

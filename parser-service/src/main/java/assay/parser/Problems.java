@@ -29,6 +29,11 @@ final class Problems {
         found.add(place.problem(message, hint));
     }
 
+    /** Takes over all that another one found. */
+    void addAll(Problems other) {
+        found.addAll(other.found);
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

@@ -5,26 +5,28 @@ import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
+import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a recipe out in full. Only for what was checked and has no problem. */
 final class RecipeBuilder {
     private static final int READY_TIMEOUT_SECONDS = 60;
     private static final int STOP_GRACE_SECONDS = 15;
-    private static final Map<String, String> MONITOR_DEFAULTS = monitorDefaults();
+    private static final long MOST_IDLE_SECONDS = 600;
 
     private RecipeBuilder() {
     }
 
-    static Recipe recipe(Fragment root, List<Job> services, List<Job> clients, List<SmallFile> files) {
-        return new Recipe(root.text("name", ""), root.text("description", "").strip(), Site.builtIn(root.text("cluster", "auto")),
+    static Recipe recipe(Fragment root, Site site, List<Job> services, List<Job> clients, MonitorSpec monitor, List<SmallFile> files) {
+        return new Recipe(root.text("name", ""), root.text("description", "").strip(), site,
                 services.stream().map(RecipeBuilder::service).toList(), clients.stream().map(RecipeBuilder::client).toList(),
-                (int) root.number("repetitions", 1), monitor(root.below("monitor")), List.of(), files);
+                (int) root.number("repetitions", 1), monitor, root.texts("slo").stream().map(String::strip).toList(), files);
     }
 
     private static ServiceSpec service(Job job) {
@@ -35,14 +37,25 @@ final class RecipeBuilder {
                 new ServiceSpec.Ready(ready.texts("command"), ready.text("run", ""), (int) ready.seconds("timeout", READY_TIMEOUT_SECONDS)),
                 new ServiceSpec.Stop(stop.text("signal", "TERM"), (int) stop.seconds("grace", STOP_GRACE_SECONDS)), keys.below("publish").map(),
                 keys.texts("secrets"), keys.texts("needs"), keys.text("network", "auto"), slurm(keys.below("slurm")),
-                keys.below("version").text("run", ""));
+                keys.below("version").text("run", ""), life(keys));
+    }
+
+    /** How long it may idle is bounded by a time limit of its own, where it has one. */
+    private static ServiceSpec.Life life(Fragment keys) {
+        long standard = keys.below("slurm").node("time").isPresent() ? 0 : MOST_IDLE_SECONDS;
+        return new ServiceSpec.Life(scope(keys, "lifetime"), (int) keys.number("attempts", 1), keys.seconds("max_idle", standard));
+    }
+
+    private static Scope scope(Fragment keys, String key) {
+        return Scope.valueOf(keys.text(key, "run").toUpperCase(Locale.ROOT));
     }
 
     private static ClientSpec client(Job job) {
         Fragment keys = job.fragment();
         return new ClientSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job),
-                keys.below("warmup").text("run", ""), keys.text("target", ""), keys.text("results", "none"), job.arguments().windowSeconds(),
-                slurm(keys.below("slurm")));
+                keys.below("warmup").text("run", ""), keys.text("target", ""), keys.text("results", "none"), Figures.of(job).own(),
+                job.arguments().windowSeconds(), slurm(keys.below("slurm")), new ClientSpec.Jobs(scope(keys, "job"), (int) keys.number("replicas", 1),
+                        keys.text("queue", "").equals("early"), (int) keys.number("attempts", 1)));
     }
 
     private static Program program(Job job) {
@@ -50,7 +63,17 @@ final class RecipeBuilder {
         Map<String, String> environment = new LinkedHashMap<>(job.arguments().environment());
         environment.putAll(keys.below("env").map());
         return new Program("", keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment,
-                keys.texts("drop_root_to"));
+                keys.texts("drop_root_to"), secrets(keys.below("env")), FileCheck.items(job).stream().map(Node.Scalar::text).distinct().toList());
+    }
+
+    private static Map<String, String> secrets(Fragment environment) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        environment.mapping().entries().forEach((name, entry) -> {
+            if (entry.value() instanceof Node.Mapping) {
+                secrets.put(name, environment.below(name).text("secret", ""));
+            }
+        });
+        return secrets;
     }
 
     private static SlurmOptions slurm(Fragment keys) {
@@ -61,18 +84,5 @@ final class RecipeBuilder {
         options.keySet().removeIf(name -> SlurmKeys.FIELDS.key(name).isEmpty());
         long seconds = keys.node("time").isEmpty() ? 0 : Durations.jobSeconds(keys.text("time", "")).orElse(0);
         return new SlurmOptions(options, (int) keys.number("nodes", 1), seconds);
-    }
-
-    private static MonitorSpec monitor(Fragment keys) {
-        Map<String, Double> intervals = new LinkedHashMap<>();
-        MONITOR_DEFAULTS.forEach((source, interval) -> intervals.put(source, Durations.millis(keys.text(source, interval)).orElse(0) / 1_000.0));
-        return new MonitorSpec(intervals);
-    }
-
-    private static Map<String, String> monitorDefaults() {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put("sstat", "5s");
-        defaults.put("cgroup", "1s");
-        return defaults;
     }
 }

@@ -8,6 +8,13 @@ final class RecipeKeys {
     static final String VERSION = "1";
     static final ScalarType CLUSTER = new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "auto, slurm, local, or the name of a profile");
 
+    static final Type.Fields MONITOR = new Type.Fields(List.of(
+            Key.optional("sstat", new ScalarType.Span(1_000, false), "how often Slurm is asked"),
+            Key.optional("cgroup", new ScalarType.Span(100, false), "how often the sampler inside the job looks"),
+            Key.later("service", "how often the service's own counters are read")));
+    private static final ScalarType ABSOLUTE_PATH = new ScalarType.Formed("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._+@-]{1,100}){1,30}/?",
+            "an absolute path of letters, digits and . _ + @ - /, without ..");
+
     static final Type.Fields RECIPE = new Type.Fields(List.of(
             Key.required("recipe", new ScalarType.Choice(VERSION), "version of the recipe's language: write 'recipe: 1'"),
             Key.required("name", new ScalarType.Formed("[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a name of at most 60 letters, digits and . _ -"),
@@ -18,17 +25,29 @@ final class RecipeKeys {
             Key.optional("services", new Type.MapOf(JobKeys.NAME.form(), JobKeys.NAME.words(), JobKeys.SERVICE), "what is measured"),
             Key.optional("clients", new Type.MapOf(JobKeys.NAME.form(), JobKeys.NAME.words(), JobKeys.CLIENT), "what puts the load on"),
             Key.optional("repetitions", new ScalarType.Whole(1, 1_000), "measured windows"),
-            Key.optional("monitor", new Type.Fields(List.of(
-                    Key.optional("sstat", new ScalarType.Span(1_000, false), "how often Slurm is asked"),
-                    Key.optional("cgroup", new ScalarType.Span(100, false), "how often the sampler inside the job looks"),
-                    Key.later("service", "how often the service's own counters are read"))), "what is sampled, and how often"),
-            Key.later("slo", "conditions on figures"),
-            Key.later("files", "small files beside the recipe"),
+            Key.optional("monitor", MONITOR, "what is sampled, and how often"),
+            Key.optional("slo", new Type.ListOf(new ScalarType.Criterion()), "conditions on figures such as load.latency_p95 < 50ms"),
+            Key.optional("queue", JobKeys.QUEUE, "default for every client"),
             Key.later("matrix", "values to run through"),
             Key.later("compare", "what is compared"),
-            Key.later("placement", "which allocation services and clients run in", "separate"),
-            Key.later("queue", "when the clients' jobs are submitted", "after-ready"),
-            Key.later("lifetime", "how long one start of a service lasts", "run")));
+            Key.later("placement", "which allocation services and clients run in", "separate")));
+
+    static final Type.Fields PROFILE = new Type.Fields(List.of(
+            Key.required("profile", new ScalarType.Choice(VERSION), "version of the profiles' language: write 'profile: 1'"),
+            Key.optional("description", new ScalarType.Line(500), "one line for people"),
+            Key.optional("cluster", new ScalarType.Choice("slurm", "local", "auto"), "how the cluster is reached: slurm (default), local or auto"),
+            Key.optional("slurm", SlurmKeys.FIELDS, "defaults for every job; a recipe's own lie over them"),
+            Key.optional("monitor", MONITOR, "what is sampled, and how often, where the recipe does not say"),
+            Key.optional("run_root", ABSOLUTE_PATH, "directory on the shared file system below which run directories are made; by default the output directory is one"),
+            Key.optional("scratch", ABSOLUTE_PATH, "directory on each node below which scratch is made; by default /tmp"),
+            Key.optional("setup", new Type.ListOf(new ScalarType.Line(1_000)), "bash lines run first in each job, such as module load PostgreSQL"),
+            Key.optional("whole_nodes", new ScalarType.Flag(), "whether jobs are given, and billed for, whole nodes"),
+            Key.optional("network", JobKeys.INTERFACE, "which address clients use, where the recipe does not say"),
+            Key.optional("polling", new Type.Fields(List.of(
+                    Key.optional("sstat", new ScalarType.Span(0, false), "for sstat"),
+                    Key.optional("queue", new ScalarType.Span(0, false), "for the state of jobs"))), "least time between two questions to Slurm"),
+            Key.optional("local", new ScalarType.Choice("never", "allowed"), "whether a run may take place on this machine (default: allowed)"),
+            Key.later("connect", "how a cluster elsewhere is reached")));
 
     static final Type.Fields PRESET = new Type.Fields(List.of(
             Key.required("preset", JobKeys.PRESET, "the preset's name"),

@@ -10,13 +10,13 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads recipes for the log of record. Always gives a verdict: reading is pure, so what failed once fails again. */
+/** Reads recipes for the log of record. Always gives a verdict: what is wrong with a recipe or its profile is told at once, and is not tried again. */
 final class RecipeParsing implements EffectRunner<ParseRecipe, RecipeRead> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RecipeParsing.class);
     private final RecipeReader reader;
 
-    RecipeParsing(PresetLibrary presets) {
-        this.reader = new RecipeReader(presets);
+    RecipeParsing(PresetLibrary presets, Profiles profiles) {
+        this.reader = new RecipeReader(presets, profiles);
     }
 
     @Override

@@ -2,26 +2,42 @@ package assay.parser;
 
 import assay.events.Problem;
 import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.recipe.Recipe;
 import assay.parser.Node.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads submitted recipes. A pure function of the submission and the presets; no text makes it throw. */
+/** Reads submitted recipes. A function of the submission, the presets and the profile that it names; no text makes it throw. */
 public final class RecipeReader {
     private final PresetLibrary presets;
+    private final Profiles profiles;
 
-    public RecipeReader(PresetLibrary presets) {
+    /** With the presets and profiles that recipes may name. */
+    public RecipeReader(PresetLibrary presets, Profiles profiles) {
         this.presets = presets;
+        this.profiles = profiles;
+    }
+
+    /** The files beside it that a recipe names, in the order named: what has to be submitted with it. Whatever is wrong with the recipe is passed over. */
+    public List<String> files(RecipeSubmitted submission) {
+        Problems ignored = new Problems(submission.sourceName());
+        return YamlReader.read("recipe", submission.sourceName(), submission.text(), ignored).filter(Mapping.class::isInstance).map(Mapping.class::cast)
+                .map(root -> new Overrides(ignored).apply(root, submission.overrides())).stream()
+                .map(root -> new JobLayers(presets, root, Profile.builtIn("auto", root.place()), ignored))
+                .flatMap(layers -> Stream.of(Preset.Kind.values()).flatMap(kind -> layers.jobs(kind).stream()))
+                .flatMap(job -> FileCheck.items(job).stream()).map(Node.Scalar::text).distinct().toList();
     }
 
     /** The recipe written out in full, or everything that is wrong with it. */
     public Reading read(RecipeSubmitted submission) {
         Problems problems = new Problems(submission.sourceName());
-        Optional<Node> tree = YamlReader.read(submission.sourceName(), submission.text(), problems);
+        Optional<Node> tree = YamlReader.read("recipe", submission.sourceName(), submission.text(), problems);
         if (tree.isPresent() && tree.get() instanceof Mapping root) {
             return read(submission, new Overrides(problems).apply(root, submission.overrides()), problems);
         }
@@ -31,14 +47,24 @@ public final class RecipeReader {
 
     private Reading read(RecipeSubmitted submission, Mapping root, Problems problems) {
         new Check(problems).check(root, RecipeKeys.RECIPE, "");
-        JobLayers layers = new JobLayers(presets, root, problems);
+        Profile profile = new ProfileReader(profiles, problems).read(root);
+        JobLayers layers = new JobLayers(presets, root, profile, problems);
         List<Job> services = layers.jobs(Preset.Kind.SERVICE);
         List<Job> clients = layers.jobs(Preset.Kind.CLIENT);
-        List<Problem> warnings = new CrossCheck(root, services, clients, problems).check();
-        return problems.isEmpty()
-                ? new Reading.Accepted(RecipeBuilder.recipe(new Fragment(root), services, clients, submission.files()), sha256(submission.text()),
-                        warnings)
-                : new Reading.Rejected(problems.sorted());
+        List<Problem> warnings = new ArrayList<>(new CrossCheck(root, services, clients, problems).check());
+        List<Job> jobs = Stream.concat(services.stream(), clients.stream()).toList();
+        FileCheck files = new FileCheck(submission.files(), problems);
+        files.check(jobs);
+        Monitoring monitoring = new Monitoring(root, profile);
+        warnings.addAll(monitoring.warnings());
+        if (problems.isEmpty()) {
+            Recipe recipe = RecipeBuilder.recipe(new Fragment(root), profile.site(), services, clients, monitoring.spec(), files.named());
+            new PlanCheck(problems).check(recipe, jobs, submission.sourceName());
+            if (problems.isEmpty()) {
+                return new Reading.Accepted(recipe, sha256(submission.text()), warnings);
+            }
+        }
+        return new Reading.Rejected(problems.sorted());
     }
 
     private static String sha256(String text) {

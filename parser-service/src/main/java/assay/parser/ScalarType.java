@@ -1,9 +1,11 @@
 package assay.parser;
 
+import assay.core.results.Condition;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A type whose values are one text. */
 sealed interface ScalarType extends Type {
@@ -77,7 +79,7 @@ sealed interface ScalarType extends Type {
 
     /** A whole number. */
     record Whole(long least, long most) implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+        static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
         private static final Pattern LEADING_ZERO = Pattern.compile("0+[0-9]{1,18}");
 
         @Override
@@ -93,7 +95,7 @@ sealed interface ScalarType extends Type {
 
     /** A number. */
     record Decimal() implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
+        static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
 
         @Override
         public Optional<Complaint> complaint(String text) {
@@ -139,11 +141,38 @@ sealed interface ScalarType extends Type {
 
     /** An amount of bytes. */
     record Size() implements ScalarType {
-        private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,14}([kKMGTP]i?)?B?");
+        static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,14}([kKMGTP]i?)?B?");
 
         @Override
         public Optional<Complaint> complaint(String text) {
             return FORM.matcher(text).matches() ? Optional.empty() : Optional.of(Complaint.expected("an amount such as 512MB or 2GiB", text));
+        }
+    }
+
+    /** A Java regular expression with a group. */
+    record Expression() implements ScalarType {
+        static final int LONGEST = 500;
+
+        @Override
+        public Optional<Complaint> complaint(String text) {
+            if (text.length() > LONGEST) {
+                return Optional.of(Complaint.expected("a regular expression of at most " + LONGEST + " characters", text));
+            }
+            try {
+                return Pattern.compile(text).matcher("").groupCount() > 0 ? Optional.empty()
+                        : Optional.of(Complaint.expected("a regular expression with a group", text, "put ( ) around the number"));
+            } catch (PatternSyntaxException mistake) {
+                return Optional.of(Complaint.expected("a regular expression", text, Characters.readableOnly(mistake.getDescription())));
+            }
+        }
+    }
+
+    /** A condition on a figure. */
+    record Criterion() implements ScalarType {
+        @Override
+        public Optional<Complaint> complaint(String text) {
+            return Condition.read(text).isPresent() ? Optional.empty()
+                    : Optional.of(Complaint.expected("a condition such as load.latency_p95 < 50ms", text, "write client.figure, one of < <= > >= ==, and a number"));
         }
     }
 }

@@ -47,8 +47,10 @@ sealed interface Type permits ScalarType, Type.ListOf, Type.MapOf, Type.Fields, 
         }
     }
 
-    /** Value of an environment variable: a text as it is written, empty too; {@code {secret: name}} is not available yet. */
+    /** Value of an environment variable: a text as it is written, empty too, or {@code {secret: name}}. */
     record Variable() implements Type {
+        static final Fields SECRET = new Fields(List.of(Key.required("secret", new ScalarType.Formed("[a-z0-9][a-z0-9._-]{0,59}",
+                "the name of a secret of at most 60 characters a-z, 0-9 and . _ -"), "name of a secret of yours")));
     }
 
     /** Something that recipes will know: refused unless it says what holds anyway, or nothing at all. */

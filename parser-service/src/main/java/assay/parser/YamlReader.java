@@ -24,32 +24,34 @@ final class YamlReader {
     static final int DEEPEST = 50;
     static final int MOST_NODES = 10_000;
     private static final YAMLFactory YAML = YAMLFactory.builder().build();
+    private final String what;
     private final String source;
     private final SourceText text;
     private final Problems problems;
     private int nodes;
 
-    private YamlReader(String source, SourceText text, Problems problems) {
+    private YamlReader(String what, String source, SourceText text, Problems problems) {
+        this.what = what;
         this.source = source;
         this.text = text;
         this.problems = problems;
     }
 
-    /** The tree; empty when there is none, for a reason that is then among the problems. */
-    static Optional<Node> read(String source, String submitted, Problems problems) {
-        SourceText text = new SourceText(source, submitted);
-        return text.check(problems) ? new YamlReader(source, text, problems).document() : Optional.empty();
+    /** The tree of a recipe, or whatever it is; empty when there is none, for a reason that is then among the problems. */
+    static Optional<Node> read(String what, String source, String submitted, Problems problems) {
+        SourceText text = new SourceText(what, source, submitted);
+        return text.check(problems) ? new YamlReader(what, source, text, problems).document() : Optional.empty();
     }
 
     private Optional<Node> document() {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), new WholeCharacters(text.text()))) {
             if (parser.nextToken() == null) {
-                problems.add(Place.whole(source), "nothing is written here", "begin with 'recipe: 1'");
+                problems.add(Place.whole(source), "nothing is written here", "begin with '" + what + ": 1'");
                 return Optional.empty();
             }
             Node root = node(parser, 1);
             if (parser.nextToken() != null) {
-                problems.add(place(parser), "a second document begins here", "one file holds one recipe: remove the '---' line and what follows");
+                problems.add(place(parser), "a second document begins here", "one file holds one " + what + ": remove the '---' line and what follows");
             }
             return Optional.of(root);
         } catch (UnreadableException reported) {
@@ -63,7 +65,7 @@ final class YamlReader {
     private Node node(YAMLParser parser, int depth) {
         Place place = place(parser);
         if (++nodes > MOST_NODES) {
-            throw stop(place, "more than 10 000 values", "a recipe is small: put data into files");
+            throw stop(place, "more than 10 000 values", "a " + what + " is small: put data into files");
         }
         if (depth > DEEPEST) {
             throw stop(place, "nested deeper than 50 levels", "");

@@ -29,7 +29,7 @@ class BundledPresetsTest {
     @MethodSource("recipes")
     void shouldReadTheRecipe(Path recipe) throws IOException {
         // when
-        Reading reading = new RecipeReader(PresetLibrary.bundled()).read(Recipes.submission(Files.readString(recipe)));
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(Files.readString(recipe)));
 
         // then
         assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.warnings()).isEmpty());
@@ -38,7 +38,7 @@ class BundledPresetsTest {
     @Test
     void shouldWriteOutThePostgresqlRecipe() throws IOException {
         // when
-        Reading reading = new RecipeReader(PresetLibrary.bundled()).read(Recipes.submission(Files.readString(RECIPES.resolve("postgresql.yaml"))));
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(Files.readString(RECIPES.resolve("postgresql.yaml"))));
 
         // then
         Reading.Accepted accepted = (Reading.Accepted) reading;

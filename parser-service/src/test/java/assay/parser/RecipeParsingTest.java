@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeParsingTest {
-    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled());
+    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "recipe: 1", "[[[[", "half \ud800", "recipe: 1\nservices: {}\nclients: {}\n", "- &a [*a]"})

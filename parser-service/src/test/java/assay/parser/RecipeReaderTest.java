@@ -3,15 +3,11 @@ package assay.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import assay.events.RecipeEvent.Mode;
-import assay.events.RecipeEvent.RecipeSubmitted;
-import assay.events.RecipeEvent.SmallFile;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecipeReaderTest {
@@ -108,16 +104,28 @@ class RecipeReaderTest {
     }
 
     @Test
-    void shouldCarryTheSubmittedFiles() {
+    void shouldCarryTheFilesThatAreNamedAndNoOthers() {
         // given
-        SmallFile file = new SmallFile("bench.lua", "YQ==");
-        RecipeSubmitted submission = new RecipeSubmitted(MINIMAL, "recipe.yaml", Mode.RUN, List.of(), Map.of(), List.of(file), "/tmp/out", "tester");
+        String text = MINIMAL.replace("run: client", "run: client\n    files: [data/keys.txt]");
 
         // when
-        Reading reading = Recipes.reader().read(submission);
+        Recipe recipe = Recipes.accepted(text).recipe();
 
         // then
-        assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.recipe().files()).containsExactly(file));
+        assertThat(recipe.files()).containsExactly(Recipes.file("data/keys.txt", "a\nb\n"));
+        assertThat(recipe.clients().getFirst().program().files()).containsExactly("data/keys.txt");
+        assertThat(Recipes.accepted(MINIMAL).recipe().files()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhichFilesHaveToBeSubmittedWhateverElseIsWrong() {
+        // given
+        String text = MINIMAL.replace("run: client", "run: client\n    redy: 1\n    files: [b, a/b, ../c, b]").replace("run: server", "files: [c]");
+
+        // then
+        assertThat(Recipes.reader().files(Recipes.submission(text))).containsExactly("c", "b", "a/b");
+        assertThat(Recipes.reader().files(Recipes.submission(MINIMAL, "clients.load.files=[d]"))).containsExactly("d");
+        assertThat(Recipes.reader().files(Recipes.submission("[["))).isEmpty();
     }
 
     @Test
@@ -131,7 +139,8 @@ class RecipeReaderTest {
         // then
         assertThat(warnings).containsExactly(
                 "recipe.yaml:7:14: services.idle.command: '$TIME' stays as it is — only $PORT and $ASSAY_… are replaced in a command; a 'run' text is bash",
-                "recipe.yaml:6:3: services.idle: no client loads it and no service needs it");
+                "recipe.yaml:6:3: services.idle: no client loads it and no service needs it",
+                "recipe.yaml:9:3: clients.load: nothing is read from its output, so its runs will be INVALID — add 'figures', or 'results'");
     }
 
     @Test

@@ -25,6 +25,7 @@ import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
 import assay.parser.PresetLibrary;
+import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
 import assay.runner.DiscoveryVerticle;
 import assay.runner.RunnerConfig;
@@ -111,7 +112,7 @@ class VerticlesTest {
     private static Future<?> deploy(Vertx vertx, VertxTestContext context) {
         Surroundings surroundings = new Surroundings(topics, failure -> context.failNow(failure.reason()));
         Cluster none = new NoCluster("there is no cluster here");
-        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled())),
+        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, name -> none, RunnerConfig.standard(Map.of(), "/nonexistent"))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> none)),

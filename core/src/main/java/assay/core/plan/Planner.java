@@ -31,18 +31,24 @@ public final class Planner {
     /**
      * The plan of a recipe.
      *
-     * @throws IllegalArgumentException when two jobs would bear one name
+     * @throws JobNameTakenException when two jobs would bear one name
      */
     public static RunPlanned plan(Recipe recipe) {
         List<PlannedJob> jobs = new Planner(recipe).jobs();
         Set<JobName> names = new HashSet<>();
         for (PlannedJob job : jobs) {
             if (!names.add(job.name())) {
-                throw new IllegalArgumentException("Expected every job to have a name of its own, but two would be named '" + job.name()
-                        + "': rename " + job.component());
+                throw new JobNameTakenException(job.name(), job.component());
             }
         }
         return new RunPlanned(jobs, jobs.stream().mapToDouble(PlannedJob::worstCaseNodeHours).sum());
+    }
+
+    /** How many jobs the plan of a recipe has. */
+    public static long jobs(Recipe recipe) {
+        Splits splits = new Splits(recipe);
+        return recipe.services().stream().mapToLong(service -> splits.service(service) ? recipe.repetitions() : 1).sum()
+                + recipe.clients().stream().mapToLong(client -> client.jobs().replicas() * (splits.client(client) ? (long) recipe.repetitions() : 1)).sum();
     }
 
     private List<PlannedJob> jobs() {
@@ -80,7 +86,7 @@ public final class Planner {
     private PlannedJob client(ClientSpec client, int repetition, int replica) {
         Work work = new Work(Math.max(1, repetition), windows(repetition), replica, client.jobs().replicas());
         List<JobName> after = repetition > 1 ? names(client, repetition - 1) : List.of();
-        int attempts = Math.max(client.jobs().attempts(), splits.needed(client.target()).stream().mapToInt(service -> service.life().attempts()).max().orElse(1));
+        int attempts = Math.max(client.jobs().attempts(), splits.named(splits.needed(client.target())).stream().mapToInt(service -> service.life().attempts()).max().orElse(1));
         return new PlannedJob(name(client, repetition, replica), Kind.CLIENT, client.name(), needs(List.of(client.target()), repetition), after,
                 client.slurm().nodes(), seconds(client, work.windows()), work, client.jobs().early(), attempts);
     }
@@ -91,7 +97,7 @@ public final class Planner {
 
     /** The clients that need a service, itself or by way of others. */
     private List<ClientSpec> users(ServiceSpec service) {
-        return recipe.clients().stream().filter(client -> splits.needed(client.target()).contains(service)).toList();
+        return recipe.clients().stream().filter(client -> splits.needed(client.target()).contains(service.name())).toList();
     }
 
     private List<JobName> needs(List<String> services, int repetition) {

@@ -5,41 +5,55 @@ import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Which services and clients have a job for each repetition: those that ask for it, and whatever needs a service that lives for one repetition
- * only.
+ * only. For one plan, used by one thread: it remembers what it has followed.
  */
 final class Splits {
-    private final Recipe recipe;
+    private final Map<String, ServiceSpec> services = new LinkedHashMap<>();
+    private final Map<String, Set<String>> needed = new LinkedHashMap<>();
 
     Splits(Recipe recipe) {
-        this.recipe = recipe;
+        recipe.services().forEach(service -> services.put(service.name(), service));
     }
 
     boolean service(ServiceSpec service) {
-        return needed(service.name()).stream().anyMatch(needed -> needed.life().lifetime() == Scope.REPETITION);
+        return named(needed(service.name())).stream().anyMatch(needed -> needed.life().lifetime() == Scope.REPETITION);
     }
 
     boolean client(ClientSpec client) {
-        return client.jobs().covers() == Scope.REPETITION || needed(client.target()).stream().anyMatch(this::service);
+        return client.jobs().covers() == Scope.REPETITION
+                || named(needed(client.target())).stream().anyMatch(needed -> needed.life().lifetime() == Scope.REPETITION);
     }
 
-    /** A service and all that it needs, itself or by way of others. */
-    Set<ServiceSpec> needed(String service) {
-        Set<ServiceSpec> needed = new LinkedHashSet<>();
+    /** The names of a service and of all that it needs, itself or by way of others. */
+    Set<String> needed(String service) {
+        return needed.computeIfAbsent(service, this::follow);
+    }
+
+    private Set<String> follow(String service) {
+        Set<String> found = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(List.of(service));
         while (!open.isEmpty()) {
-            named(List.of(open.removeFirst())).stream().filter(needed::add).forEach(found -> open.addAll(found.needs()));
+            named(List.of(open.removeFirst())).stream().filter(next -> found.add(next.name())).forEach(next -> open.addAll(next.needs()));
         }
-        return needed;
+        return found;
     }
 
     /** The services with these names, in the order asked for. */
-    List<ServiceSpec> named(List<String> names) {
-        return names.stream().flatMap(name -> recipe.services().stream().filter(service -> service.name().equals(name))).toList();
+    List<ServiceSpec> named(Iterable<String> names) {
+        List<ServiceSpec> named = new ArrayList<>();
+        names.forEach(name -> {
+            if (services.containsKey(name)) {
+                named.add(services.get(name));
+            }
+        });
+        return named;
     }
 }

@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
  * @param unit     as written; empty: the figure's own
  */
 public record Condition(String client, String figure, String operator, double limit, String unit) {
-    private static final Pattern FORM = Pattern.compile("\\s*([a-z][a-z0-9-]*)\\.([A-Za-z0-9_]+)\\s*(<=|>=|==|<|>)\\s*(-?\\d{1,15}(?:\\.\\d{1,15})?)\\s*(1/s|[^\\d\\s]\\S{0,30}|)\\s*");
+    /** The form of a condition, a regular expression. */
+    public static final String FORM = "\\s*([a-z][a-z0-9-]*)\\.([A-Za-z0-9_]+)\\s*(<=|>=|==|<|>)\\s*(-?\\d{1,15}(?:\\.\\d{1,15})?)\\s*(1/s|[^\\d\\s]\\S{0,30}|)\\s*";
+    private static final Pattern READ = Pattern.compile(FORM);
     private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0);
 
     /** Reads a condition; empty when the text has another form. */
     public static Optional<Condition> read(String text) {
-        Matcher matcher = FORM.matcher(text);
+        Matcher matcher = READ.matcher(text);
         return matcher.matches()
                 ? Optional.of(new Condition(matcher.group(1), matcher.group(2), matcher.group(3), Double.parseDouble(matcher.group(4)), matcher.group(5)))
                 : Optional.empty();

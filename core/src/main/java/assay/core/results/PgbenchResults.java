@@ -7,8 +7,10 @@ import assay.events.Figure;
 import assay.events.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,19 @@ public final class PgbenchResults {
     private static final double MICROS_PER_MILLI = 1000.0;
 
     private PgbenchResults() {
+    }
+
+    /** The figures that it may give, each with its unit. */
+    public static Map<String, String> units() {
+        Map<String, String> units = new LinkedHashMap<>();
+        units.put("tps", "1/s");
+        units.put("latency_avg", "ms");
+        for (Percentile percentile : Percentile.values()) {
+            units.put(percentile.figure(), "ms");
+        }
+        units.put("latency_max", "ms");
+        units.put("errors", "");
+        return units;
     }
 
     /** The measurement of the window from {@code start} to {@code end}, both by the client's clock. */

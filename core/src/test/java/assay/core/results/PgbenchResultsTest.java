@@ -65,6 +65,7 @@ class PgbenchResultsTest {
         // then
         assertThat(measurement.figures()).extracting(Figure::name)
                 .containsExactly("tps", "latency_avg", "latency_p50", "latency_p95", "latency_p99", "latency_max", "errors");
+        assertThat(measurement.figures()).allSatisfy(figure -> assertThat(PgbenchResults.units()).containsEntry(figure.name(), figure.unit()));
         assertThat(value(measurement, "latency_p50")).isEqualTo(sorted[249] / 1000.0);
         assertThat(value(measurement, "latency_p95")).isEqualTo(sorted[474] / 1000.0);
         assertThat(value(measurement, "latency_p99")).isEqualTo(sorted[494] / 1000.0);

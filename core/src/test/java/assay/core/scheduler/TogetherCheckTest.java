@@ -249,7 +249,7 @@ class TogetherCheckTest {
     void shouldCountNodesOnlyAsFarAsTheyHaveTasks() {
         // given
         service("db", DEV);
-        clients.add(Specs.client("load", "db", DEV, 4, ClientSpec.Jobs.STANDARD));
+        clients.add(Specs.client("load", "db", Map.of("qos", "dev", "ntasks", "1"), 4, ClientSpec.Jobs.STANDARD));
         clients.add(Specs.client("more", "db", Map.of("qos", "dev", "ntasks", "4"), 4, ClientSpec.Jobs.STANDARD));
 
         // when

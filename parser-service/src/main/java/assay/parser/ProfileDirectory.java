@@ -1,0 +1,67 @@
+package assay.parser;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The user's profiles, one {@code NAME.yaml} each, read anew for each recipe. */
+public final class ProfileDirectory implements Profiles {
+    private static final String ENDING = ".yaml";
+    private static final long LARGEST = 1L << 20;
+    private final Path directory;
+
+    /** Profiles in a directory, which need not exist. */
+    public ProfileDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Those in {@code $XDG_CONFIG_HOME/assay/clusters}, else in {@code $HOME/.config/assay/clusters}. */
+    public static ProfileDirectory of(Map<String, String> environment) {
+        String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path home = Path.of(environment.getOrDefault("HOME", "/"));
+        Path configuration = configured.startsWith("/") ? Path.of(configured) : home.resolve(".config");
+        return new ProfileDirectory(configuration.resolve("assay").resolve("clusters"));
+    }
+
+    @Override
+    public Optional<String> text(String name) throws IOException {
+        Path file = Path.of(file(name));
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new IOException("it is larger than 1 MiB");
+            }
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return Optional.empty();
+        } catch (MalformedInputException binary) {
+            throw new IOException("it is no UTF-8 text", binary);
+        }
+    }
+
+    @Override
+    public String file(String name) {
+        return directory.resolve(name + ENDING).toString();
+    }
+
+    @Override
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
+            files.forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.yaml$", "")));
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+}
