@@ -12,13 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One job on the simulated cluster, with the wrapper inside it: claim, lease, event files, stop file. It moves on by {@link #advance} alone.
  *
  * <pre>
- * QUEUED -> STARTING -> SERVING             (a service)
- *                    -> WAITING -> WINDOW   (a client: until its service's endpoint is there, then window by window)
+ * QUEUED -> STARTING -> SERVING                        (a service)
+ *                    -> WAITING -> MEETING -> WINDOW   (a client: until its service's endpoint is there, then window by window, with its replicas)
  * </pre>
  */
 final class SimulatedJob {
@@ -42,7 +43,7 @@ final class SimulatedJob {
     private boolean ran;
 
     private enum Phase {
-        QUEUED, STARTING, SERVING, WAITING, WINDOW
+        QUEUED, STARTING, SERVING, WAITING, MEETING, WINDOW
     }
 
     SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock) {
@@ -54,6 +55,7 @@ final class SimulatedJob {
         this.clock = clock;
         this.submitted = clock.instant();
         this.since = submitted;
+        this.window = behaviour.windows().first() - 1;
     }
 
     Token token() {
@@ -106,6 +108,7 @@ final class SimulatedJob {
             case STARTING -> start();
             case SERVING -> serve();
             case WAITING -> await();
+            case MEETING -> meet();
             case WINDOW -> measure();
         }
     }
@@ -123,6 +126,9 @@ final class SimulatedJob {
             ran = true;
             say("STARTED", List.of("node", "n1"));
             enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
+            if (behaviour.early()) {
+                say("PHASE", List.of("phase", "waiting", "for", "db"));
+            }
         }
     }
 
@@ -148,20 +154,38 @@ final class SimulatedJob {
     private void await() {
         if (!store.describe(directory, "endpoints", 1).isEmpty()) {
             nextWindow();
-        } else if (waited(PATIENCE)) {
-            stopped("no-endpoint", 78, ClusterState.FAILED);
+        } else if (behaviour.early() ? !fresh("lease/runner") : waited(PATIENCE)) {
+            stopped(behaviour.early() ? "lease-expired" : "no-endpoint", behaviour.early() ? 74 : 78, ClusterState.FAILED);
         }
+    }
+
+    private void meet() {
+        int come = (int) IntStream.rangeClosed(1, behaviour.windows().replicas()).filter(replica -> store.exists(directory, place(replica))).count();
+        if (come == behaviour.windows().replicas()) {
+            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            enter(Phase.WINDOW);
+        } else if (!fresh("lease/runner")) {
+            stopped("lease-expired", 74, ClusterState.FAILED);
+        }
+    }
+
+    private String place(int replica) {
+        return "start/" + token.job().value().replaceFirst("-[0-9]+$", "") + ".rep-" + window + "." + replica;
     }
 
     private void nextWindow() {
         window++;
-        if (window > behaviour.windows()) {
+        if (!behaviour.windows().repetitions().contains(window)) {
             stopped("done", 0, ClusterState.COMPLETED);
         } else if (!fresh("lease/runner")) {
             stopped("lease-expired", 74, ClusterState.FAILED);
-        } else {
+        } else if (behaviour.windows().replicas() == 1) {
             say("PHASE", List.of("phase", "measure", "repetition", "" + window));
             enter(Phase.WINDOW);
+        } else {
+            say("PHASE", List.of("phase", "waiting", "for", "replicas", "repetition", "" + window));
+            store.touch(List.of(new Path(directory, place(behaviour.windows().replica()))));
+            enter(Phase.MEETING);
         }
     }
 
