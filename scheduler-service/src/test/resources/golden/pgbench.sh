@@ -54,14 +54,17 @@ fi
 load=(-n -c "$ASSAY_WITH_CLIENTS" -j "$threads" -M "$ASSAY_WITH_MODE" -b "$ASSAY_WITH_SCRIPT" -P 1 --progress-timestamp)
 if [[ ! $ASSAY_WITH_RATE =~ ^0*[.]?0*$ ]]; then load+=(-R "$ASSAY_WITH_RATE"); fi
 declare -p PGHOST PGPORT PGUSER PGDATABASE PGPASSFILE PGCONNECT_TIMEOUT bin load > "$ASSAY_SCRATCH/load.sh"
-"$bin/pgbench" -i -q -s "$ASSAY_WITH_SCALE"
-"$bin/psql" -X -w -q -c CHECKPOINT
+if [ "${ASSAY_REPLICA:-1}" = 1 ]; then # the other replicas wait for the tables and share them
+  "$bin/pgbench" -i -q -s "$ASSAY_WITH_SCALE"
+  "$bin/psql" -X -w -q -c CHECKPOINT
+fi
 '
 assay_command=()
 assay_run='bin='\'''\'' load=()
 . "$ASSAY_SCRATCH/load.sh"
+seed=$((ASSAY_REPETITION + 1000 * (${ASSAY_REPLICA:-1} - 1))) # replicas do not walk in step
 # The summary goes to its file; what is told on the way goes to its file and to the job'\''s log. pgbench'\''s exit code counts.
-{ "$bin/pgbench" "${load[@]}" -T "$ASSAY_WITH_DURATION" -l --log-prefix="$ASSAY_OUTPUT/tx" --random-seed="$ASSAY_REPETITION" \
+{ "$bin/pgbench" "${load[@]}" -T "$ASSAY_WITH_DURATION" -l --log-prefix="$ASSAY_OUTPUT/tx" --random-seed="$seed" \
   > "$ASSAY_OUTPUT/summary.txt"; } 2>&1 | tee "$ASSAY_OUTPUT/progress.txt" >&2
 '
 assay_stop_signal=TERM

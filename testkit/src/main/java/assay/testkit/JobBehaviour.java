@@ -7,14 +7,20 @@ import java.time.Duration;
  * What a simulated job does.
  *
  * @param service    a service stays until it is stopped; a client runs its windows
- * @param work       the windows that a client runs
+ * @param windows    the windows that a client runs
+ * @param early      whether a client waits for its service without limit
  * @param queue      how long it is pending
- * @param pace       until a service is ready; how long a client's window takes
+ * @param work       until a service is ready; how long a client's window takes
  * @param life       how it fares
  * @param obeys      whether it stops when it is asked to
  * @param submission what becomes of its first submission
  */
-public record JobBehaviour(boolean service, Work work, Duration queue, Duration pace, Life life, boolean obeys, Taken submission) {
+public record JobBehaviour(boolean service, Work windows, boolean early, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+
+    /** One that runs its windows from the first repetition on, alone, and was submitted when its service was ready. */
+    public JobBehaviour(boolean service, int windows, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+        this(service, windows == 0 ? Work.NONE : Work.all(windows), false, queue, work, life, obeys, submission);
+    }
 
     /** How a job fares. */
     public enum Life {
@@ -48,21 +54,26 @@ public record JobBehaviour(boolean service, Work work, Duration queue, Duration 
 
     /** A service that is ready after a second and stays. */
     public static JobBehaviour aService() {
-        return new JobBehaviour(true, Work.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(true, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
     }
 
     /** A client that runs its windows of ten seconds. */
     public static JobBehaviour aClient(int windows) {
-        return new JobBehaviour(false, Work.all(windows), Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(false, windows, Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
     }
 
     /** The same, faring so. */
     public JobBehaviour with(Life other) {
-        return new JobBehaviour(service, work, queue, pace, other, obeys, submission);
+        return new JobBehaviour(service, windows, early, queue, work, other, obeys, submission);
+    }
+
+    /** The same, for these windows; early or not. */
+    public JobBehaviour with(Work other, boolean waits) {
+        return new JobBehaviour(service, other, waits, queue, work, life, obeys, submission);
     }
 
     /** The same, its first submission taken so. */
     public JobBehaviour with(Taken other) {
-        return new JobBehaviour(service, work, queue, pace, life, obeys, other);
+        return new JobBehaviour(service, windows, early, queue, work, life, obeys, other);
     }
 }

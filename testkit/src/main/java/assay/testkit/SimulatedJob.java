@@ -12,13 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One job on the simulated cluster, with the wrapper inside it: claim, lease, event files, stop file. It moves on by {@link #advance} alone.
  *
  * <pre>
- * QUEUED -> STARTING -> SERVING             (a service)
- *                    -> WAITING -> WINDOW   (a client: until its service's endpoint is there, then window by window)
+ * QUEUED -> STARTING -> SERVING                        (a service)
+ *                    -> WAITING -> MEETING -> WINDOW   (a client: until its service's endpoint is there, then window by window, with its replicas)
  * </pre>
  */
 final class SimulatedJob {
@@ -42,7 +43,7 @@ final class SimulatedJob {
     private boolean ran;
 
     private enum Phase {
-        QUEUED, STARTING, SERVING, WAITING, WINDOW
+        QUEUED, STARTING, SERVING, WAITING, MEETING, WINDOW
     }
 
     SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock) {
@@ -54,6 +55,7 @@ final class SimulatedJob {
         this.clock = clock;
         this.submitted = clock.instant();
         this.since = submitted;
+        this.window = behaviour.windows().first() - 1;
     }
 
     Token token() {
@@ -106,6 +108,7 @@ final class SimulatedJob {
             case STARTING -> start();
             case SERVING -> serve();
             case WAITING -> await();
+            case MEETING -> meet();
             case WINDOW -> measure();
         }
     }
@@ -123,20 +126,23 @@ final class SimulatedJob {
             ran = true;
             say("STARTED", List.of("node", "n1"));
             enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
+            if (behaviour.early()) {
+                say("PHASE", List.of("phase", "waiting", "for", "db"));
+            }
         }
     }
 
     private void start() {
         if (behaviour.life() == Life.NEVER_READY && waited(PATIENCE)) {
             stopped("not-ready", 72, ClusterState.FAILED);
-        } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.pace())) {
+        } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.work())) {
             say("READY", List.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11", "version", "1", "seconds", "1.0"));
             enter(Phase.SERVING);
         }
     }
 
     private void serve() {
-        if (waited(behaviour.pace().multipliedBy(3)) && fails()) {
+        if (waited(behaviour.work().multipliedBy(3)) && fails()) {
             return;
         }
         boolean leased = fresh("lease/runner") || store.describe(directory, "lease", 100).stream().anyMatch(lease -> fresh(lease.path()));
@@ -148,33 +154,47 @@ final class SimulatedJob {
     private void await() {
         if (!store.describe(directory, "endpoints", 1).isEmpty()) {
             nextWindow();
-        } else if (waited(PATIENCE)) {
-            stopped("no-endpoint", 78, ClusterState.FAILED);
+        } else if (behaviour.early() ? !fresh("lease/runner") : waited(PATIENCE)) {
+            stopped(behaviour.early() ? "lease-expired" : "no-endpoint", behaviour.early() ? 74 : 78, ClusterState.FAILED);
         }
+    }
+
+    private void meet() {
+        int come = (int) IntStream.rangeClosed(1, behaviour.windows().replicas()).filter(replica -> store.exists(directory, place(replica))).count();
+        if (come == behaviour.windows().replicas()) {
+            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            enter(Phase.WINDOW);
+        } else if (!fresh("lease/runner")) {
+            stopped("lease-expired", 74, ClusterState.FAILED);
+        }
+    }
+
+    private String place(int replica) {
+        return "start/" + token.job().value().replaceFirst("-[0-9]+$", "") + ".rep-" + window + "." + replica;
     }
 
     private void nextWindow() {
         window++;
-        if (window > behaviour.work().windows()) {
+        if (!behaviour.windows().repetitions().contains(window)) {
             stopped("done", 0, ClusterState.COMPLETED);
         } else if (!fresh("lease/runner")) {
             stopped("lease-expired", 74, ClusterState.FAILED);
-        } else {
-            say("PHASE", List.of("phase", "measure", "repetition", "" + repetition()));
+        } else if (behaviour.windows().replicas() == 1) {
+            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
             enter(Phase.WINDOW);
+        } else {
+            say("PHASE", List.of("phase", "waiting", "for", "replicas", "repetition", "" + window));
+            store.touch(List.of(new Path(directory, place(behaviour.windows().replica()))));
+            enter(Phase.MEETING);
         }
     }
 
     private void measure() {
         store.touch(List.of(new Path(directory, "lease/" + token)));
-        if (waited(behaviour.pace()) && !fails()) {
-            say("PHASE", List.of("phase", "measured", "repetition", "" + repetition(), "exit", "0"));
+        if (waited(behaviour.work()) && !fails()) {
+            say("PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
             nextWindow();
         }
-    }
-
-    private int repetition() {
-        return behaviour.work().first() + window - 1;
     }
 
     private boolean fails() {
