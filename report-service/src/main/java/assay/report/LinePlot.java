@@ -3,7 +3,7 @@ package assay.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plot of lines over one axis; the value axis begins at zero. Built, drawn once, thrown away. */
+/** A plot of lines over one axis; the value axis begins at zero. Lines of one name share a colour and an entry in the legend. Built, drawn once, thrown away. */
 final class LinePlot {
     private static final int HEIGHT = 270;
     private static final double LEFT = 64;
@@ -12,6 +12,7 @@ final class LinePlot {
     private static final double BOTTOM = HEIGHT - 44.0;
     private static final int COLOURS = 6;
     private static final int TICKS = 5;
+    private static final int FEW = 4;
 
     private final String title;
     private final String valueLabel;
@@ -96,17 +97,24 @@ final class LinePlot {
             }
             svg.text("label", LEFT, TOP - 24, valueLabel).text("label middle", (LEFT + RIGHT) / 2, HEIGHT - 6, axisLabel);
             double at = RIGHT;
-            for (int i = lines.size() - 1; i >= 0; i--) {
-                svg.polyline("line s" + i % COLOURS, points(lines.get(i)));
+            List<String> names = lines.stream().map(Line::name).distinct().toList();
+            String weight = lines.size() > names.size() + FEW ? "line thin s" : "line s";
+            lines.reversed().forEach(line -> svg.polyline(weight + names.indexOf(line.name()) % COLOURS, points(line)));
+            if (lines.size() > 1) {
+                legend(names);
             }
-            for (int i = lines.size() - 1; i >= 0 && lines.size() > 1 && at > LEFT + 160; i--) {
-                String name = lines.get(i).name();
-                svg.text("tick end", at, TOP - 20, name);
-                at -= 6.4 * name.length() + 8;
+            return svg.done();
+        }
+
+        /** From the right as far as there is room beside the axis' label. */
+        private void legend(List<String> names) {
+            double at = RIGHT;
+            for (int i = names.size() - 1; i >= 0 && at > LEFT + 160; i--) {
+                svg.text("tick end", at, TOP - 20, names.get(i));
+                at -= 6.4 * names.get(i).length() + 8;
                 svg.line("line s" + i % COLOURS, at - 14, TOP - 24, at, TOP - 24);
                 at -= 30;
             }
-            return svg.done();
         }
 
         private String points(Line line) {
