@@ -36,13 +36,17 @@ final class Circumstances {
         Tables timings = table("How long the steps took; of several jobs the shortest and the longest", "service or client", "step", "#jobs", "#time");
         for (Timeline.Timing timing : report.timeline().timings()) {
             timings.row(run(timing.subject()), timing.what(), timing.subject().isEmpty() ? "" : String.valueOf(timing.times()),
-                    timing.times() == 1 ? hundredths(timing.longest()) + " s" : hundredths(timing.shortest()) + " – " + hundredths(timing.longest()) + " s");
+                    span(hundredths(timing.shortest()), hundredths(timing.longest())) + " s");
         }
         Tables milestones = table("What happened, in the order of the log; what a job says of itself bears the job's own clock", "#seconds", "at (UTC)", "job", "what");
         for (Timeline.Milestone milestone : report.timeline().milestones()) {
             milestones.row(String.format(Locale.ROOT, "%.3f", milestone.seconds()), milestone.at().toString(), run(milestone.subject()), milestone.what());
         }
         return joined(timings.done(), milestones.done());
+    }
+
+    private static String span(String shortest, String longest) {
+        return shortest.equals(longest) ? longest : shortest + " – " + longest;
     }
 
     private static String hundredths(double seconds) {

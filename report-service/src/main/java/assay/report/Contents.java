@@ -3,6 +3,7 @@ package assay.report;
 import static assay.report.Tables.table;
 
 import assay.core.report.Check;
+import assay.core.report.ConditionResult;
 import assay.core.report.Failure;
 import assay.core.report.Numbers;
 import assay.core.report.Report;
@@ -61,7 +62,8 @@ final class Contents {
     }
 
     private String evidence() {
-        return report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look";
+        String slo = report.slo().isEmpty() ? "" : ", SLO " + report.slo().stream().filter(ConditionResult::met).count() + "/" + report.slo().size() + " met";
+        return (report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look") + slo;
     }
 
     private Section failures() {

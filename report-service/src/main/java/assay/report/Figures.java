@@ -80,8 +80,7 @@ final class Figures {
                     Numbers.value(headline.range().median()), Numbers.value(headline.range().max()), interval(headline));
         }
         for (Spread spread : client.spreads()) {
-            table.row(words(spread.name()), "no single number", spread.unit(), "cannot be merged: " + Numbers.value(spread.min()) + " – " + Numbers.value(spread.max())
-                    + " over the replicas of all windows", "", "", "", "");
+            table.row(words(spread.name()), "", spread.unit(), "no single number: range over replicas", Numbers.value(spread.min()), "", Numbers.value(spread.max()), "");
         }
         return table.done();
     }

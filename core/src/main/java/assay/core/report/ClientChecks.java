@@ -73,7 +73,7 @@ final class ClientChecks {
     }
 
     private Check length() {
-        double shortest = measured.stream().mapToDouble(Window::seconds).min().orElse(0);
+        double shortest = measured.stream().mapToDouble(Window::shortest).min().orElse(0);
         return check("length of the shortest window", String.format(Locale.ROOT, "%.1f s", shortest),
                 String.format(Locale.ROOT, "at least %.0f s to be reportable", SHORTEST_SECONDS), shortest >= SHORTEST_SECONDS, NOTE);
     }

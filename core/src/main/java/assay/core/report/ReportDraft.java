@@ -100,7 +100,7 @@ final class ReportDraft {
                 gaps.add(client + ": " + measured.size() + (measured.size() == 1 ? " window" : " windows") + ", at least " + MedianInterval.FEWEST
                         + " are needed for an interval of the median");
             }
-            measured.stream().mapToDouble(Window::seconds).filter(seconds -> seconds < ClientChecks.SHORTEST_SECONDS).min()
+            measured.stream().mapToDouble(Window::shortest).filter(seconds -> seconds < ClientChecks.SHORTEST_SECONDS).min()
                     .ifPresent(shortest -> gaps.add(client + ": the shortest window took " + Numbers.seconds(shortest) + ", at least "
                             + Numbers.seconds(ClientChecks.SHORTEST_SECONDS) + " are needed"));
         }

@@ -25,6 +25,11 @@ public record Window(String client, int repetition, Measurement measurement, Lis
         return Math.max(0, Duration.between(measurement.start(), measurement.end()).toNanos() / 1e9);
     }
 
+    /** How long the shortest window of its replicas was. */
+    double shortest() {
+        return replicas.stream().mapToDouble(Replica::seconds).min().orElse(0);
+    }
+
     /** Its latencies; empty when there are none, or none that can be read. */
     Optional<LatencyHistogram> histogram() {
         return measurement.latency().isEmpty() ? Optional.empty() : LatencyHistogram.decode(measurement.latency());
