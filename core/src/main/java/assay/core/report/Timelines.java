@@ -70,7 +70,7 @@ final class Timelines {
         return switch (report.kind()) {
             case STARTED -> "started on " + details.getOrDefault("node", "an unnamed node");
             case READY -> "ready";
-            case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
+            case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("for") ? " for " + details.get("for") : "") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
             case STOPPED -> "stopped: " + details.getOrDefault("reason", "no reason given");
             case DUPLICATE -> "another job had claimed the attempt";
         };
