@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Row(long millis, String source, String job, String node, String step, String metric, double value) {
     private static final int FIELDS = 7;
-    private static final Pattern JOB = Pattern.compile("[a-z][a-z0-9-]{0,23}");
+    private static final Pattern JOB = Pattern.compile("[a-z][a-z0-9-]{0,28}");
 
     /** The row in a line; empty for the header, half a line and what is none. */
     static Optional<Row> parse(String line) {

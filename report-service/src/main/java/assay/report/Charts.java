@@ -2,6 +2,7 @@ package assay.report;
 
 import assay.core.report.ClientResult;
 import assay.core.report.Report;
+import assay.core.report.Timeline;
 import assay.core.report.Window;
 import assay.core.results.LatencyHistogram.Quantile;
 import assay.events.JobEvent.MetricSummary;
@@ -19,19 +20,22 @@ import java.util.stream.IntStream;
 /** The drawings of a report. */
 final class Charts {
     private static final int MOST_METRICS = 8;
+    private static final int MOST_NAMED = 6;
     private final Report report;
 
     Charts(Report report) {
         this.report = report;
     }
 
-    /** Completions in each second, a line for each window. The last second is left out, since it is seldom whole. */
+    /** Completions in each second, a line for each window, replicas added. The last second is left out, since it is seldom whole. */
     List<Chart> throughput() {
         List<Chart> charts = new ArrayList<>();
         for (ClientResult client : report.clients()) {
             LinePlot plot = new LinePlot("Throughput of " + client.client() + " in each window", "operations completed per second", "second of the window");
-            report.windows().stream().filter(window -> window.client().equals(client.client())).forEach(window -> plot.line("window " + window.repetition(), perSecond(window)));
-            add(charts, plot, "Throughput of " + client.client() + ", second by second.");
+            List<Window> windows = report.windows().stream().filter(window -> window.client().equals(client.client()) && !window.measurement().series().isEmpty()).toList();
+            boolean many = windows.size() > MOST_NAMED;
+            windows.forEach(window -> plot.line(many ? "each of " + windows.size() + " windows" : "window " + window.repetition(), perSecond(window)));
+            add(charts, plot, "Throughput of " + client.client() + ", second by second" + (client.replicas() > 1 ? ", all " + client.replicas() + " replicas together." : "."));
         }
         return charts;
     }
@@ -45,10 +49,15 @@ final class Charts {
     List<Chart> latency() {
         List<Chart> charts = new ArrayList<>();
         LinePlot plot = new LinePlot("Latency by percentile", "latency (ms)", "percentile, the share of slower operations on a logarithmic scale");
-        report.clients().forEach(client -> plot.line(client.client().value(), client.spectrum().stream().map(Charts::point).toList()));
+        report.clients().forEach(client -> plot.line(client.client(), client.spectrum().stream().map(Charts::point).toList()));
         plot.ticks(List.of(tick(0, "0"), tick(50, "50 %"), tick(90, "90 %"), tick(99, "99 %"), tick(99.9, "99.9 %"), tick(99.99, "99.99 %"), tick(99.999, "99.999 %")));
-        add(charts, plot, "Latency by percentile, all windows merged. Load: " + String.join("; ", report.clients().stream().map(client -> client.client() + " " + client.loadModel()).toList()) + ".");
+        add(charts, plot, "Latency by percentile, all windows merged." + loads());
         return charts;
+    }
+
+    private String loads() {
+        List<String> loads = report.clients().stream().filter(client -> !client.loadModel().isEmpty()).map(client -> client.client() + " " + client.loadModel()).toList();
+        return loads.isEmpty() ? "" : " Load: " + String.join("; ", loads) + ".";
     }
 
     private static Point point(Quantile quantile) {
@@ -63,7 +72,7 @@ final class Charts {
         return -Math.log(1 - percent / 100) / Math.log(2);
     }
 
-    /** One drawing for each metric, a line for each job, measured windows shaded. */
+    /** One drawing for each metric, a line for each job, a colour for each service or client, measured windows shaded. */
     List<Chart> metrics() {
         Map<String, List<MetricSummary>> byMetric = new LinkedHashMap<>();
         report.metrics().forEach(metric -> byMetric.computeIfAbsent(metric.source() + " " + metric.metric(), key -> new ArrayList<>()).add(metric));
@@ -81,10 +90,14 @@ final class Charts {
         MetricSummary first = metrics.getFirst();
         Scale scale = Scale.of(first.metric());
         LinePlot plot = new LinePlot(first.metric() + " by job", first.metric() + " (" + scale.unit() + ")", "seconds since the request; measured windows are shaded");
-        metrics.forEach(metric -> plot.line(metric.job().value(), metric.series().stream().filter(pair -> pair.size() == 2)
+        metrics.forEach(metric -> plot.line(component(metric), metric.series().stream().filter(pair -> pair.size() == 2)
                 .map(pair -> new Point(pair.getFirst(), pair.getLast() / scale.divisor())).toList()));
-        report.windows().forEach(window -> plot.band(seconds(window.measurement().start()), seconds(window.measurement().end())));
+        report.windows().stream().filter(window -> window.measurement().measured()).forEach(window -> plot.band(seconds(window.measurement().start()), seconds(window.measurement().end())));
         add(charts, plot, first.metric() + " by job, source " + first.source() + ".");
+    }
+
+    private String component(MetricSummary metric) {
+        return report.timeline().lanes().stream().filter(lane -> lane.token().job().equals(metric.job())).map(Timeline.Lane::component).findFirst().orElse(metric.job().value());
     }
 
     List<Chart> timeline() {

@@ -15,11 +15,15 @@ import assay.events.JobEvent.RunCleaned;
 import assay.report.Document.Listing;
 import assay.report.Document.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What stands around the figures: where and when it ran, what it cost, what was left, and how to do it again. */
 final class Circumstances {
+    private static final int MOST_NAMED = 6;
     private final Report report;
     private final String recipe;
 
@@ -29,15 +33,24 @@ final class Circumstances {
     }
 
     List<Table> timeline() {
-        Tables timings = table("How long the steps took", "job", "step", "#time");
+        Tables timings = table("How long the steps took; of several jobs the shortest and the longest", "service or client", "step", "#jobs", "#time");
         for (Timeline.Timing timing : report.timeline().timings()) {
-            timings.row(run(timing.subject()), timing.what(), String.format(Locale.ROOT, "%.2f s", timing.seconds()));
+            timings.row(run(timing.subject()), timing.what(), timing.subject().isEmpty() ? "" : String.valueOf(timing.times()),
+                    span(hundredths(timing.shortest()), hundredths(timing.longest())) + " s");
         }
         Tables milestones = table("What happened, in the order of the log; what a job says of itself bears the job's own clock", "#seconds", "at (UTC)", "job", "what");
         for (Timeline.Milestone milestone : report.timeline().milestones()) {
             milestones.row(String.format(Locale.ROOT, "%.3f", milestone.seconds()), milestone.at().toString(), run(milestone.subject()), milestone.what());
         }
         return joined(timings.done(), milestones.done());
+    }
+
+    private static String span(String shortest, String longest) {
+        return shortest.equals(longest) ? longest : shortest + " – " + longest;
+    }
+
+    private static String hundredths(double seconds) {
+        return String.format(Locale.ROOT, "%.2f", seconds);
     }
 
     String nodeSeconds() {
@@ -47,10 +60,12 @@ final class Circumstances {
     }
 
     List<Table> efficiency() {
-        Tables table = table("Where the other node-seconds went", "job", "while", "#node-seconds", "#of billed");
-        double billed = report.efficiency().billed();
-        report.efficiency().rest().forEach(share -> table.row(share.job().isEmpty() ? "all" : share.job(), share.activity(), Numbers.value(share.nodeSeconds()),
-                billed > 0 ? Numbers.percent(share.nodeSeconds() / billed) : ""));
+        Tables table = table("Where the node-seconds went: the parts add up to what was billed", "service or client", "while", "#node-seconds", "#of billed");
+        Efficiency efficiency = report.efficiency();
+        if (efficiency.billed() > 0) {
+            table.row("all", "measuring", Numbers.value(efficiency.measured()), Numbers.percent(efficiency.ratio()));
+        }
+        efficiency.rest().forEach(share -> table.row(share.component(), share.activity(), Numbers.value(share.nodeSeconds()), Numbers.percent(share.nodeSeconds() / efficiency.billed())));
         return table.done();
     }
 
@@ -76,7 +91,7 @@ final class Circumstances {
         Header header = report.header();
         Tables run = table("The run", "what", "value").row("run", header.run().value()).row("requested", header.requested().toString())
                 .row("finished", header.finished().toString()).row("outcome", header.outcome() + (header.detail().isEmpty() ? "" : ": " + header.detail()))
-                .row("submitted by", header.submitter()).row("cluster", header.cluster()).row("run directory", header.runDirectory());
+                .row("submitted by", header.submitter()).row("cluster profile", header.site()).row("cluster", header.cluster()).row("run directory", header.runDirectory());
         header.clusterFacts().forEach((name, value) -> run.row("cluster: " + name, value));
         header.labels().forEach((name, value) -> run.row("label: " + name, value));
         Tables services = table("Services as they ran", "service", "version", "program", "endpoint used", "addresses announced", "#ready after");
@@ -101,10 +116,19 @@ final class Circumstances {
             return List.of("There is no proof that the run was cleaned up.");
         }
         RunCleaned cleaned = report.cleanup().getFirst();
-        List<String> notes = new ArrayList<>(List.of("Nothing of the run is left on the cluster. Ended: " + (cleaned.ended().isEmpty() ? "no job" : String.join("; ", cleaned.ended())) + "."));
+        List<String> notes = new ArrayList<>(List.of("Nothing of the run is left on the cluster. Ended: " + ended(cleaned.ended()) + "."));
         cleaned.unverified().forEach(what -> notes.add("Could not be looked at: " + what));
         cleaned.kept().forEach(what -> notes.add("Kept on purpose: " + what));
         return notes;
+    }
+
+    /** Each attempt by name, many by their states. */
+    private static String ended(List<String> ended) {
+        if (ended.size() <= MOST_NAMED) {
+            return ended.isEmpty() ? "no job" : String.join("; ", ended);
+        }
+        Map<String, Long> states = ended.stream().collect(Collectors.groupingBy(one -> one.substring(one.indexOf(' ') + 1), LinkedHashMap::new, Collectors.counting()));
+        return ended.size() + " attempts (" + states.entrySet().stream().map(state -> state.getValue() + " " + state.getKey()).collect(Collectors.joining(", ")) + ")";
     }
 
     List<Table> checksums() {

@@ -31,8 +31,12 @@ record Document(String title, String subtitle, List<String> facts, String verdic
     record Chart(String svg, String caption) {
     }
 
-    /** A table with a caption. */
-    record Table(String caption, List<Column> columns, List<Row> rows) {
+    /**
+     * A table with a caption.
+     *
+     * @param folded shown only when asked for, since it is long
+     */
+    record Table(String caption, List<Column> columns, List<Row> rows, boolean folded) {
     }
 
     /** A column; numbers stand to the right. */

@@ -3,15 +3,19 @@ package assay.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plot of lines over one axis; the value axis begins at zero. Built, drawn once, thrown away. */
+/** A plot of lines over one axis; the value axis begins at zero. Lines of one name share a colour and an entry in the legend. Built, drawn once, thrown away. */
 final class LinePlot {
-    private static final int HEIGHT = 270;
+    private static final int HEIGHT = 284;
     private static final double LEFT = 64;
     private static final double RIGHT = Svg.WIDTH - 16.0;
-    private static final double TOP = 40;
+    private static final double TOP = 54;
     private static final double BOTTOM = HEIGHT - 44.0;
     private static final int COLOURS = 6;
     private static final int TICKS = 5;
+    private static final int FEW = 4;
+    private static final double LEGEND = 18;
+    private static final double LETTER = 6.4;
+    private static final double ROOM_FOR_MORE = 100;
 
     private final String title;
     private final String valueLabel;
@@ -94,19 +98,31 @@ final class LinePlot {
                     svg.line("axis", x(tick.x()), BOTTOM, x(tick.x()), BOTTOM + 4).text("tick middle", x(tick.x()), BOTTOM + 17, tick.label());
                 }
             }
-            svg.text("label", LEFT, TOP - 24, valueLabel).text("label middle", (LEFT + RIGHT) / 2, HEIGHT - 6, axisLabel);
+            svg.text("label", LEFT, TOP - 14, valueLabel).text("label middle", (LEFT + RIGHT) / 2, HEIGHT - 6, axisLabel);
             double at = RIGHT;
-            for (int i = lines.size() - 1; i >= 0; i--) {
-                svg.polyline("line s" + i % COLOURS, points(lines.get(i)));
-            }
-            for (int i = lines.size() - 1; i >= 0 && lines.size() > 1 && at > LEFT + 160; i--) {
-                String name = lines.get(i).name();
-                svg.text("tick end", at, TOP - 20, name);
-                at -= 6.4 * name.length() + 8;
-                svg.line("line s" + i % COLOURS, at - 14, TOP - 24, at, TOP - 24);
-                at -= 30;
+            List<String> names = lines.stream().map(Line::name).distinct().toList();
+            String weight = lines.size() > names.size() + FEW ? "line thin s" : "line s";
+            lines.reversed().forEach(line -> svg.polyline(weight + names.indexOf(line.name()) % COLOURS, points(line)));
+            if (lines.size() > 1) {
+                legend(names);
             }
             return svg.done();
+        }
+
+        /** From the right, in one row; for what has no room there it says so. */
+        private void legend(List<String> names) {
+            double at = RIGHT;
+            for (int i = names.size() - 1; i >= 0; i--) {
+                double width = LETTER * names.get(i).length() + 38;
+                if (at - width < ROOM_FOR_MORE && i > 0) {
+                    svg.text("tick", 12, LEGEND, "and " + (i + 1) + " more");
+                    return;
+                }
+                svg.text("tick end", at, LEGEND, names.get(i));
+                double mark = at - LETTER * names.get(i).length() - 8;
+                svg.line("line s" + i % COLOURS, mark - 14, LEGEND - 4, mark, LEGEND - 4);
+                at -= width;
+            }
         }
 
         private String points(Line line) {

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** Builds one table row by row; confined to one method. A column whose name begins with {@code #} holds numbers. */
 final class Tables {
+    private static final int MOST_OPEN = 40;
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
@@ -42,6 +43,6 @@ final class Tables {
 
     /** The table; none when it has no row. */
     List<Table> done() {
-        return rows.isEmpty() ? List.of() : List.of(new Table(caption, List.copyOf(columns), List.copyOf(rows)));
+        return rows.isEmpty() ? List.of() : List.of(new Table(caption, List.copyOf(columns), List.copyOf(rows), rows.size() > MOST_OPEN));
     }
 }

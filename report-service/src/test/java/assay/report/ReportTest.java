@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.core.report.Check;
 import assay.core.report.ClientResult;
+import assay.core.report.ConditionResult;
 import assay.core.report.ConsoleSummary;
 import assay.core.report.Headline;
 import assay.core.report.Report;
@@ -47,7 +48,7 @@ class ReportTest {
                 "load: the shortest window took 20.0 s, at least 60.0 s are needed");
         assertThat(report.failures()).isEmpty();
         assertThat(report.cleanup()).hasSize(1);
-        assertThat(report.slo()).extracting(JobEvent.SloResult::met).containsExactly(true, true);
+        assertThat(report.slo()).extracting(ConditionResult::met).containsExactly(true, true);
         assertThat(report.services().getFirst().endpoint()).isEqualTo("192.0.2.11:20417");
         assertThat(report.jobs()).extracting("account").containsExactly("postgres (dropped from root)", "ada");
         assertThat(report.artifacts()).hasSize(4);

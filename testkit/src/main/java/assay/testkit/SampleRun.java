@@ -1,19 +1,15 @@
 package assay.testkit;
 
-import assay.core.results.LatencyHistogram;
-import assay.core.results.Percentile;
+import static assay.testkit.SampleLog.ordered;
+
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.Event;
-import assay.events.EventId;
-import assay.events.EventType;
-import assay.events.Figure;
 import assay.events.FileFact;
 import assay.events.JobEvent;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobName;
-import assay.events.Measurement;
 import assay.events.PlannedJob;
 import assay.events.RecipeEvent;
 import assay.events.RunId;
@@ -28,8 +24,6 @@ import assay.events.recipe.SlurmOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,8 +43,7 @@ public final class SampleRun {
     private final int windows;
     private final int windowSeconds;
     private final String name;
-    private final List<Envelope> log = new ArrayList<>();
-    private Instant now = REQUESTED;
+    private final SampleLog log = new SampleLog(RUN, REQUESTED);
 
     private SampleRun(String name, int windows, int windowSeconds) {
         this.name = name;
@@ -73,7 +66,7 @@ public final class SampleRun {
         serviceStarts();
         clientRuns();
         closes();
-        return List.copyOf(log);
+        return log.done();
     }
 
     private void accepted() {
@@ -95,11 +88,11 @@ public final class SampleRun {
             after(2, new JobEvent.JobChecked(token.job(), true, ""));
         }
         after(5, new JobEvent.JobReleased(DB.job()));
-        after(5, new JobEvent.SubmissionIntended(DB, now.plusSeconds(30), "runner-1"));
+        after(5, new JobEvent.SubmissionIntended(DB, log.now().plusSeconds(30), "runner-1"));
         after(40, new JobEvent.JobSubmitted(DB, new ClusterJobId("4711"), false));
         after(400, new JobEvent.JobStateChanged(DB, new ClusterJobId("4711"), ClusterState.RUNNING, "None", "n1"));
         reported(DB, 1, ReportKind.STARTED, ordered("node", "n1", "nodes", "n1", "cpus", "1", "user", "postgres", "host_user", "root"));
-        now = now.plusMillis(1900);
+        log.pass(1900);
         reported(DB, 2, ReportKind.READY, ordered("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11 ib0=198.51.100.11", "version", "PostgreSQL 15.18", "seconds", "1.9"));
         after(40, new JobEvent.EndpointDiscovered(DB, "n1", "192.0.2.11", 20417, List.of("eth0=192.0.2.11", "ib0=198.51.100.11"), true));
         after(10, new JobEvent.ServiceReady(DB, 1.9, "PostgreSQL 15.18"));
@@ -107,12 +100,12 @@ public final class SampleRun {
 
     private void clientRuns() {
         after(5, new JobEvent.JobReleased(LOAD.job()));
-        after(5, new JobEvent.SubmissionIntended(LOAD, now.plusSeconds(30), "runner-1"));
+        after(5, new JobEvent.SubmissionIntended(LOAD, log.now().plusSeconds(30), "runner-1"));
         after(40, new JobEvent.JobSubmitted(LOAD, new ClusterJobId("4712"), false));
         after(600, new JobEvent.JobStateChanged(LOAD, new ClusterJobId("4712"), ClusterState.RUNNING, "None", "n2"));
         reported(LOAD, 1, ReportKind.STARTED, ordered("node", "n2", "nodes", "n2", "cpus", "1", "user", "ada", "host_user", "ada"));
         after(100, report(LOAD, 2, ReportKind.PHASE, ordered("phase", "prepare", "repetition", "0")));
-        now = now.plusMillis(3200);
+        log.pass(3200);
         for (int window = 1; window <= windows; window++) {
             window(window);
         }
@@ -126,9 +119,9 @@ public final class SampleRun {
         long sequence = 3L * window;
         after(50, report(LOAD, sequence, ReportKind.PHASE, ordered("phase", "warmup", "repetition", "" + window)));
         after(5000, report(LOAD, sequence + 1, ReportKind.PHASE, ordered("phase", "measure", "repetition", "" + window)));
-        Instant start = now;
+        Instant start = log.now();
         after(windowSeconds * 1000L, report(LOAD, sequence + 2, ReportKind.PHASE, ordered("phase", "measured", "repetition", "" + window, "exit", "0")));
-        after(40, new JobEvent.WorkloadMeasured(LOAD, window, measurement(window, start, now)));
+        after(40, new JobEvent.WorkloadMeasured(LOAD, window, SampleMeasurement.counted(window, windowSeconds, start, log.now())));
     }
 
     private void closes() {
@@ -141,47 +134,6 @@ public final class SampleRun {
                 List.of(new FileFact("logs/" + DB + ".4711.log", 9911, "12".repeat(32)))));
         after(200, new JobEvent.RunCleaned(List.of(DB + " COMPLETED", LOAD + " COMPLETED"), List.of(), List.of("results/ 4.4 MB")));
         after(5, new JobEvent.RunFinished(JobEvent.Outcome.COMPLETED, ""));
-    }
-
-    private Measurement measurement(int window, Instant start, Instant end) {
-        long[] micros = latencies(window, windowSeconds * 500);
-        long[] sorted = micros.clone();
-        Arrays.sort(sorted);
-        List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("tps", micros.length / (double) windowSeconds + window * 0.7, "1/s", Figure.Better.HIGHER));
-        figures.add(latency("latency_avg", Arrays.stream(sorted).average().orElseThrow()));
-        for (Percentile percentile : Percentile.values()) {
-            figures.add(latency(percentile.figure(), percentile.of(sorted)));
-        }
-        figures.add(latency("latency_max", sorted[sorted.length - 1]));
-        figures.add(new Figure("errors", 0, "", Figure.Better.LOWER));
-        return new Measurement(true, start, end, micros.length, 0, 0, figures, LatencyHistogram.of(micros).encoded(), series(window, micros.length), "closed, 4 clients", List.of());
-    }
-
-    private List<Long> series(int window, int operations) {
-        List<Long> series = new ArrayList<>();
-        long left = operations;
-        for (int second = 0; second < windowSeconds; second++) {
-            long share = second == windowSeconds - 1 ? left : operations / windowSeconds + (second * 37 + window * 11) % 41 - 20;
-            series.add(share);
-            left -= share;
-        }
-        return series;
-    }
-
-    private static long[] latencies(int window, int count) {
-        long[] micros = new long[count];
-        long state = 12_345 + window;
-        for (int i = 0; i < count; i++) {
-            state = (state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L);
-            double unit = ((state >>> 11) + 1) / (double) (1L << 53);
-            micros[i] = Math.round(900 - 420 * Math.log(unit) + (unit < 0.004 ? 9000 : 0));
-        }
-        return micros;
-    }
-
-    private static Figure latency(String name, double micros) {
-        return new Figure(name, micros / 1000, "ms", Figure.Better.LOWER);
     }
 
     private List<JobEvent.MetricSummary> metrics() {
@@ -197,7 +149,7 @@ public final class SampleRun {
     private JobEvent.MetricSummary metric(Token token, String metric, double level, double swing) {
         List<List<Double>> series = new ArrayList<>();
         double from = token.equals(DB) ? 1 : 6;
-        double until = Duration.between(REQUESTED, now).toMillis() / 1000.0;
+        double until = Duration.between(REQUESTED, log.now()).toMillis() / 1000.0;
         for (double t = from; t < until; t += 1) {
             series.add(List.of(t, level + swing * Math.sin(t / 3) - (t < 9 ? level * 0.6 : 0)));
         }
@@ -221,24 +173,10 @@ public final class SampleRun {
     }
 
     private JobEvent.JobReported report(Token token, long sequence, ReportKind kind, Map<String, String> details) {
-        return new JobEvent.JobReported(token, new ClusterJobId(token.equals(DB) ? "4711" : "4712"), 0, sequence, now, kind, details);
+        return new JobEvent.JobReported(token, new ClusterJobId(token.equals(DB) ? "4711" : "4712"), 0, sequence, log.now(), kind, details);
     }
 
     private void after(long millis, Event event) {
-        now = now.plusMillis(millis);
-        Event dated = event instanceof JobEvent.JobReported r
-                ? new JobEvent.JobReported(r.token(), r.clusterJob(), r.restart(), r.sequence(), now, r.kind(), r.details()) : event;
-        String type = EventType.of(dated).typeName();
-        long ordinal = log.stream().filter(envelope -> EventType.of(envelope.event()).typeName().equals(type) && envelope.event().subject().equals(dated.subject())).count();
-        log.add(new Envelope(EventId.of(RUN, type, dated.subject(), (int) ordinal), RUN, "/assay/" + EventType.of(dated).writer().lowerCase(), now,
-                log.isEmpty() ? "" : log.getLast().id().value(), dated));
-    }
-
-    private static Map<String, String> ordered(String... keysAndValues) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put(keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
+        log.after(millis, event);
     }
 }

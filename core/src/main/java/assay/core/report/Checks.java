@@ -3,23 +3,21 @@ package assay.core.report;
 import static assay.core.report.Check.Result.INVALID;
 import static assay.core.report.Check.Result.NOTE;
 import static assay.core.report.Check.Result.PASS;
-import static assay.core.report.Check.Result.SUSPECT;
 
 import assay.core.report.RunLog.Entry;
 import assay.events.JobEvent.JobReported;
-import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.Outcome;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunFinished;
-import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.Verdict;
 import assay.events.JobName;
 import assay.events.PlannedJob;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,12 +26,12 @@ import java.util.stream.Stream;
 /** All validity checks of a run, and the verdict that follows: the worst of them. No figure is published without them. */
 final class Checks {
     private final RunLog log;
-    private final List<PlannedJob> plan;
+    private final Jobs jobs;
     private final List<Window> windows;
 
-    Checks(RunLog log, List<Window> windows) {
+    Checks(RunLog log, Jobs jobs, List<Window> windows) {
         this.log = log;
-        this.plan = log.first(RunPlanned.class).map(entry -> entry.event().jobs()).orElse(List.of());
+        this.jobs = jobs;
         this.windows = windows;
     }
 
@@ -48,16 +46,41 @@ final class Checks {
 
     /** Every check, those of the run first. */
     List<Check> all() {
-        List<Check> checks = new ArrayList<>();
-        checks.add(completed());
-        jobs(PlannedJob.Kind.CLIENT).forEach(client -> checks.addAll(new ClientChecks(log, client, of(client)).all()));
-        if (checks.size() == 1) {
+        List<Check> checks = new ArrayList<>(List.of(completed()));
+        if (jobs.clients().isEmpty()) {
             checks.add(new Check("", "clients planned", "none", "at least 1", INVALID));
         }
-        jobs(PlannedJob.Kind.SERVICE).forEach(service -> checks.addAll(new ServiceChecks(log, service, windows).all()));
-        plan.forEach(job -> checks.add(undisturbed(job.name())));
+        for (String client : jobs.clients()) {
+            List<PlannedJob> its = jobs.of(client);
+            checks.addAll(new ClientChecks(client, its, windows.stream().filter(window -> window.client().equals(client)).toList()).all());
+            checks.addAll(joined(client, its.stream().flatMap(job -> ofClient(job).stream()).toList()));
+        }
+        for (String service : jobs.services()) {
+            checks.addAll(joined(service, jobs.of(service).stream().flatMap(job -> ofService(job).stream()).toList()));
+        }
         sharedNodes().ifPresent(checks::add);
         return checks;
+    }
+
+    private List<Check> ofClient(PlannedJob job) {
+        JobChecks of = new JobChecks(log, job, jobs.windows(job, windows));
+        return Stream.concat(Stream.of(of.ended(), of.undisturbed()), of.earlier().stream()).toList();
+    }
+
+    private List<Check> ofService(PlannedJob job) {
+        List<Window> its = jobs.windows(job, windows);
+        JobChecks of = new JobChecks(log, job, its);
+        return Stream.of(new ServiceChecks(log, job, its).all(), List.of(of.undisturbed()), of.earlier()).flatMap(List::stream).toList();
+    }
+
+    /** What several jobs of one service or client passed alike stands there once. */
+    private static List<Check> joined(String component, List<Check> checks) {
+        Map<Check, List<Check>> alike = new LinkedHashMap<>();
+        checks.forEach(check -> alike.computeIfAbsent(check.result() == PASS ? new Check(component, check.name(), check.measured(), check.expected(), PASS) : check,
+                key -> new ArrayList<>()).add(check));
+        return alike.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getKey().result() != PASS)).map(entry -> entry.getValue().size() == 1
+                ? entry.getValue().getFirst()
+                : new Check(component, entry.getKey().name(), entry.getKey().measured() + ", " + entry.getValue().size() + " jobs", entry.getKey().expected(), entry.getKey().result())).toList();
     }
 
     private Check completed() {
@@ -67,67 +90,29 @@ final class Checks {
         return new Check("", "the run completed", measured, "COMPLETED", well ? PASS : INVALID);
     }
 
-    private Check undisturbed(JobName job) {
-        Set<String> seen = new LinkedHashSet<>();
-        List<Instant> times = new ArrayList<>();
-        for (Entry<JobStateChanged> entry : log.all(JobStateChanged.class)) {
-            if (entry.event().job().equals(job) && disturbs(entry.event())) {
-                seen.add(entry.event().state().name());
-                times.add(entry.time());
-            }
-        }
-        for (Entry<JobReported> entry : log.all(JobReported.class)) {
-            JobReported report = entry.event();
-            if (report.job().equals(job) && report.kind() == ReportKind.STARTED && report.restart() > 0) {
-                seen.add("started again by the cluster");
-                times.add(report.at());
-            }
-        }
-        boolean measuring = times.stream().anyMatch(this::whileMeasuring);
-        return new Check(job.value(), "undisturbed by the cluster", seen.isEmpty() ? "yes" : String.join(", ", seen),
-                "never requeued, preempted or suspended", seen.isEmpty() ? PASS : measuring ? INVALID : SUSPECT);
-    }
-
-    private static boolean disturbs(JobStateChanged change) {
-        return switch (change.state()) {
-            case REQUEUED, REQUEUE_HOLD, SPECIAL_EXIT, PREEMPTED, SUSPENDED, STOPPED, RESIZING, NODE_FAIL, BOOT_FAIL, REVOKED, LOST -> true;
-            case PENDING, CONFIGURING, RUNNING, COMPLETING, STAGE_OUT, SIGNALING, COMPLETED, FAILED, CANCELLED, TIMEOUT, OUT_OF_MEMORY, DEADLINE,
-                    UNKNOWN, GONE, NOT_SUBMITTED -> false;
-        };
-    }
-
-    private boolean whileMeasuring(Instant time) {
-        return windows.stream().anyMatch(window -> !time.isBefore(window.measurement().start()) && !time.isAfter(window.measurement().end()));
-    }
-
+    /** Of each service's job and the clients that need it: jobs that did not work together may share a node. */
     private Optional<Check> sharedNodes() {
-        Set<String> services = nodes(PlannedJob.Kind.SERVICE);
-        Set<String> clients = nodes(PlannedJob.Kind.CLIENT);
-        if (services.isEmpty() || clients.isEmpty()) {
+        Set<String> shared = new LinkedHashSet<>();
+        boolean known = false;
+        for (PlannedJob service : jobs.services().stream().flatMap(component -> jobs.of(component).stream()).toList()) {
+            Set<String> clients = jobs.users(service).stream().flatMap(this::nodes).collect(Collectors.toSet());
+            List<String> its = nodes(service.name()).toList();
+            known |= !clients.isEmpty() && !its.isEmpty();
+            its.stream().filter(clients::contains).forEach(shared::add);
+        }
+        if (!known) {
             return Optional.empty();
         }
-        Set<String> shared = new LinkedHashSet<>(services);
-        shared.retainAll(clients);
         return Optional.of(shared.isEmpty()
                 ? new Check("", "client and service on different nodes", "yes", "different nodes", PASS)
                 : new Check("", "client and service on different nodes", "both ran on " + String.join(", ", shared)
                         + ": they competed for its processors and memory, and no network was between them", "different nodes", NOTE));
     }
 
-    private Set<String> nodes(PlannedJob.Kind kind) {
-        Set<JobName> names = jobs(kind).map(PlannedJob::name).collect(Collectors.toSet());
-        return log.all(JobReported.class).stream().map(Entry::event)
-                .filter(report -> report.kind() == ReportKind.STARTED && names.contains(report.job()))
+    private Stream<String> nodes(JobName job) {
+        return log.lastAttempt(job).stream().flatMap(token -> log.of(token, JobReported.class).stream()).map(Entry::event)
+                .filter(report -> report.kind() == ReportKind.STARTED)
                 .flatMap(report -> Stream.concat(Stream.of(report.details().getOrDefault("node", "")), Stream.of(report.details().getOrDefault("nodes", "").split("[ ,]+"))))
-                .filter(node -> !node.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private List<Window> of(PlannedJob client) {
-        return windows.stream().filter(window -> window.client().equals(client.name())).toList();
-    }
-
-    private Stream<PlannedJob> jobs(PlannedJob.Kind kind) {
-        return plan.stream().filter(job -> job.kind() == kind);
+                .filter(node -> !node.isEmpty());
     }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public final class ConsoleSummary {
     private static final String GAP = "   ";
+    private static final String ERRORS = "errors";
+    private static final int MOST_OWN_FIGURES = 3;
     private static final Map<String, String> LATENCIES = new LinkedHashMap<>();
 
     static {
@@ -42,7 +44,7 @@ public final class ConsoleSummary {
             clients.forEach((client, figures) -> lines.add("  " + client + GAP + figures(figures)));
         }
         report.reasons().forEach(reason -> lines.add("  " + reason));
-        report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  SLO not met: " + result.condition() + ", but it is " + result.measured()));
+        report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  not met: " + result.condition() + " (measured " + result.measured() + ")"));
         lines.add(cost(report) + GAP + "report " + reportPath);
         return lines;
     }
@@ -60,15 +62,18 @@ public final class ConsoleSummary {
 
     private static String figures(Map<String, Figure> figures) {
         List<String> parts = new ArrayList<>();
-        Figure first = figures.values().iterator().next();
-        String name = first.name().substring(first.name().indexOf('.') + 1);
-        if (!name.equals(HeadlineFigures.WINDOWS)) {
-            parts.add(name + " " + withUnit(name, first) + range(name, figures));
-        }
-        LATENCIES.forEach((latency, words) -> Optional.ofNullable(figures.get(latency)).filter(figure -> figure != first)
+        List<String> names = figures.keySet().stream().map(ConsoleSummary::base).distinct().filter(name -> !name.equals(HeadlineFigures.WINDOWS)).toList();
+        boolean known = names.contains(ERRORS) || LATENCIES.keySet().stream().anyMatch(names::contains);
+        List<String> first = names.stream().limit(known ? 1 : MOST_OWN_FIGURES).toList();
+        first.forEach(name -> parts.add(name + Optional.ofNullable(figures.get(name)).map(figure -> " " + withUnit(name, figure)).orElse("") + range(name, figures)));
+        LATENCIES.forEach((latency, words) -> Optional.ofNullable(figures.get(latency)).filter(figure -> !first.contains(latency))
                 .ifPresent(figure -> parts.add(words + " " + Numbers.value(figure.value(), figure.unit()))));
-        Optional.ofNullable(figures.get("errors")).filter(figure -> figure != first).ifPresent(figure -> parts.add("errors " + Numbers.value(figure.value())));
+        Optional.ofNullable(figures.get(ERRORS)).filter(figure -> !first.contains(ERRORS)).ifPresent(figure -> parts.add(ERRORS + " " + Numbers.value(figure.value())));
         return String.join(GAP, parts);
+    }
+
+    private static String base(String name) {
+        return name.endsWith(HeadlineFigures.MIN) || name.endsWith(HeadlineFigures.MAX) ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
     private static String withUnit(String name, Figure figure) {

@@ -29,7 +29,7 @@ final class Failures {
         log.all(RunRefused.class).forEach(entry -> problems(entry.event().problems(), failures));
         log.all(ClusterObserved.class).stream().map(Entry::event).filter(observed -> !observed.usable()).forEach(observed -> failures.add(ofRun(observed.reason())));
         log.all(SubmissionRefused.class).forEach(entry -> failures.add(new Failure(entry.event().job().value(), "submission refused: " + entry.event().message(), List.of())));
-        jobs.stream().filter(Failures::failed).forEach(job -> failures.add(new Failure(job.job(),
+        jobs.stream().filter(Failures::failed).forEach(job -> failures.add(new Failure(job.name(),
                 job.state() + (job.exitCode() < 0 ? "" : ", exit code " + job.exitCode()) + (job.cause().isEmpty() ? "" : ": " + job.cause()), job.lastLogLines())));
         return failures;
     }

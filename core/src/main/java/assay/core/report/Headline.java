@@ -1,19 +1,26 @@
 package assay.core.report;
 
+import assay.core.results.MedianInterval;
 import assay.core.results.Range;
 import assay.events.Figure.Better;
+import java.util.List;
 
 /**
  * One figure of a client over all its measured windows.
  *
- * @param name   such as {@code tps}
- * @param value  the headline value, by {@code basis}
- * @param unit   such as {@code ms}
- * @param better which direction is good
- * @param basis  how the windows became one value
- * @param range  over the windows
+ * @param name     such as {@code tps}
+ * @param value    the headline value, by {@code basis}
+ * @param unit     such as {@code ms}
+ * @param better   which direction is good
+ * @param basis    how the windows became one value
+ * @param range    over the windows
+ * @param interval of the median of the windows; empty when they are too few or the value is a sum or an extreme, else one
  */
-public record Headline(String name, double value, String unit, Better better, Basis basis, Range range) {
+public record Headline(String name, double value, String unit, Better better, Basis basis, Range range, List<MedianInterval> interval) {
+    public Headline {
+        interval = List.copyOf(interval);
+    }
+
     /** How the windows became one value. */
     public enum Basis {
         /** There was one window. */
@@ -25,6 +32,8 @@ public record Headline(String name, double value, String unit, Better better, Ba
         /** The sum over the windows. */
         SUM,
         /** The largest of the windows. */
-        LARGEST
+        LARGEST,
+        /** The smallest of the windows. */
+        SMALLEST
     }
 }

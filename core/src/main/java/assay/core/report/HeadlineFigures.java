@@ -21,11 +21,15 @@ final class HeadlineFigures {
             String name = prefix + headline.name();
             figures.add(new Figure(name, headline.value(), headline.unit(), headline.better()));
             if (headline.range().windows() > 1) {
-                figures.add(new Figure(name + MIN, headline.range().min(), headline.unit(), headline.better()));
-                figures.add(new Figure(name + MAX, headline.range().max(), headline.unit(), headline.better()));
+                figures.addAll(ends(name, headline.range().min(), headline.range().max(), headline.unit(), headline.better()));
             }
         }
+        client.spreads().forEach(spread -> figures.addAll(ends(prefix + spread.name(), spread.min(), spread.max(), spread.unit(), spread.better())));
         figures.add(new Figure(prefix + WINDOWS, client.windows(), "", Better.NEITHER));
         return figures;
+    }
+
+    private static List<Figure> ends(String name, double min, double max, String unit, Better better) {
+        return List.of(new Figure(name + MIN, min, unit, better), new Figure(name + MAX, max, unit, better));
     }
 }

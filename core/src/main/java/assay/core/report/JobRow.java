@@ -1,6 +1,7 @@
 package assay.core.report;
 
 import assay.events.ClusterState;
+import assay.events.Token;
 import java.util.List;
 
 /**
@@ -22,5 +23,10 @@ public record JobRow(String job, String kind, String token, String clusterJob, S
         double nodeSeconds, String account, List<String> lastLogLines) {
     public JobRow {
         lastLogLines = List.copyOf(lastLogLines);
+    }
+
+    /** The job's name, with the attempt behind the first. */
+    String name() {
+        return Token.read(token).filter(read -> read.attempt() > 1).map(read -> job + " (attempt " + read.attempt() + ")").orElse(job);
     }
 }

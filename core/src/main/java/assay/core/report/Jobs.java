@@ -1,45 +1,71 @@
 package assay.core.report;
 
-import assay.core.report.RunLog.Entry;
-import assay.events.ClusterState;
-import assay.events.JobEvent.JobEnded;
-import assay.events.JobEvent.JobReported;
-import assay.events.JobEvent.JobStateChanged;
-import assay.events.JobEvent.JobSubmitted;
-import assay.events.JobEvent.ReportKind;
+import assay.events.JobName;
 import assay.events.PlannedJob;
-import assay.events.Token;
+import assay.events.PlannedJob.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** Lists the attempts of a run's jobs. */
+/** The jobs of a plan: to which service or client each belongs, and in which windows it takes part. */
 final class Jobs {
-    private Jobs() {
+    private final List<PlannedJob> plan;
+
+    Jobs(List<PlannedJob> plan) {
+        this.plan = plan;
     }
 
-    static List<JobRow> of(RunLog log, List<PlannedJob> plan) {
-        return log.attempts().stream().map(token -> row(log, token, plan)).toList();
+    /** The recipe's clients. */
+    List<String> clients() {
+        return components(Kind.CLIENT);
     }
 
-    private static JobRow row(RunLog log, Token token, List<PlannedJob> plan) {
-        Optional<JobEnded> ended = log.of(token, JobEnded.class).stream().findFirst().map(Entry::event);
-        Optional<JobStateChanged> last = log.of(token, JobStateChanged.class).stream().map(Entry::event).reduce((earlier, later) -> later);
-        Map<String, String> started = log.of(token, JobReported.class).stream().map(Entry::event).filter(report -> report.kind() == ReportKind.STARTED)
-                .findFirst().map(JobReported::details).orElse(Map.of());
-        String kind = plan.stream().filter(job -> job.name().equals(token.job())).findFirst().map(job -> job.kind().name().toLowerCase(Locale.ROOT)).orElse("");
-        String clusterJob = log.of(token, JobSubmitted.class).stream().findFirst().map(entry -> entry.event().clusterJob().value()).orElse("");
-        String nodes = last.map(JobStateChanged::nodes).filter(names -> !names.isEmpty()).orElse(started.getOrDefault("nodes", started.getOrDefault("node", "")));
-        return new JobRow(token.job().value(), kind, token.value(), clusterJob, nodes,
-                ended.map(JobEnded::state).or(() -> last.map(JobStateChanged::state)).orElse(clusterJob.isEmpty() ? ClusterState.NOT_SUBMITTED : ClusterState.UNKNOWN),
-                ended.map(JobEnded::exitCode).orElse(-1), ended.map(JobEnded::cause).orElse(""), ended.map(JobEnded::nodeSeconds).orElse(0.0),
-                account(started), ended.map(JobEnded::lastLogLines).orElse(List.of()));
+    /** The recipe's services. */
+    List<String> services() {
+        return components(Kind.SERVICE);
     }
 
-    private static String account(Map<String, String> started) {
-        String user = started.getOrDefault("user", "");
-        String host = started.getOrDefault("host_user", "");
-        return host.isEmpty() || host.equals(user) ? user : user + " (dropped from " + host + ")";
+    /** The jobs of a service or client. */
+    List<PlannedJob> of(String component) {
+        return plan.stream().filter(job -> job.component().equals(component)).toList();
+    }
+
+    /** All of them. */
+    List<PlannedJob> all() {
+        return plan;
+    }
+
+    /** The service or client that a job belongs to. */
+    String component(JobName job) {
+        return plan.stream().filter(planned -> planned.name().equals(job)).map(PlannedJob::component).findFirst().orElse(job.value());
+    }
+
+    /** The row that a job's bar is drawn in: one for each service, client or replica of it. */
+    String row(JobName job) {
+        int replica = plan.stream().filter(planned -> planned.name().equals(job) && planned.work().replicas() > 1).mapToInt(planned -> planned.work().replica()).findFirst().orElse(0);
+        return component(job) + (replica == 0 ? "" : "-" + replica);
+    }
+
+    /** The windows in which a job takes part: a client in its own, a service in those of the clients that need it, itself or by way of others. */
+    List<Window> windows(PlannedJob job, List<Window> windows) {
+        Set<JobName> measuring = job.kind() == Kind.CLIENT ? Set.of(job.name()) : users(job);
+        return measuring.isEmpty() ? windows : windows.stream().filter(window -> window.replicas().stream().anyMatch(replica -> measuring.contains(replica.job()))).toList();
+    }
+
+    /** The client jobs that need a service's job. */
+    Set<JobName> users(PlannedJob service) {
+        List<JobName> open = new ArrayList<>(List.of(service.name()));
+        Set<JobName> users = new LinkedHashSet<>();
+        while (!open.isEmpty()) {
+            JobName needed = open.removeFirst();
+            plan.stream().filter(job -> job.needs().contains(needed)).map(PlannedJob::name).filter(users::add).forEach(open::add);
+        }
+        plan.stream().filter(job -> job.kind() == Kind.SERVICE).map(PlannedJob::name).forEach(users::remove);
+        return users;
+    }
+
+    private List<String> components(Kind kind) {
+        return plan.stream().filter(job -> job.kind() == kind).map(PlannedJob::component).distinct().toList();
     }
 }

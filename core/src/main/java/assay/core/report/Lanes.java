@@ -17,11 +17,11 @@ import java.util.List;
  */
 final class Lanes {
     private final RunLog log;
-    private final List<PlannedJob> plan;
+    private final Jobs jobs;
 
-    Lanes(RunLog log, List<PlannedJob> plan) {
+    Lanes(RunLog log, Jobs jobs) {
         this.log = log;
-        this.plan = plan;
+        this.jobs = jobs;
     }
 
     /** One lane for each attempt that was submitted. */
@@ -34,11 +34,11 @@ final class Lanes {
         boolean several = attempts.stream().filter(other -> other.job().equals(token.job())).count() > 1;
         Pen pen = new Pen(log.start());
         log.of(token).forEach(entry -> draw(pen, entry.time(), entry.event()));
-        return new Lane(token.job(), token.job() + (several ? " (attempt " + token.attempt() + ")" : ""), nodes(token), pen.close(log.end()));
+        return new Lane(token, jobs.component(token.job()), jobs.row(token.job()), token.job() + (several ? " (attempt " + token.attempt() + ")" : ""), nodes(token), pen.close(log.end()));
     }
 
     private int nodes(Token token) {
-        return plan.stream().filter(job -> job.name().equals(token.job())).mapToInt(PlannedJob::nodes).findFirst().orElse(1);
+        return jobs.all().stream().filter(job -> job.name().equals(token.job())).mapToInt(PlannedJob::nodes).findFirst().orElse(1);
     }
 
     private static void draw(Pen pen, Instant time, JobEvent.OfJob event) {

@@ -7,7 +7,6 @@ import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.MetricSummary;
 import assay.events.JobEvent.ReportPublished;
 import assay.events.JobEvent.RunCleaned;
-import assay.events.JobEvent.SloResult;
 import assay.events.JobEvent.Verdict;
 import assay.events.recipe.Recipe;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.List;
  * @param evidenceGaps why the evidence is only a first look; empty when it is reportable
  * @param checks       every validity check, with what was found
  * @param clients      figures over all windows
- * @param windows      every window
+ * @param windows      every window, with what each replica gave
  * @param slo          the recipe's conditions on the figures
  * @param timeline     what happened when
  * @param jobs         every attempt of a job
@@ -40,7 +39,7 @@ import java.util.List;
  * @param failures     why the run did not complete; empty when it did
  */
 public record Report(Header header, Verdict verdict, List<String> reasons, Evidence evidence, List<String> evidenceGaps, List<Check> checks,
-        List<ClientResult> clients, List<Window> windows, List<SloResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
+        List<ClientResult> clients, List<Window> windows, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
         Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
         List<FileFact> artifacts, List<RunCleaned> cleanup, List<String> warnings, List<Failure> failures) {
 
@@ -79,12 +78,13 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
 
     /** The event that tells of the written report. */
     public ReportPublished published(List<FileFact> files) {
-        return new ReportPublished(verdict, reasons, evidence, figures(), slo, efficiency.billed(), efficiency.measured(), files);
+        return new ReportPublished(verdict, reasons, evidence, figures(), slo.stream().map(ConditionResult::published).toList(), efficiency.billed(), efficiency.measured(), files);
     }
 
     /**
      * The headline figures, named {@code <client>.<figure>}. A figure that ranges over several windows is followed by its smallest and largest
-     * window, {@code <client>.<figure>.min} and {@code .max}; the client's {@code windows} say how many there were.
+     * window, {@code <client>.<figure>.min} and {@code .max}; of one that makes no single number only these two stand there; the client's
+     * {@code windows} say how many there were.
      */
     public List<Figure> figures() {
         return clients.stream().flatMap(client -> HeadlineFigures.of(client).stream()).toList();

@@ -1,6 +1,7 @@
 package assay.core.report;
 
 import assay.core.report.RunLog.Entry;
+import assay.core.results.MedianInterval;
 import assay.events.Envelope;
 import assay.events.FileFact;
 import assay.events.JobEvent.ClusterObserved;
@@ -14,7 +15,6 @@ import assay.events.JobEvent.RunFinished;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.RunRequested;
 import assay.events.JobEvent.Verdict;
-import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
@@ -26,14 +26,12 @@ import java.util.Optional;
 
 /** Puts a report together; confined to one call of {@link Report#of}. */
 final class ReportDraft {
-    private static final int FEWEST_WINDOWS = 6;
-
     private final RunId run;
     private final RunLog log;
     private final Optional<RecipeSubmitted> submission;
     private final Optional<RecipeAccepted> accepted;
     private final Optional<MetricsSummarised> metrics;
-    private final List<PlannedJob> plan;
+    private final Jobs jobs;
 
     ReportDraft(List<Envelope> envelopes) {
         if (envelopes.isEmpty()) {
@@ -44,33 +42,39 @@ final class ReportDraft {
         this.submission = log.first(RunRequested.class).map(entry -> entry.event().submission());
         this.accepted = log.first(RecipeAccepted.class).map(Entry::event);
         this.metrics = log.first(MetricsSummarised.class).map(Entry::event);
-        this.plan = log.first(RunPlanned.class).map(entry -> entry.event().jobs()).orElse(List.of());
+        this.jobs = new Jobs(log.first(RunPlanned.class).map(entry -> entry.event().jobs()).orElse(List.of()));
     }
 
     Report report() {
-        List<Window> windows = Results.windows(log);
+        List<Window> windows = Windows.of(log, jobs);
         List<ClientResult> clients = Results.of(windows);
-        List<Check> checks = new Checks(log, windows).all();
+        List<Check> checks = new Checks(log, jobs, windows).all();
         Verdict verdict = Checks.verdict(checks);
         List<String> gaps = evidenceGaps(verdict, windows);
-        Timeline timeline = Timelines.of(log, plan);
-        List<JobRow> jobs = Jobs.of(log, plan);
+        Timeline timeline = Timelines.of(log, jobs);
+        List<JobRow> rows = JobRows.of(log, jobs.all());
         return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows,
-                Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, jobs, Services.of(log, plan),
-                Efficiency.of(log, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
+                Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, rows, Services.of(log, jobs.all()),
+                NodeSeconds.of(log, jobs, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
                 metrics.map(MetricsSummarised::gaps).orElse(List.of()), submission.map(RecipeSubmitted::text).orElse(""), recipe().map(List::of).orElse(List.of()),
-                scripts(), artifacts(), log.first(RunCleaned.class).map(entry -> List.of(entry.event())).orElse(List.of()), warnings(checks), Failures.of(log, jobs));
+                scripts(), artifacts(), log.first(RunCleaned.class).map(entry -> List.of(entry.event())).orElse(List.of()), warnings(checks), Failures.of(log, rows));
     }
 
     private Header header() {
         Optional<RunFinished> finished = log.first(RunFinished.class).map(Entry::event);
-        Optional<ClusterObserved> cluster = log.all(ClusterObserved.class).stream().map(Entry::event).reduce((earlier, later) -> later);
+        Optional<ClusterObserved> cluster = cluster();
         String source = submission.map(RecipeSubmitted::sourceName).orElse("");
         return new Header(run, recipe().map(Recipe::name).orElse(source), recipe().map(Recipe::description).orElse(""), source,
                 accepted.map(RecipeAccepted::digest).orElse(""), finished.map(end -> end.outcome().name()).orElse("UNFINISHED"),
                 finished.map(RunFinished::detail).orElse(""), log.start(), log.end(), submission.map(RecipeSubmitted::submitter).orElse(""),
-                submission.map(RecipeSubmitted::labels).orElse(Map.of()), cluster.map(ClusterObserved::adapter).orElse(""),
+                submission.map(RecipeSubmitted::labels).orElse(Map.of()), recipe().map(recipe -> recipe.site().name()).orElse(""), cluster.map(ClusterObserved::adapter).orElse(""),
                 cluster.map(ClusterObserved::facts).orElse(Map.of()), cluster.map(ClusterObserved::runDirectory).orElse(""));
+    }
+
+    /** The cluster as it was seen last; a silence in between says nothing of it. */
+    private Optional<ClusterObserved> cluster() {
+        List<ClusterObserved> seen = log.all(ClusterObserved.class).stream().map(Entry::event).toList();
+        return seen.reversed().stream().filter(ClusterObserved::usable).findFirst().or(() -> seen.reversed().stream().findFirst());
     }
 
     private Optional<Recipe> recipe() {
@@ -90,22 +94,17 @@ final class ReportDraft {
         if (verdict == Verdict.INVALID) {
             gaps.add("the run is invalid");
         }
-        for (PlannedJob client : plan.stream().filter(job -> job.kind() == PlannedJob.Kind.CLIENT).toList()) {
-            long happened = windows.stream().filter(window -> window.client().equals(client.name()) && window.measurement().measured()).count();
-            if (happened < FEWEST_WINDOWS) {
-                gaps.add(client.name() + ": " + happened + (happened == 1 ? " window" : " windows") + ", at least " + FEWEST_WINDOWS
+        for (String client : jobs.clients()) {
+            List<Window> measured = windows.stream().filter(window -> window.client().equals(client) && window.measured()).toList();
+            if (measured.size() < MedianInterval.FEWEST) {
+                gaps.add(client + ": " + measured.size() + (measured.size() == 1 ? " window" : " windows") + ", at least " + MedianInterval.FEWEST
                         + " are needed for an interval of the median");
             }
-            windows.stream().filter(window -> window.client().equals(client.name()) && window.measurement().measured())
-                    .mapToDouble(Window::seconds).min().ifPresent(shortest -> shortWindow(client, shortest, gaps));
+            measured.stream().mapToDouble(Window::shortest).filter(seconds -> seconds < ClientChecks.SHORTEST_SECONDS).min()
+                    .ifPresent(shortest -> gaps.add(client + ": the shortest window took " + Numbers.seconds(shortest) + ", at least "
+                            + Numbers.seconds(ClientChecks.SHORTEST_SECONDS) + " are needed"));
         }
         return gaps;
-    }
-
-    private static void shortWindow(PlannedJob client, double seconds, List<String> gaps) {
-        if (seconds < ClientChecks.SHORTEST_SECONDS) {
-            gaps.add(client.name() + ": the shortest window took " + Numbers.seconds(seconds) + ", at least " + Numbers.seconds(ClientChecks.SHORTEST_SECONDS) + " are needed");
-        }
     }
 
     private List<Report.Script> scripts() {

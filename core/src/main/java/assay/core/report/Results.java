@@ -1,94 +1,83 @@
 package assay.core.report;
 
 import assay.core.results.LatencyHistogram;
-import assay.core.results.Percentile;
+import assay.core.results.MedianInterval;
 import assay.core.results.Range;
 import assay.events.Figure;
-import assay.events.JobEvent.WorkloadMeasured;
-import assay.events.JobName;
 import assay.events.Measurement;
-import assay.events.Token;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Turns windows into a client's figures. Percentiles of several windows come from their merged histogram, never from an average. */
 final class Results {
-    private Results() {
-    }
+    private static final String ERRORS = "errors";
+    private final List<Window> windows;
+    private final List<Measurement> measurements;
+    private final Optional<LatencyHistogram> merged;
 
-    /** The windows that count: of each client's last attempt, each repetition once. */
-    static List<Window> windows(RunLog log) {
-        Map<String, Window> windows = new LinkedHashMap<>();
-        for (var entry : log.all(WorkloadMeasured.class)) {
-            WorkloadMeasured measured = entry.event();
-            Token token = measured.token();
-            if (log.lastAttempt(token.job()).filter(token::equals).isPresent()) {
-                windows.putIfAbsent(token + "|" + measured.repetition(), new Window(token.job(), measured.repetition(), measured.measurement()));
-            }
-        }
-        return windows.values().stream().sorted(Comparator.comparing(Window::client).thenComparing(Window::repetition)).toList();
+    private Results(List<Window> windows) {
+        this.windows = windows;
+        this.measurements = windows.stream().map(Window::measurement).toList();
+        List<LatencyHistogram> histograms = windows.stream().flatMap(window -> window.histogram().stream()).toList();
+        this.merged = histograms.size() == windows.size() ? Optional.of(LatencyHistogram.merged(histograms)) : Optional.empty();
     }
 
     /** The clients' results, of windows that were measured. */
     static List<ClientResult> of(List<Window> windows) {
-        Map<JobName, List<Window>> byClient = new LinkedHashMap<>();
-        windows.stream().filter(window -> window.measurement().measured())
-                .forEach(window -> byClient.computeIfAbsent(window.client(), client -> new ArrayList<>()).add(window));
-        return byClient.entrySet().stream().map(entry -> of(entry.getKey(), entry.getValue())).toList();
+        Map<String, List<Window>> byClient = new LinkedHashMap<>();
+        windows.stream().filter(Window::measured).forEach(window -> byClient.computeIfAbsent(window.client(), client -> new ArrayList<>()).add(window));
+        return byClient.entrySet().stream().map(entry -> new Results(entry.getValue()).of(entry.getKey())).toList();
     }
 
-    private static ClientResult of(JobName client, List<Window> windows) {
-        List<Measurement> measurements = windows.stream().map(Window::measurement).toList();
-        List<LatencyHistogram> histograms = windows.stream().flatMap(window -> window.histogram().stream()).toList();
-        Optional<LatencyHistogram> merged = histograms.size() == windows.size() ? Optional.of(LatencyHistogram.merged(histograms)) : Optional.empty();
-        return new ClientResult(client, measurements.getFirst().loadModel(), windows.size(),
-                measurements.stream().mapToLong(Measurement::operations).sum(), measurements.stream().mapToLong(Measurement::failed).sum(),
-                measurements.stream().mapToLong(Measurement::skipped).sum(), headlines(measurements, merged),
+    private ClientResult of(String client) {
+        return new ClientResult(client, measurements.getFirst().loadModel(), windows.size(), windows.getFirst().replicas().size(), sum(Measurement::operations),
+                sum(Measurement::failed), sum(Measurement::skipped), headlines(), spreads(),
                 merged.filter(histogram -> histogram.count() > 0).map(LatencyHistogram::spectrum).orElse(List.of()));
     }
 
-    private static List<Headline> headlines(List<Measurement> measurements, Optional<LatencyHistogram> merged) {
+    private long sum(ToLongFunction<Measurement> count) {
+        return measurements.stream().mapToLong(count).anyMatch(value -> value < 0) ? -1 : measurements.stream().mapToLong(count).sum();
+    }
+
+    private List<Spread> spreads() {
+        Map<String, Spread> byName = new LinkedHashMap<>();
+        windows.stream().flatMap(window -> window.spreads().stream()).forEach(spread -> byName.merge(spread.name(), spread, Spread::with));
+        return List.copyOf(byName.values());
+    }
+
+    private List<Headline> headlines() {
         Map<String, List<Figure>> byName = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
             measurement.figures().stream().filter(figure -> Double.isFinite(figure.value()))
                     .forEach(figure -> byName.computeIfAbsent(figure.name(), name -> new ArrayList<>()).add(figure));
         }
-        return byName.values().stream().map(figures -> headline(figures, measurements.size(), merged)).toList();
+        return byName.values().stream().map(this::headline).toList();
     }
 
-    private static Headline headline(List<Figure> figures, int windows, Optional<LatencyHistogram> merged) {
+    private Headline headline(List<Figure> figures) {
         Figure figure = figures.getFirst();
-        Range range = Range.of(figures.stream().mapToDouble(Figure::value).toArray());
-        if (windows == 1) {
-            return headline(figure, figure.value(), Headline.Basis.ONE_WINDOW, range);
+        double[] values = figures.stream().mapToDouble(Figure::value).toArray();
+        Range range = Range.of(values);
+        if (windows.size() == 1) {
+            return headline(figure, figure.value(), Headline.Basis.ONE_WINDOW, range, Optional.empty());
         }
-        if (figure.name().equals("errors")) {
-            return headline(figure, figures.stream().mapToDouble(Figure::value).sum(), Headline.Basis.SUM, range);
+        if (figure.name().equals(ERRORS)) {
+            return headline(figure, figures.stream().mapToDouble(Figure::value).sum(), Headline.Basis.SUM, range, Optional.empty());
         }
-        if (figure.name().equals("latency_max")) {
-            return headline(figure, range.max(), Headline.Basis.LARGEST, range);
-        }
-        return merged.flatMap(histogram -> statistic(figure.name(), histogram)).map(value -> headline(figure, value, Headline.Basis.MERGED, range))
-                .orElseGet(() -> headline(figure, range.median(), Headline.Basis.MEDIAN, range));
+        return switch (FigureKind.of(figure)) {
+            case LARGEST -> headline(figure, range.max(), Headline.Basis.LARGEST, range, Optional.empty());
+            case SMALLEST -> headline(figure, range.min(), Headline.Basis.SMALLEST, range, Optional.empty());
+            case LATENCY, RATE, COUNT, OTHER -> merged.flatMap(histogram -> FigureKind.statistic(figure, histogram))
+                    .map(value -> headline(figure, value, Headline.Basis.MERGED, range, MedianInterval.of(values)))
+                    .orElseGet(() -> headline(figure, range.median(), Headline.Basis.MEDIAN, range, MedianInterval.of(values)));
+        };
     }
 
-    private static Optional<Double> statistic(String name, LatencyHistogram histogram) {
-        if (name.equals("latency_avg")) {
-            return Optional.of(histogram.meanMillis());
-        }
-        for (Percentile percentile : Percentile.values()) {
-            if (percentile.figure().equals(name)) {
-                return Optional.of(histogram.millis(percentile));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Headline headline(Figure figure, double value, Headline.Basis basis, Range range) {
-        return new Headline(figure.name(), value, figure.unit(), figure.better(), basis, range);
+    private static Headline headline(Figure figure, double value, Headline.Basis basis, Range range, Optional<MedianInterval> interval) {
+        return new Headline(figure.name(), value, figure.unit(), figure.better(), basis, range, interval.map(List::of).orElse(List.of()));
     }
 }

@@ -7,11 +7,13 @@ import static assay.core.report.Check.Result.SUSPECT;
 import assay.core.report.RunLog.Entry;
 import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
+import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.OfAttempt;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunClosing;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.JobEvent.ServiceUnready;
+import assay.events.JobEvent.WorkloadMeasured;
 import assay.events.PlannedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,18 +21,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The checks of one service: was it ready, and did it live, once started, through all windows. */
+/**
+ * The checks of one job of a service, by its last attempt: was it ready before the windows of the clients that need it, and did it live, once
+ * started, through all of them. What it did behind them is no matter.
+ */
 final class ServiceChecks {
     private final RunLog log;
     private final PlannedJob service;
+    private final List<Replica> windows;
     private final Optional<Instant> firstStart;
     private final Optional<Instant> lastEnd;
 
+    /** Of a service whose clients measured these windows. */
     ServiceChecks(RunLog log, PlannedJob service, List<Window> windows) {
         this.log = log;
         this.service = service;
-        this.firstStart = windows.stream().map(window -> window.measurement().start()).min(Comparator.naturalOrder());
-        this.lastEnd = windows.stream().map(window -> window.measurement().end()).max(Comparator.naturalOrder());
+        this.windows = windows.stream().flatMap(window -> window.replicas().stream()).toList();
+        this.firstStart = this.windows.stream().filter(Replica::bounded).map(window -> window.measurement().start()).min(Comparator.naturalOrder());
+        this.lastEnd = this.windows.stream().allMatch(Replica::bounded)
+                ? this.windows.stream().map(window -> window.measurement().end()).max(Comparator.naturalOrder()) : Optional.empty();
     }
 
     List<Check> all() {
@@ -38,8 +47,14 @@ final class ServiceChecks {
     }
 
     private Check ready() {
-        boolean ready = !mine(ServiceReady.class).isEmpty();
-        return check("service became ready", ready ? "yes" : "no", "yes", ready ? PASS : INVALID);
+        Optional<Integer> ready = mine(ServiceReady.class).stream().map(Entry::index).findFirst();
+        boolean late = ready.isPresent() && log.all(WorkloadMeasured.class).stream().filter(entry -> windows.stream().anyMatch(window -> of(window, entry.event())))
+                .anyMatch(entry -> entry.index() < ready.get());
+        return check("service became ready", ready.isEmpty() ? "no" : late ? "only after a window was measured" : "yes", "yes", ready.isPresent() && !late ? PASS : INVALID);
+    }
+
+    private static boolean of(Replica window, WorkloadMeasured event) {
+        return event.job().equals(window.job()) && event.measurement().equals(window.measurement());
     }
 
     private Check lived() {
@@ -50,9 +65,16 @@ final class ServiceChecks {
         mine(ServiceUnready.class).stream().filter(entry -> beforeClosing(entry) && early(entry, entry.time()))
                 .forEach(entry -> ends.add("not ready any more: " + entry.event().reason()));
         if (stops.isEmpty()) {
-            mine(JobEnded.class).stream().filter(this::beforeClosing).forEach(entry -> ends.add("ended as " + entry.event().state() + ": " + entry.event().cause()));
+            mine(JobEnded.class).stream().filter(entry -> beforeClosing(entry) && !asked(entry))
+                    .forEach(entry -> ends.add("ended as " + entry.event().state() + ": " + entry.event().cause()));
         }
         return check("service lived through all windows", ends.isEmpty() ? "yes" : String.join("; ", ends), "yes", ends.isEmpty() ? PASS : INVALID);
+    }
+
+    /** Behind all its windows, and behind a request to stop. */
+    private boolean asked(Entry<?> end) {
+        return !early(end, end.time()) && log.all(JobStopRequested.class).stream()
+                .anyMatch(entry -> entry.event().job().equals(service.name()) && entry.index() < end.index());
     }
 
     private Check startedOnce() {
@@ -62,7 +84,7 @@ final class ServiceChecks {
         return check("service started", measured, "once", starts.size() == 1 ? PASS : inside || starts.isEmpty() ? INVALID : SUSPECT);
     }
 
-    /** Before the end of the last window, or where there was none, before the run was being closed. */
+    /** Before the end of the last window, or where none is known, before the run was being closed. */
     private boolean early(Entry<?> entry, Instant time) {
         return lastEnd.map(time::isBefore).orElseGet(() -> beforeClosing(entry));
     }
@@ -76,7 +98,7 @@ final class ServiceChecks {
     }
 
     private <E extends OfAttempt> List<Entry<E>> mine(Class<E> type) {
-        return log.all(type).stream().filter(entry -> entry.event().job().equals(service.name())).toList();
+        return log.lastAttempt(service.name()).map(token -> log.of(token, type)).orElse(List.of());
     }
 
     private Check check(String name, String measured, String expected, Check.Result result) {

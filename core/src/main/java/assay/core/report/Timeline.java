@@ -1,6 +1,6 @@
 package assay.core.report;
 
-import assay.events.JobName;
+import assay.events.Token;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,18 +23,29 @@ public record Timeline(List<Milestone> milestones, List<Lane> lanes, List<Timing
     public record Milestone(double seconds, Instant at, String subject, String what) {
     }
 
-    /** How long something took: of a job, or of the run when {@code subject} is empty. */
-    public record Timing(String subject, String what, double seconds) {
+    /**
+     * How long something took: of the jobs of a service or client, or of the run when {@code subject} is empty.
+     *
+     * @param times    in how many attempts; 1 for the run
+     * @param shortest of them
+     * @param longest  of them
+     */
+    public record Timing(String subject, String what, int times, double shortest, double longest) {
+        Timing with(Timing other) {
+            return new Timing(subject, what, times + other.times, Math.min(shortest, other.shortest), Math.max(longest, other.longest));
+        }
     }
 
     /**
      * The life of one attempt.
      *
-     * @param label    the job's name, with the attempt when there were several
-     * @param nodes    how many nodes it held
-     * @param segments in order, each ending where the next begins
+     * @param component the service or client of the recipe
+     * @param row       that and the replica: attempts of one row seldom overlap
+     * @param label     the job's name, with the attempt when there were several
+     * @param nodes     how many nodes it held
+     * @param segments  in order, each ending where the next begins
      */
-    public record Lane(JobName job, String label, int nodes, List<Segment> segments) {
+    public record Lane(Token token, String component, String row, String label, int nodes, List<Segment> segments) {
         public Lane {
             segments = List.copyOf(segments);
         }
@@ -53,7 +64,7 @@ public record Timeline(List<Milestone> milestones, List<Lane> lanes, List<Timing
         QUEUED("waiting in the queue", false),
         STARTING("starting", true),
         SERVING("serving", true),
-        WAITING("waiting for services or replicas", true),
+        WAITING("waiting for other jobs", true),
         PREPARE("preparing data", true),
         WARMUP("warming up", true),
         MEASURE("measuring", true),

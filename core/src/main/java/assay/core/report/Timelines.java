@@ -4,15 +4,14 @@ import assay.core.report.RunLog.Entry;
 import assay.core.report.Timeline.Activity;
 import assay.core.report.Timeline.Lane;
 import assay.core.report.Timeline.Milestone;
-import assay.core.report.Timeline.Segment;
 import assay.core.report.Timeline.Timing;
 import assay.events.JobEvent;
-import assay.events.PlannedJob;
 import assay.events.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,9 @@ final class Timelines {
         this.log = log;
     }
 
-    static Timeline of(RunLog log, List<PlannedJob> plan) {
+    static Timeline of(RunLog log, Jobs jobs) {
         Timelines timelines = new Timelines(log);
-        List<Lane> lanes = new Lanes(log, plan).all();
+        List<Lane> lanes = new Lanes(log, jobs).all();
         log.all(JobEvent.class).forEach(timelines::add);
         return new Timeline(timelines.milestones, lanes, timelines.timings(lanes));
     }
@@ -45,7 +44,7 @@ final class Timelines {
             case JobEvent.RunClosing e -> happened(time, "", "closing: " + e.reason());
             case JobEvent.RunCleaned e -> happened(time, "", "cleaned up");
             case JobEvent.RunFinished e -> happened(time, "", "finished: " + e.outcome());
-            case JobEvent.ClusterObserved e -> happened(time, "", "cluster looked at: " + e.adapter());
+            case JobEvent.ClusterObserved e -> happened(time, "", e.usable() ? "the cluster answers: " + e.adapter() : "the cluster does not answer, or cannot be used: " + e.reason());
             case JobEvent.MetricsSummarised e -> happened(time, "", "metrics summarised");
             case JobEvent.ArtifactStaged e -> happened(time, e.name(), "staged in " + Numbers.seconds(e.seconds()));
             case JobEvent.JobSubmitted e -> happened(time, e.subject(), (e.adopted() ? "found on the cluster as job " : "submitted as job ") + e.clusterJob());
@@ -71,7 +70,7 @@ final class Timelines {
         return switch (report.kind()) {
             case STARTED -> "started on " + details.getOrDefault("node", "an unnamed node");
             case READY -> "ready";
-            case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
+            case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("for") ? " for " + details.get("for") : "") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
             case STOPPED -> "stopped: " + details.getOrDefault("reason", "no reason given");
             case DUPLICATE -> "another job had claimed the attempt";
         };
@@ -90,24 +89,32 @@ final class Timelines {
         between("requested to accepted", JobEvent.RunRequested.class, JobEvent.RecipeAccepted.class, timings);
         between("accepted to planned", JobEvent.RecipeAccepted.class, JobEvent.RunPlanned.class, timings);
         between("planned to first submission", JobEvent.RunPlanned.class, JobEvent.JobSubmitted.class, timings);
-        for (Lane lane : lanes) {
-            Map<Activity, Double> sums = new EnumMap<>(Activity.class);
-            for (Segment segment : lane.segments()) {
-                sums.merge(segment.activity(), segment.seconds(), Double::sum);
-            }
-            sums.forEach((activity, seconds) -> timings.add(new Timing(lane.label(), activity.words(), seconds)));
-        }
+        Map<String, Timing> steps = new LinkedHashMap<>();
+        lanes.forEach(lane -> sums(lane).forEach((activity, seconds) -> steps.merge(lane.component() + "/" + activity,
+                new Timing(lane.component(), activity.words(), 1, seconds, seconds), Timing::with)));
+        timings.addAll(steps.values());
         between("closing to cleaned up", JobEvent.RunClosing.class, JobEvent.RunCleaned.class, timings);
-        timings.add(new Timing("", "whole run", seconds(log.start(), log.end())));
+        timings.add(ofRun("whole run", log.start(), log.end()));
         return timings;
+    }
+
+    private static Map<Activity, Double> sums(Lane lane) {
+        Map<Activity, Double> sums = new EnumMap<>(Activity.class);
+        lane.segments().forEach(segment -> sums.merge(segment.activity(), segment.seconds(), Double::sum));
+        return sums;
     }
 
     private void between(String what, Class<? extends JobEvent> from, Class<? extends JobEvent> to, List<Timing> timings) {
         Optional<Instant> start = log.first(from).map(Entry::time);
         Optional<Instant> end = log.first(to).map(Entry::time);
         if (start.isPresent() && end.isPresent()) {
-            timings.add(new Timing("", what, seconds(start.get(), end.get())));
+            timings.add(ofRun(what, start.get(), end.get()));
         }
+    }
+
+    private static Timing ofRun(String what, Instant from, Instant to) {
+        double seconds = seconds(from, to);
+        return new Timing("", what, 1, seconds, seconds);
     }
 
     private static double seconds(Instant from, Instant to) {

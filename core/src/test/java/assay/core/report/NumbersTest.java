@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.core.results.Range;
 import assay.events.Figure.Better;
 import assay.events.JobEvent.SloResult;
-import assay.events.JobName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,26 +30,26 @@ class NumbersTest {
             load.latency_p95<2400us    | false | 2.4 ms
             load.latency_p95 <= 2400us | true  | 2.4 ms
             load.latency_p95 > 0.002s  | true  | 2.4 ms
-            load.tps >= 2 000          | false | cannot be read
+            load.tps >= 2 000          | false | nothing: the condition cannot be read
             load.tps >= 2000/s         | true  | 2 466 1/s
             load.errors == 0           | true  | 0
-            load.latency_p95 < 50kg    | false | the unit 'kg' does not fit 'ms'
-            load.latency_p99 < 50ms    | false | not measured
-            other.tps > 1              | false | not measured
+            load.latency_p95 < 50kg    | false | 2.4 ms, but the unit 'kg' does not fit 'ms'
+            load.latency_p99 < 50ms    | false | nothing
+            other.tps > 1              | false | nothing
             """)
     void shouldEvaluateConditions(String condition, boolean met, String measured) {
         // given
-        ClientResult client = new ClientResult(new JobName("load"), "closed, 4 clients", 1, 1, 0, 0,
-                List.of(headline("tps", 2466.2, "1/s"), headline("latency_p95", 2.4, "ms"), headline("errors", 0, "")), List.of());
+        ClientResult client = new ClientResult("load", "closed, 4 clients", 1, 1, 1, 0, 0,
+                List.of(headline("tps", 2466.2, "1/s"), headline("latency_p95", 2.4, "ms"), headline("errors", 0, "")), List.of(), List.of());
 
         // when
-        List<SloResult> results = Conditions.evaluate(List.of(condition), List.of(client));
+        List<ConditionResult> results = Conditions.evaluate(List.of(condition), List.of(client));
 
         // then
-        assertThat(results).containsExactly(new SloResult(condition, met, measured));
+        assertThat(results).extracting(ConditionResult::published).containsExactly(new SloResult(condition, met, measured));
     }
 
     private static Headline headline(String name, double value, String unit) {
-        return new Headline(name, value, unit, Better.NEITHER, Headline.Basis.ONE_WINDOW, Range.of(value));
+        return new Headline(name, value, unit, Better.NEITHER, Headline.Basis.ONE_WINDOW, Range.of(value), List.of());
     }
 }

@@ -1,0 +1,153 @@
+package assay.report;
+
+import static assay.report.Tables.table;
+
+import assay.core.report.ClientResult;
+import assay.core.report.ConditionResult;
+import assay.core.report.Headline;
+import assay.core.report.Numbers;
+import assay.core.report.Replica;
+import assay.core.report.Report;
+import assay.core.report.Spread;
+import assay.core.report.Window;
+import assay.events.Figure;
+import assay.events.Measurement;
+import assay.report.Document.Card;
+import assay.report.Document.Chart;
+import assay.report.Document.Section;
+import assay.report.Document.Table;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was measured: the headline numbers, the figures over all windows with the conditions on them, and every window. */
+final class Figures {
+    private static final Set<String> CARDS = Set.of("latency_p50", "latency_p95", "latency_p99", "errors");
+    private static final int MOST_OWN_CARDS = 6;
+    private static final String NOT_COUNTED = "not counted";
+    private final Report report;
+    private final Charts charts;
+
+    Figures(Report report, Charts charts) {
+        this.report = report;
+        this.charts = charts;
+    }
+
+    List<Card> cards() {
+        List<Card> cards = new ArrayList<>();
+        for (ClientResult client : report.clients()) {
+            String prefix = report.clients().size() > 1 ? client.client() + " " : "";
+            boolean known = client.headlines().stream().anyMatch(headline -> CARDS.contains(headline.name()));
+            client.headlines().stream().filter(headline -> !known || headline == client.headlines().getFirst() || CARDS.contains(headline.name()))
+                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), headline.unit(), spread(headline))));
+        }
+        return cards;
+    }
+
+    private static String spread(Headline headline) {
+        if (headline.range().windows() == 1) {
+            return "1 window";
+        }
+        return headline.basis() == Headline.Basis.SUM ? "sum of " + headline.range().windows() + " windows"
+                : Numbers.value(headline.range().min()) + " – " + Numbers.value(headline.range().max()) + " over " + headline.range().windows() + " windows";
+    }
+
+    Section figures() {
+        List<Table> tables = new ArrayList<>();
+        for (ClientResult client : report.clients()) {
+            tables.addAll(figures(client));
+        }
+        Tables slo = table("Conditions (SLO)", "condition", "measured", "over", "met");
+        for (ConditionResult result : report.slo()) {
+            slo.marked(result.met() ? "pass" : "invalid", result.condition(), result.measured(), result.over(), result.met() ? "yes" : "no");
+        }
+        tables.addAll(0, slo.done());
+        List<Chart> drawn = new ArrayList<>(charts.throughput());
+        drawn.addAll(charts.latency());
+        return new Section("figures", "Figures", report.clients().isEmpty() ? List.of("Nothing was measured.") : List.of(), drawn, tables, List.of());
+    }
+
+    private static List<Table> figures(ClientResult client) {
+        String over = "Figures of " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
+                + (client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "") + (client.loadModel().isEmpty() ? "" : "; load: " + client.loadModel());
+        Tables table = table(over, "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
+        for (Headline headline : client.headlines()) {
+            table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
+                    Numbers.value(headline.range().median()), Numbers.value(headline.range().max()), interval(headline));
+        }
+        for (Spread spread : client.spreads()) {
+            table.row(words(spread.name()), "", spread.unit(), "no single number: range over replicas", Numbers.value(spread.min()), "", Numbers.value(spread.max()), "");
+        }
+        return table.done();
+    }
+
+    private static String interval(Headline headline) {
+        return headline.interval().stream().map(interval -> Numbers.value(interval.low()) + " – " + Numbers.value(interval.high())
+                + String.format(Locale.ROOT, " (%.1f %%)", Math.floor(1000 * interval.level()) / 10)).findFirst().orElse("");
+    }
+
+    Section windows() {
+        Set<String> names = new LinkedHashSet<>();
+        report.windows().forEach(window -> window.replicas().forEach(replica -> replica.measurement().figures().stream().map(Figure::name)
+                .filter(name -> !name.equals("errors")).forEach(names::add)));
+        List<String> columns = new ArrayList<>(List.of("client", "#window", "#start (UTC)", "#length", "#operations", "#failed", "#skipped"));
+        names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
+        columns.add("measured");
+        boolean replicas = report.windows().stream().anyMatch(window -> window.replicas().size() > 1);
+        Tables table = table("Every measured window" + (replicas ? ", and below it what each replica gave" : "")
+                + (names.stream().anyMatch(name -> name.startsWith("latency_")) ? "; avg, p50, p95, p99 and max are latencies" : ""), columns.toArray(String[]::new));
+        for (Window window : report.windows()) {
+            table.marked(window.measurement().measured() ? "" : "invalid", row(window.client(), window, window.measurement(), window.seconds(), names));
+            if (window.replicas().size() > 1) {
+                for (Replica replica : window.replicas()) {
+                    table.marked("part", row(replica.job().value(), window, replica.measurement(), replica.seconds(), names));
+                }
+            }
+        }
+        return new Section("windows", "Windows", List.of(), List.of(), table.done(), List.of());
+    }
+
+    private static String[] row(String who, Window window, Measurement measurement, double seconds, Set<String> names) {
+        List<String> cells = new ArrayList<>(List.of(who, String.valueOf(window.repetition()),
+                seconds > 0 ? measurement.start().truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst(".*T(.*)Z", "$1") : "", seconds > 0 ? Numbers.seconds(seconds) : "",
+                count(measurement.operations()), count(measurement.failed()), count(measurement.skipped())));
+        names.forEach(name -> cells.add(measurement.figures().stream().filter(figure -> figure.name().equals(name)).findFirst().map(figure -> Numbers.value(figure.value()))
+                .or(() -> who.equals(window.client()) ? spread(window, name) : Optional.empty()).orElse("n/a")));
+        cells.add(measurement.measured() ? measurement.problems().isEmpty() ? "yes" : "yes, but " + String.join("; ", measurement.problems())
+                : "no: " + String.join("; ", measurement.problems()));
+        return cells.toArray(String[]::new);
+    }
+
+    private static Optional<String> spread(Window window, String name) {
+        return window.spreads().stream().filter(spread -> spread.name().equals(name)).findFirst()
+                .map(spread -> Numbers.value(spread.min()) + " – " + Numbers.value(spread.max()));
+    }
+
+    private static String count(long count) {
+        return count < 0 ? NOT_COUNTED : Numbers.count(count);
+    }
+
+    private String unit(String name) {
+        return report.windows().stream().flatMap(window -> window.replicas().stream()).flatMap(replica -> replica.measurement().figures().stream())
+                .filter(figure -> figure.name().equals(name)).findFirst().map(figure -> figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")").orElse("");
+    }
+
+    private static String words(Headline.Basis basis) {
+        return switch (basis) {
+            case ONE_WINDOW -> "one window";
+            case MEDIAN -> "median of the windows";
+            case MERGED -> "all windows merged";
+            case SUM -> "sum of the windows";
+            case LARGEST -> "largest of the windows";
+            case SMALLEST -> "smallest of the windows";
+        };
+    }
+
+    private static String words(String figure) {
+        return figure.replace('_', ' ');
+    }
+}
