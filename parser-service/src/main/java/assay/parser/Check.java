@@ -140,7 +140,8 @@ final class Check {
         };
     }
 
-    private static String below(String path, String key) {
+    /** The path of a key below another; a key that no message can hold is shown quoted. */
+    static String below(String path, String key) {
         String shown = key.length() > LONGEST_SHOWN || key.contains("\n") ? Quoted.of(key) : key;
         return path.isEmpty() ? shown : path + "." + shown;
     }

@@ -15,7 +15,7 @@ final class EnvironmentCheck {
 
     void check(Job job) {
         new Fragment(job.own()).below("env").mapping().entries().forEach((name, entry) -> {
-            String path = job.path() + ".env." + name;
+            String path = Check.below(job.path() + ".env", name);
             if (name.startsWith("ASSAY_") || name.equals("PORT")) {
                 problems.add(entry.place(), path + " is set by Assay itself", "choose another name");
             } else if (secret(name) && entry.value() instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {

@@ -18,7 +18,7 @@ record Job(Preset.Kind kind, String name, Place place, Mapping own, Mapping keys
 
     /** Its name in messages. */
     String path() {
-        return kind.word() + "s." + name;
+        return Check.below(kind.word() + "s", name);
     }
 
     Fragment fragment() {

@@ -28,7 +28,7 @@ final class JobKeys {
     private static final String RELATIVE_PATH = "(?:(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,100}/){0,20}(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}";
     static final ScalarType FILE = new ScalarType.Formed("(?!(?:secrets|output)(?:/|$))" + RELATIVE_PATH,
             "a relative path of letters, digits and . _ - /, without .., and not below secrets or output");
-    private static final Type.Fields FIGURE = new Type.Fields(List.of(
+    static final Type.Fields FIGURE = new Type.Fields(List.of(
             Key.required("regex", new ScalarType.Expression(), "Java regular expression whose first group is the number; the last match counts"),
             Key.optional("unit", new ScalarType.Formed("(?:1/s|[A-Za-z%µ/][A-Za-z0-9%µ/._^*-]{0,15})?", "a unit such as ms, ops/s or MB"), "of the number; none: it is a count"),
             Key.optional("better", new ScalarType.Choice("higher", "lower", "neither"), "which direction is good"),

@@ -36,7 +36,7 @@ final class JobLayers {
 
     private Job job(Preset.Kind kind, String name, Place place, Mapping own) {
         Fragment keys = new Fragment(own);
-        String path = kind.word() + "s." + name;
+        String path = Check.below(kind.word() + "s", name);
         Optional<Preset> preset = keys.node("uses").flatMap(uses -> preset(kind, keys.text("uses", ""), uses.place(), path));
         if (preset.isEmpty() && !own.entries().containsKey("uses") && own.entries().containsKey("with")) {
             problems.add(own.entries().get("with").place(), path + ": 'with' sets a preset's parameters, but no preset is used",

@@ -58,6 +58,7 @@ public final class ProfileDirectory implements Profiles {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
             files.forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.yaml$", "")));
+            names.removeIf(name -> RecipeKeys.CLUSTER.complaint(name).isPresent());
         } catch (IOException | DirectoryIteratorException unreadable) {
             return List.of();
         }

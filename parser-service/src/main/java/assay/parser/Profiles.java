@@ -13,6 +13,6 @@ public interface Profiles {
     /** How people are told of the file that holds, or would hold, a profile. */
     String file(String name);
 
-    /** The names of all profiles, sorted. */
+    /** The names of all profiles that recipes can name, sorted. */
     List<String> names();
 }

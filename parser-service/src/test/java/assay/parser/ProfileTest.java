@@ -86,6 +86,7 @@ class ProfileTest {
         Files.writeString(directory.resolve("clusters/b.yaml"), "profile: 1\n");
         Files.writeString(directory.resolve("clusters/a.yaml"), "profile: 1\nlocal: never\n");
         Files.writeString(directory.resolve("clusters/notes.txt"), "");
+        Files.writeString(directory.resolve("clusters/no name.yaml"), "");
         Files.write(directory.resolve("clusters/binary.yaml"), new byte[]{(byte) 0xff, 0});
         Files.createDirectory(directory.resolve("clusters/folder.yaml"));
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The reference in {@code docs/recipes.md} is written from the same tables that recipes are checked with. */
@@ -28,12 +29,30 @@ class RecipeReferenceTest {
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
     }
 
+    @Test
+    void shouldShowRecipesAndProfilesWithoutAProblem() throws Exception {
+        // given
+        List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCUMENT)).results().map(found -> found.group(1)).toList();
+        List<String> recipes = examples.stream().filter(text -> text.startsWith("recipe: 1")).toList();
+        List<String> profiles = examples.stream().filter(text -> text.startsWith("profile: 1")).toList();
+
+        // then
+        assertThat(recipes).isNotEmpty().allSatisfy(text -> assertThat(Recipes.accepted(text).warnings()).isEmpty());
+        assertThat(profiles).isNotEmpty().allSatisfy(text -> {
+            Problems problems = new Problems("profile");
+            new Check(problems).check(YamlReader.read("profile", "profile", text, problems).orElseThrow(), RecipeKeys.PROFILE, "");
+            assertThat(problems.sorted()).isEmpty();
+        });
+    }
+
     private static String reference() {
         StringBuilder text = new StringBuilder("\n## Every key\n");
         table(text, "A recipe", RecipeKeys.RECIPE);
         table(text, "A service", JobKeys.SERVICE);
         table(text, "A client", JobKeys.CLIENT);
+        table(text, "A figure of a client", JobKeys.FIGURE);
         table(text, "`slurm`", SlurmKeys.FIELDS);
+        table(text, "A profile", RecipeKeys.PROFILE);
         PresetLibrary presets = PresetLibrary.bundled();
         for (String name : presets.names()) {
             Preset preset = presets.find(name).orElseThrow();
