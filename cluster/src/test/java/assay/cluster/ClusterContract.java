@@ -101,6 +101,20 @@ public abstract class ClusterContract {
     }
 
     @Test
+    void shouldStartAJobBehindOneThatHasBegun() {
+        // given
+        JobRef first = accepted(script("sleep 1"));
+        Token token = newToken();
+
+        // when
+        Submission submission = cluster().submit(new SubmitRequest(token, script("touch results/ran"), runDirectory(), Instant.now().plus(LIMIT), List.of(first.id())));
+
+        // then
+        assertThat(submission).isInstanceOfSatisfying(Submission.Accepted.class, accepted -> remember(new JobRef(accepted.id(), token)));
+        assertThat(awaitState(submitted.getLast(), ClusterState.COMPLETED)).isNotEmpty();
+    }
+
+    @Test
     void shouldSayWhoItIs() {
         // when
         Cluster.Facts facts = cluster().facts();

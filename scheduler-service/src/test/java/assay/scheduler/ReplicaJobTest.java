@@ -83,8 +83,8 @@ final class ReplicaJobTest {
         // given
         long agreed = Instant.now().getEpochSecond() - 5;
         Files.createDirectories(trial.file("start"));
-        trial.write("start/load.rep-1.2", "another\n");
-        trial.write("start/load.rep-1.at", agreed + "000000\n");
+        trial.write("start/load.a1.rep-1.2", "another\n");
+        trial.write("start/load.a1.rep-1.at", agreed + "000000\n");
         JobScripted script = replicas(Samples.run("true"), 2, 1).getFirst();
 
         // when
@@ -99,11 +99,32 @@ final class ReplicaJobTest {
     }
 
     @Test
+    void shouldMeetAnewWhenTheServiceBeganAgain() throws Exception {
+        // given
+        Files.createDirectories(trial.file("start"));
+        trial.write("start/load.a1.rep-1.1", "an earlier attempt\n");
+        trial.write("start/load.a1.rep-1.2", "an earlier attempt\n");
+        trial.write("start/load.a1.rep-1.at", "1000000\n");
+        trial.write("endpoints/db.env", Files.readString(trial.file("endpoints/db.env")) + "ASSAY_DB_TOKEN='db-a2.abcdefghij.l0g1d234.assay'\n");
+        List<JobScripted> scripts = replicas(Samples.run("true"), 2, 1);
+
+        // when
+        Process first = trial.startNamed(scripts.getFirst());
+        Process second = trial.startNamed(scripts.getLast());
+
+        // then
+        assertThat(trial.exit(first)).as(trial.log()).isZero();
+        assertThat(trial.exit(second)).as(trial.log()).isZero();
+        assertThat(trial.phases(scripts.getFirst()).get(1)).containsEntry("phase", "measure").doesNotContainKey("late");
+        assertThat(trial.file("start/load.a2.rep-1.at")).exists();
+    }
+
+    @Test
     void shouldStopWaitingForTheOthersWhenAskedTo() throws Exception {
         // given
         JobScripted script = replicas(Samples.run("true"), 2, 1).getLast();
         Process job = trial.startNamed(script);
-        trial.await(job, () -> Files.exists(trial.file("start/load.rep-1.2")));
+        trial.await(job, () -> Files.exists(trial.file("start/load.a1.rep-1.2")));
 
         // when
         trial.age("stop/" + JobTrial.token(script), 0);
@@ -119,7 +140,7 @@ final class ReplicaJobTest {
         // given
         JobScripted script = replicas(Samples.run("true"), 2, 1).getFirst();
         Process job = trial.startNamed(script);
-        trial.await(job, () -> Files.exists(trial.file("start/load.rep-1.1")));
+        trial.await(job, () -> Files.exists(trial.file("start/load.a1.rep-1.1")));
 
         // when
         trial.age("lease/runner", 1000);

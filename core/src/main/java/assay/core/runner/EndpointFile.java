@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What stands in {@code endpoints/<service>.env}: name to value; quoting is the writer's. */
+/** What stands in {@code endpoints/<job>.env}: name to value; quoting is the writer's. */
 final class EndpointFile {
     private EndpointFile() {
     }

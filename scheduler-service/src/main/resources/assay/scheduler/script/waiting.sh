@@ -28,31 +28,39 @@ assay_await_services() { # no other limit than the job's own time: their jobs ma
   done
 }
 
+assay_place() { # WHAT -- sets assay_place: where replicas meet for it. When their service begins again, they all do, and meet elsewhere.
+  local target=${ASSAY_TARGET_TOKEN:-service-a1}
+  target=${target%%.*}
+  assay_place=start/$assay_component.a${target##*-a}.$1
+}
+
 assay_gather() { # WHAT REPETITION -- says that this replica has come to it, and waits until all have
-  local place=start/$assay_component.$1 come
+  local come
+  assay_place "$1"
   if [ "${ASSAY_BY_HAND:-}" = 1 ]; then assay_say 'by hand: the other replicas are not waited for'; return; fi
   assay_event PHASE phase waiting for replicas repetition "$2"
-  if ! { mkdir -p start && printf '%s\n' "$assay_token" > "$place.$assay_replica"; }; then
-    assay_say "cannot write $PWD/$place.$assay_replica"
+  if ! { mkdir -p start && printf '%s\n' "$assay_token" > "$assay_place.$assay_replica"; }; then
+    assay_say "cannot write $PWD/$assay_place.$assay_replica"
     assay_end program-failed 73
   fi
-  come=("$place".[0-9]*)
+  come=("$assay_place".[0-9]*)
   while [ ${#come[@]} -lt "$assay_replicas" ]; do
     assay_linger start 1
-    come=("$place".[0-9]*)
+    come=("$assay_place".[0-9]*)
   done
 }
 
 assay_agree() { # WHAT -- sets assay_agreed, in microseconds: whoever links first has set it, a moment ahead for the others to see it
-  local place=start/$assay_component.$1.at mine=start/.at.$assay_token
+  local mine=start/.at.$assay_token
+  assay_place "$1"
   assay_now
   assay_agreed=$((10#${assay_at/./} + 2000000))
   if [ "${ASSAY_BY_HAND:-}" = 1 ]; then return; fi
   printf '%s\n' "$assay_agreed" > "$mine"
-  ln "$mine" "$place" 2>/dev/null
+  ln "$mine" "$assay_place.at" 2>/dev/null
   rm -f "$mine"
-  read -r assay_agreed < "$place" && return
-  assay_say "cannot agree on a start in $PWD/$place"
+  read -r assay_agreed < "$assay_place.at" && return
+  assay_say "cannot agree on a start in $PWD/$assay_place.at"
   assay_end program-failed 73
 }
 
