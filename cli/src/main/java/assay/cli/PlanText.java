@@ -24,8 +24,8 @@ record PlanText(Forecast forecast) {
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
-                + forecast.cluster().facts().getOrDefault("version", ""));
+        lines.add(("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
+                + forecast.cluster().facts().getOrDefault("version", "")).stripTrailing());
         lines.addAll(jobs());
         lines.add(String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
         forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> lines.add(idle(outlook)));
