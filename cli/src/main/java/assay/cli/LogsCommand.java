@@ -36,7 +36,7 @@ final class LogsCommand implements Callable<Integer> {
                     : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
         }
         Path logs = Path.of(found.submission().outputDirectory(), "logs");
-        long printed = wanted.stream().flatMap(each -> each.state().attempt().stream()).mapToLong(token -> print(logs, token)).sum();
+        long printed = wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> print(logs, token)).sum();
         if (printed == 0) {
             System.err.println("assay: run " + found.id() + " has no log of a job in " + logs);
         }
@@ -47,7 +47,7 @@ final class LogsCommand implements Callable<Integer> {
         try (var files = Files.list(logs)) {
             List<Path> own = files.filter(file -> file.getFileName().toString().startsWith(token + ".")).sorted().toList();
             for (Path file : own) {
-                System.out.println("==> " + token.job() + " (" + file.getFileName() + ")");
+                System.out.println("==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file.getFileName() + ")");
                 Files.copy(file, System.out);
             }
             return own.size();

@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells what a run would do, to people and to programs. Pure. */
-record PlanText(Forecast forecast) {
+record PlanText(Forecast forecast, Terminal terminal) {
     private static final Pattern UNIX_TIME = Pattern.compile("(?<=start at )[0-9]{10}");
 
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
-                + forecast.cluster().facts().getOrDefault("version", ""));
+        lines.add(("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
+                + forecast.cluster().facts().getOrDefault("version", "")).stripTrailing());
         lines.addAll(jobs());
         lines.add(String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
         forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> lines.add(idle(outlook)));
@@ -49,7 +49,7 @@ record PlanText(Forecast forecast) {
             table.row(List.of(job.name().value(), String.valueOf(job.nodes()), Moments.words(Duration.ofSeconds(job.timeLimitSeconds())), windows(job.work()),
                     String.valueOf(job.attempts()), String.format(Locale.ROOT, "%.2f", job.worstCaseNodeHours()), when(job)));
         }
-        return table.lines("  ");
+        return table.lines("  ", terminal);
     }
 
     private static String windows(PlannedJob.Work work) {

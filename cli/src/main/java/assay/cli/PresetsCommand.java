@@ -27,10 +27,10 @@ final class PresetsCommand implements Callable<Integer> {
         if (name.isPresent()) {
             PresetDescription preset = library.describe(name.get()).orElseThrow(() -> new MisuseException("there is no preset '" + name.get() + "'; there are "
                     + String.join(", ", library.names())));
-            print(preset, lines(preset));
+            print(preset, lines(preset, Terminal.ofLauncher()));
         } else {
             List<PresetDescription> all = library.names().stream().flatMap(each -> library.describe(each).stream()).toList();
-            print(all, lines(all));
+            print(all, lines(all, Terminal.ofLauncher()));
         }
         return ExitCode.DONE;
     }
@@ -43,19 +43,19 @@ final class PresetsCommand implements Callable<Integer> {
         }
     }
 
-    static List<String> lines(List<PresetDescription> presets) {
+    static List<String> lines(List<PresetDescription> presets, Terminal terminal) {
         Table table = new Table(List.of("PRESET", "KIND", "WHAT IT IS"), Set.of());
         presets.forEach(preset -> table.row(List.of(preset.name(), preset.kind(), preset.description())));
-        return table.lines("");
+        return table.lines("", terminal);
     }
 
-    static List<String> lines(PresetDescription preset) {
+    static List<String> lines(PresetDescription preset, Terminal terminal) {
         List<String> lines = new ArrayList<>();
         lines.add(preset.name() + " (" + preset.kind() + ")   " + preset.description());
         Table table = new Table(List.of("PARAMETER", "TYPE", "DEFAULT", "MEANING"), Set.of());
         preset.parameters().forEach(choice -> table.row(List.of(choice.name(), type(choice), choice.required() ? "(required)" : choice.fallback(), choice.doc())));
         if (!preset.parameters().isEmpty()) {
-            lines.addAll(table.lines("  "));
+            lines.addAll(table.lines("  ", terminal));
         }
         lines.addAll(List.of("in a recipe:", "  " + preset.kind() + "s:", "    NAME:", "      uses: " + preset.name()));
         preset.parameters().stream().findFirst().ifPresent(choice -> lines.add("      with: { " + choice.name() + ": " + (choice.fallback().isEmpty() ? "…" : choice.fallback()) + " }"));

@@ -62,10 +62,7 @@ final class RunCommand implements Callable<Integer> {
         session.publish(run, submission);
         Optional<Snapshot> over = watch.toTheEnd();
         over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
-        int code = over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
-        if (code == ExitCode.REFUSED) {
-            OutputDirectory.removeIfEmpty(output);
-        }
-        return code;
+        OutputDirectory.removeIfEmpty(output);
+        return over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
     }
 }

@@ -66,6 +66,7 @@ final class ShowCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", job.name().value());
         object.put("kind", job.plan().kind().name());
+        object.put("attempt", job.attempt());
         object.put("state", job.state().getClass().getSimpleName());
         object.put("clusterJob", clusterJob(job).map(ClusterJobId::value).orElse(""));
         object.put("clusterState", clusterState(job));

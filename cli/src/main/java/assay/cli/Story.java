@@ -78,7 +78,7 @@ final class Story {
             case JobEvent.RunFinished(var outcome, var detail) -> "finished: " + outcome.name().toLowerCase(Locale.ROOT) + ", " + detail;
             case JobEvent.ClusterObserved e -> "cluster " + e.adapter() + observed(e);
             case JobEvent.ArtifactStaged(var name, var digest, var bytes, var seconds) -> "staged " + name + ", " + bytes + " bytes";
-            case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + String.join("; ", ended)
+            case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + (ended.isEmpty() ? "nothing was submitted" : String.join("; ", ended))
                     + (unverified.isEmpty() ? "" : "; NOT verified: " + String.join("; ", unverified));
             case JobEvent.MetricsSummarised(var metrics, var gaps, var files) -> "metrics summed up: " + metrics.size() + " series" + after("; ", String.join("; ", gaps));
             case JobEvent.ReportPublished e -> "report published: " + e.verdict() + after(": ", String.join("; ", e.reasons()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,23 +23,22 @@ record TimingText(String shortId, RunTiming timing) {
         lines.add("run " + shortId + "   " + seconds(timing.total()) + " s in all; seconds of each job, from what it waited for to its end");
         lines.addAll(jobs());
         lines.add("the critical path");
-        Table path = new Table(List.of("STEP", "SECONDS", "SHARE"), IntStream.of(1, 2).boxed().collect(Collectors.toSet()));
-        timing.path().forEach(step -> path.row(List.of(step.what(), seconds(step.time()), share(step))));
-        path.row(List.of("in all", seconds(timing.total()), ""));
+        Table path = new Table(List.of("SECONDS", "SHARE", "STEP"), Set.of(0, 1));
+        timing.path().forEach(step -> path.row(List.of(seconds(step.time()), share(step), step.what())));
+        path.row(List.of(seconds(timing.total()), "", "in all"));
         lines.addAll(path.lines("  "));
         return lines;
     }
 
     private List<String> jobs() {
         List<Part> parts = Arrays.stream(Part.values()).filter(part -> timing.jobs().stream().anyMatch(job -> !job.time(part).isZero())).toList();
-        List<String> header = new ArrayList<>(List.of("JOB"));
-        parts.forEach(part -> header.add(part.word().toUpperCase(Locale.ROOT)));
-        header.add("IN ALL");
-        Table table = new Table(header, IntStream.range(1, header.size()).boxed().collect(Collectors.toSet()));
+        List<String> header = new ArrayList<>(parts.stream().map(part -> part.word().toUpperCase(Locale.ROOT)).toList());
+        header.addAll(List.of("IN ALL", "JOB"));
+        Table table = new Table(header, IntStream.rangeClosed(0, parts.size()).boxed().collect(Collectors.toSet()));
         for (JobTiming job : timing.jobs()) {
-            List<String> row = new ArrayList<>(List.of(job.token().job() + (job.token().attempt() > 1 ? " (attempt " + job.token().attempt() + ")" : "")));
-            parts.forEach(part -> row.add(seconds(job.time(part))));
+            List<String> row = new ArrayList<>(parts.stream().map(part -> seconds(job.time(part))).toList());
             row.add(seconds(job.total()));
+            row.add(job.token().job() + (job.token().attempt() > 1 ? " (attempt " + job.token().attempt() + ")" : ""));
             table.row(row);
         }
         return table.lines("  ");

@@ -57,7 +57,8 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
     private List<String> next(List<Job> failed) {
         return switch (finished.outcome()) {
             case REJECTED -> List.of("correct the recipe and run it again; nothing was submitted");
-            case REFUSED -> List.of("change the recipe's slurm: keys, or run it where the cluster takes it; nothing was submitted");
+            case REFUSED -> List.of("change the recipe's slurm: keys or the cluster's profile, or run it where the cluster takes it"
+                    + (end.run().all().stream().anyMatch(job -> job.state() instanceof JobState.Ended) ? "" : "; nothing was submitted"));
             case FAILED, FAULT -> afterFailure(failed);
             case CANCELLED, INTERRUPTED, COMPLETED, PLANNED -> List.of("nothing of it is left on the cluster; run it again when you like");
         };

@@ -64,7 +64,7 @@ class PlanTextTest {
     @Test
     void shouldGiveProgramsEveryScript() {
         // when
-        Object jobs = new PlanText(forecast(CHECKED)).object().get("jobs");
+        Object jobs = new PlanText(forecast(CHECKED), new Terminal(0, 0)).object().get("jobs");
         // then
         assertThat(jobs).asInstanceOf(InstanceOfAssertFactories.list(Object.class)).hasSize(2).allSatisfy(job -> assertThat(job)
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class)).containsKeys("script", "sha256", "needs").containsEntry("accepted", true));
@@ -84,7 +84,7 @@ class PlanTextTest {
     }
 
     private static List<String> lines(List<Envelope> events) {
-        return new PlanText(forecast(events)).lines();
+        return new PlanText(forecast(events), new Terminal(0, 0)).lines();
     }
 
     private static Forecast forecast(List<Envelope> events) {

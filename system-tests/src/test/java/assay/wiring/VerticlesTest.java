@@ -3,7 +3,9 @@ package assay.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.cluster.Cluster;
+import assay.cluster.Clusters;
 import assay.cluster.NoCluster;
+import assay.core.run.Job;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
@@ -51,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All verticles together over a real broker, without any cluster: what can be decided without one is decided. */
+/** All verticles together over a real broker: what can be decided without a job is decided. */
 @ExtendWith(VertxExtension.class)
 @Timeout(value = 60, timeUnit = TimeUnit.SECONDS)
 class VerticlesTest {
@@ -81,10 +83,10 @@ class VerticlesTest {
     @Test
     void shouldRejectAWrongRecipeWithItsPlace(Vertx vertx, VertxTestContext context) {
         // given
-        Future<?> services = deploy(vertx, context);
+        Future<?> services = deploy(vertx, context, new NoCluster("there is no cluster here"));
 
         // when
-        Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("rejected00"), "recipe: 1\nname: x\nservises: {}\n"));
+        Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("rejected00"), "recipe: 1\nname: x\nservises: {}\n", Mode.RUN));
 
         // then
         over.onComplete(context.succeeding(run -> context.verify(() -> {
@@ -96,10 +98,10 @@ class VerticlesTest {
     @Test
     void shouldRefuseWhereNoClusterIs(Vertx vertx, VertxTestContext context) {
         // given
-        Future<?> services = deploy(vertx, context);
+        Future<?> services = deploy(vertx, context, new NoCluster("there is no cluster here"));
 
         // when
-        Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("refused000"), VALID));
+        Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("refused000"), VALID, Mode.RUN));
 
         // then
         over.onComplete(context.succeeding(run -> context.verify(() -> {
@@ -109,21 +111,39 @@ class VerticlesTest {
         })));
     }
 
-    private static Future<?> deploy(Vertx vertx, VertxTestContext context) {
+    @Test
+    void shouldPlanAndLeaveNothing(Vertx vertx, VertxTestContext context) {
+        // given
+        Clusters clusters = Clusters.ofData(directory.resolve("clusters"));
+        Future<?> services = deploy(vertx, context, clusters.named("local"));
+
+        // when
+        Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("planned000"), VALID, Mode.PLAN));
+
+        // then
+        over.onComplete(context.succeeding(run -> context.verify(() -> {
+            assertThat(run.stage()).isEqualTo(new Stage.Finished(Outcome.PLANNED, "planned only; nothing was submitted"));
+            assertThat(run.all()).hasSize(2).allMatch(job -> job.script().isPresent() && job.check().equals(new Job.Check.Passed()));
+            assertThat(directory.resolve("planned000")).doesNotExist();
+            clusters.close();
+            context.completeNow();
+        })));
+    }
+
+    private static Future<?> deploy(Vertx vertx, VertxTestContext context, Cluster cluster) {
         Surroundings surroundings = new Surroundings(topics, failure -> context.failNow(failure.reason()));
-        Cluster none = new NoCluster("there is no cluster here");
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
-                vertx.deployVerticle(new RunnerVerticle(surroundings, name -> none, RunnerConfig.standard(Map.of(), "/nonexistent"))),
-                vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> none)),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, name -> cluster, RunnerConfig.standard(Map.of(), "/nonexistent"))),
+                vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> cluster)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));
     }
 
     /** Submits a recipe and follows the run to its end. */
-    private static Future<Run> follow(Vertx vertx, RunId id, String recipe) {
+    private static Future<Run> follow(Vertx vertx, RunId id, String recipe, Mode mode) {
         return vertx.executeBlocking(() -> {
             try (InboxPublisher inbox = new InboxPublisher(topics, Duration.ofSeconds(20))) {
-                RecipeSubmitted submission = new RecipeSubmitted(recipe, "recipe.yaml", Mode.RUN, List.of(), Map.of(), List.of(),
+                RecipeSubmitted submission = new RecipeSubmitted(recipe, "recipe.yaml", mode, List.of(), Map.of(), List.of(),
                         directory.resolve(id.value()).toString(), "test");
                 return inbox.publish(new Envelope(new EventId("submission-" + id), id, "/test", Instant.now(), "", submission));
             }

@@ -1,0 +1,49 @@
+package assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.parser.PresetDescription;
+import assay.parser.PresetLibrary;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rows in columns, and the presets in them. */
+class TableTest {
+    @Test
+    void shouldMakeColumnsAsWideAsTheyNeedToBe() {
+        // given
+        Table table = new Table(List.of("NAME", "N", "WORDS"), Set.of(1));
+        table.row(List.of("a", "10", "one two"));
+        // then
+        assertThat(table.lines(" ")).containsExactly(" NAME   N  WORDS", " a     10  one two");
+        assertThatThrownBy(() -> table.row(List.of("a"))).hasMessageContaining("Expected 3 cells");
+    }
+
+    @Test
+    void shouldGoOnBelowWhereTheTerminalIsNarrow() {
+        // given
+        Table table = new Table(List.of("NAME", "WORDS"), Set.of());
+        table.row(List.of("a", "words that need more than one line"));
+        // then
+        assertThat(table.lines("", new Terminal(30, 24))).containsExactly("NAME  WORDS", "a     words that need more", "        than one line");
+        assertThat(table.lines("", new Terminal(0, 0))).hasSize(2);
+    }
+
+    @Test
+    void shouldTellOfEveryPresetWithinTheTerminal() {
+        // given
+        PresetLibrary library = PresetLibrary.bundled();
+        Terminal terminal = new Terminal(80, 24);
+        for (String name : library.names()) {
+            PresetDescription preset = library.describe(name).orElseThrow();
+            // when
+            List<String> lines = PresetsCommand.lines(preset, new Terminal(0, 0));
+            // then
+            assertThat(lines).contains("      uses: " + name).last().isEqualTo("`assay init " + name + "` writes a recipe to begin with");
+            preset.parameters().forEach(parameter -> assertThat(lines).anyMatch(line -> line.startsWith("  " + parameter.name() + "  ")));
+            assertThat(PresetsCommand.lines(List.of(preset), terminal)).allMatch(line -> line.length() <= terminal.columns());
+        }
+    }
+}
