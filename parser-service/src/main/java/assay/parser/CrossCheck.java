@@ -3,6 +3,7 @@ package assay.parser;
 import assay.events.Problem;
 import assay.parser.Node.Mapping;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ final class CrossCheck {
     private final List<Job> services;
     private final List<Job> clients;
     private final Problems problems;
+    /** Services that are loaded or needed. */
+    private final Set<String> used = new HashSet<>();
     private final List<Problem> warnings = new ArrayList<>();
 
     CrossCheck(Mapping root, List<Job> services, List<Job> clients, Problems problems) {
@@ -23,6 +26,8 @@ final class CrossCheck {
         this.services = services;
         this.clients = clients;
         this.problems = problems;
+        clients.forEach(client -> used.add(client.fragment().text("target", "")));
+        services.forEach(service -> used.addAll(service.fragment().texts("needs")));
     }
 
     /** Adds to the problems; returns what is allowed but probably not meant. */
@@ -49,9 +54,7 @@ final class CrossCheck {
             problems.add(job.place(), job.path() + ": the name " + Quoted.of(job.name()) + " is taken by Assay's own variables",
                     "choose another name");
         }
-        boolean idle = clients.stream().noneMatch(client -> client.fragment().text("target", "").equals(job.name()))
-                && services.stream().noneMatch(service -> service.fragment().texts("needs").contains(job.name()));
-        if (idle) {
+        if (!used.contains(job.name())) {
             warnings.add(job.place().problem(job.path() + ": no client loads it and no service needs it", ""));
         }
     }

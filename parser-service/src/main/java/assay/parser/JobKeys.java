@@ -30,9 +30,11 @@ final class JobKeys {
             "a relative path of letters, digits and . _ - /, without .., and not below secrets or output");
     static final Type.Fields FIGURE = new Type.Fields(List.of(
             Key.required("regex", new ScalarType.Expression(), "Java regular expression whose first group is the number; the last match counts"),
-            Key.optional("unit", new ScalarType.Formed("(?:1/s|[A-Za-z%µ/][A-Za-z0-9%µ/._^*-]{0,15})?", "a unit such as ms, ops/s or MB"), "of the number; none: it is a count"),
+            Key.optional("unit", new ScalarType.Formed("(?:1/s|[A-Za-z%µ/][A-Za-z0-9%µ/._^*-]{0,15})?", "a unit such as ms, ops/s or MB"),
+                    "of the number; none: it is a count"),
             Key.optional("better", new ScalarType.Choice("higher", "lower", "neither"), "which direction is good"),
-            Key.optional("file", new ScalarType.Formed(RELATIVE_PATH, "a path below $ASSAY_OUTPUT"), "read below $ASSAY_OUTPUT; by default stdout.txt, what the program printed")));
+            Key.optional("file", new ScalarType.Formed(RELATIVE_PATH, "a path below $ASSAY_OUTPUT"),
+                    "read below $ASSAY_OUTPUT; by default stdout.txt, what the program printed")));
     private static final Type PUBLISHED = new Type.MapOf(Pattern.compile("(?!(HOST|PORT|ADDRESSES|SECRET_.*)$)[A-Z][A-Z0-9_]{0,39}"),
             "a name of A-Z, 0-9 and _ other than HOST, PORT, ADDRESSES and SECRET_…", new ScalarType.Verbatim());
 

@@ -9,6 +9,7 @@ public final class ParserMain {
 
     /** See {@link assay.log.KafkaArguments} for the command line. */
     public static void main(String[] args) {
-        System.exit(Host.run("assay-parser", args, surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))));
+        System.exit(Host.run("assay-parser", args,
+                surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))));
     }
 }

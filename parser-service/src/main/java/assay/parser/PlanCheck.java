@@ -17,7 +17,8 @@ final class PlanCheck {
     void check(Recipe recipe, List<Job> jobs, String source) {
         long count = Planner.jobs(recipe);
         if (count > MOST_JOBS) {
-            problems.add(Place.whole(source), "the run would have " + count + " jobs, and 10000 are the most", "split fewer of them by 'job', 'lifetime' or 'replicas'");
+            problems.add(Place.whole(source), "the run would have " + count + " jobs, and 10000 are the most",
+                    "split fewer of them by 'job', 'lifetime' or 'replicas'");
             return;
         }
         try {

@@ -49,7 +49,8 @@ final class ProfileReader {
             return near;
         }
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
-        String there = names.isEmpty() ? "there is no profile yet" : "there are " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
+        String there = names.isEmpty() ? "there is no profile yet"
+                : "there are " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
         return there + "; auto, slurm and local are built in";
     }
 

@@ -24,16 +24,6 @@ public final class RecipeReader {
         this.profiles = profiles;
     }
 
-    /** The files beside it that a recipe names, in the order named: what has to be submitted with it. Whatever is wrong with the recipe is passed over. */
-    public List<String> files(RecipeSubmitted submission) {
-        Problems ignored = new Problems(submission.sourceName());
-        return YamlReader.read("recipe", submission.sourceName(), submission.text(), ignored).filter(Mapping.class::isInstance).map(Mapping.class::cast)
-                .map(root -> new Overrides(ignored).apply(root, submission.overrides())).stream()
-                .map(root -> new JobLayers(presets, root, Profile.builtIn("auto", root.place()), ignored))
-                .flatMap(layers -> Stream.of(Preset.Kind.values()).flatMap(kind -> layers.jobs(kind).stream()))
-                .flatMap(job -> FileCheck.items(job).stream()).map(Node.Scalar::text).distinct().toList();
-    }
-
     /** The recipe written out in full, or everything that is wrong with it. */
     public Reading read(RecipeSubmitted submission) {
         Problems problems = new Problems(submission.sourceName());

@@ -172,7 +172,8 @@ sealed interface ScalarType extends Type {
         @Override
         public Optional<Complaint> complaint(String text) {
             return Condition.read(text).isPresent() ? Optional.empty()
-                    : Optional.of(Complaint.expected("a condition such as load.latency_p95 < 50ms", text, "write client.figure, one of < <= > >= ==, and a number"));
+                    : Optional.of(Complaint.expected("a condition such as load.latency_p95 < 50ms", text,
+                            "write client.figure, one of < <= > >= ==, and a number"));
         }
     }
 }

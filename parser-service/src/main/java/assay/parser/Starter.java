@@ -38,27 +38,27 @@ public final class Starter {
 
     private Optional<String> body(String name) {
         return WRITTEN_OUT.contains(name) ? Optional.of(piece(name)) : presets.find(name).map(preset -> switch (preset.kind()) {
-            case SERVICE -> recipe(preset, presets.clientFor(preset));
-            case CLIENT -> recipe(service(preset), Optional.of(preset));
+            case SERVICE -> recipe(preset, Optional.of(preset), presets.clientFor(preset));
+            case CLIENT -> recipe(preset, preset.suits().stream().flatMap(suited -> presets.find(suited).stream()).findFirst(), Optional.of(preset));
         });
     }
 
-    private Preset service(Preset client) {
-        return client.suits().stream().flatMap(name -> presets.find(name).stream()).findFirst()
-                .orElseThrow(() -> new IllegalStateException("Expected the preset '" + client.name() + "' to name a service preset in 'suits', but found none"));
-    }
-
-    private String recipe(Preset service, Optional<Preset> client) {
+    private static String recipe(Preset asked, Optional<Preset> service, Optional<Preset> client) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(List.of("recipe: 1", "name: " + service.name(), "description: " + FlowText.quoted(service.description()), ""));
+        lines.addAll(List.of("recipe: 1", "name: " + asked.name(), "description: " + FlowText.quoted(asked.description()), ""));
         piece("top").lines().forEach(lines::add);
         lines.addAll(List.of("", "services:                       # what is measured; each becomes a job of its own", "  server:"));
-        uses(service, lines);
-        lines.addAll(List.of("", "clients:                        # what puts the load on; starts when the service is ready", "  load:", "    target: server"));
-        client.ifPresentOrElse(preset -> uses(preset, lines), () -> piece("client").lines().map("    "::concat).forEach(lines::add));
+        job(service, "service", lines);
+        lines.addAll(List.of("", "clients:                        # what puts the load on; starts when the service is ready", "  load:",
+                "    target: server"));
+        job(client, "client", lines);
         lines.add("");
         piece("bottom").lines().forEach(lines::add);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void job(Optional<Preset> preset, String otherwise, List<String> lines) {
+        preset.ifPresentOrElse(used -> uses(used, lines), () -> piece(otherwise).lines().map("    "::concat).forEach(lines::add));
     }
 
     private static void uses(Preset preset, List<String> lines) {

@@ -118,17 +118,6 @@ class RecipeReaderTest {
     }
 
     @Test
-    void shouldTellWhichFilesHaveToBeSubmittedWhateverElseIsWrong() {
-        // given
-        String text = MINIMAL.replace("run: client", "run: client\n    redy: 1\n    files: [b, a/b, ../c, b]").replace("run: server", "files: [c]");
-
-        // then
-        assertThat(Recipes.reader().files(Recipes.submission(text))).containsExactly("c", "b", "a/b");
-        assertThat(Recipes.reader().files(Recipes.submission(MINIMAL, "clients.load.files=[d]"))).containsExactly("d");
-        assertThat(Recipes.reader().files(Recipes.submission("[["))).isEmpty();
-    }
-
-    @Test
     void shouldWarnOfWhatIsProbablyNotMeant() {
         // given
         String text = MINIMAL.replace("clients:", "  idle:\n    command: [sleep, $TIME, $PORT, '${ASSAY_X}']\nclients:");

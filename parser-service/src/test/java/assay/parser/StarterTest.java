@@ -33,7 +33,7 @@ class StarterTest {
 
         // then
         assertThat(text).contains("    uses: postgresql\n", "    uses: pgbench\n", "      # How queries are sent. One of simple, extended, prepared.\n      mode: prepared\n");
-        assertThat(STARTER.recipe("pgbench", "x")).hasValue(text);
+        assertThat(STARTER.recipe("pgbench", "x").orElseThrow()).contains("name: pgbench\n", "    uses: postgresql\n", "    uses: pgbench\n");
     }
 
     @Test
@@ -49,6 +49,20 @@ class StarterTest {
         Recipe recipe = ((Reading.Accepted) reading).recipe();
         assertThat(recipe.services().getFirst().with()).containsEntry("settle", "2m").containsEntry("settings", "").containsEntry("version", "");
         assertThat(recipe.clients().getFirst().figures()).singleElement().satisfies(figure -> assertThat(figure.name()).isEqualTo("rate"));
+    }
+
+    @Test
+    void shouldPutAServiceInBashBesideAClientThatSuitsNone() {
+        // given
+        PresetLibrary presets = PresetLibrary.of(Map.of("knock.yaml", Recipes.resource("/test-presets/knock.yaml")));
+
+        // when
+        String text = new Starter(presets).recipe("knock", "x").orElseThrow();
+
+        // then
+        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles")).read(Recipes.submission(text));
+        assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class,
+                accepted -> assertThat(accepted.recipe().services().getFirst().program().run()).startsWith("exec python3"));
     }
 
     @Test

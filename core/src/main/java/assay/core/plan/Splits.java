@@ -17,19 +17,33 @@ import java.util.Set;
  */
 final class Splits {
     private final Map<String, ServiceSpec> services = new LinkedHashMap<>();
+    private final Set<String> split = new LinkedHashSet<>();
     private final Map<String, Set<String>> needed = new LinkedHashMap<>();
 
     Splits(Recipe recipe) {
         recipe.services().forEach(service -> services.put(service.name(), service));
+        spread(recipe.services().stream().filter(service -> service.life().lifetime() == Scope.REPETITION).map(ServiceSpec::name).toList());
+    }
+
+    /** From services that live for one repetition to all that need them. */
+    private void spread(List<String> shortLived) {
+        Map<String, List<String>> users = new LinkedHashMap<>();
+        services.values().forEach(service -> service.needs().forEach(need -> users.computeIfAbsent(need, name -> new ArrayList<>()).add(service.name())));
+        List<String> open = new ArrayList<>(shortLived);
+        while (!open.isEmpty()) {
+            String next = open.removeLast();
+            if (split.add(next)) {
+                open.addAll(users.getOrDefault(next, List.of()));
+            }
+        }
     }
 
     boolean service(ServiceSpec service) {
-        return named(needed(service.name())).stream().anyMatch(needed -> needed.life().lifetime() == Scope.REPETITION);
+        return split.contains(service.name());
     }
 
     boolean client(ClientSpec client) {
-        return client.jobs().covers() == Scope.REPETITION
-                || named(needed(client.target())).stream().anyMatch(needed -> needed.life().lifetime() == Scope.REPETITION);
+        return client.jobs().covers() == Scope.REPETITION || split.contains(client.target());
     }
 
     /** The names of a service and of all that it needs, itself or by way of others. */
