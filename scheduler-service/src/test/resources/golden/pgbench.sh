@@ -114,7 +114,22 @@ exec {assay_never}<> <(:)                          # nothing ever arrives here: 
 
 mkdir -p claims events lease stop metrics || exit 64
 
-assay_pause() { read -r -t "$1" -u "$assay_never" _ || :; }
+assay_reading='' assay_due=()
+assay_read() { # ARGUMENTS of read -- bash runs a trap inside of read, where little else works: what the trap wants is done behind it
+  local result=0
+  assay_reading=1
+  read -r "$@" || result=$?
+  assay_reading=''
+  [ ${#assay_due[@]} = 0 ] || assay_end "${assay_due[@]}"
+  return "$result"
+}
+
+assay_asked() { # REASON EXIT-CODE -- a trap wants the job to end
+  if [ -z "$assay_reading" ]; then assay_end "$@"; fi
+  [ ${#assay_due[@]} -gt 0 ] || assay_due=("$@")
+}
+
+assay_pause() { assay_read -t "$1" -u "$assay_never" _ || :; }
 
 assay_now() { # sets assay_at: Unix time with microseconds
   if [ -n "${EPOCHREALTIME:-}" ]; then assay_at=${EPOCHREALTIME/,/.}; else assay_at=$(date +%s.%6N); fi
@@ -171,7 +186,7 @@ assay_fresh() { # FILE... -- is one of them younger than the lease? By the file 
   local now time
   printf . > "lease/.now.$assay_token" || return 1
   now=$(stat -c %Y "lease/.now.$assay_token") || return 1
-  while read -r time; do
+  while assay_read time; do
     [ $((now - time)) -gt "$assay_lease_seconds" ] || return 0
   done < <(stat -c %Y "$@" 2>/dev/null)
   return 1
@@ -192,7 +207,7 @@ assay_watch() { # tells the main shell when a stop is asked for (USR1), or when 
 }
 
 assay_signalled() {
-  if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_end time-limit 143; else assay_end signal 143; fi
+  if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_asked time-limit 143; else assay_asked signal 143; fi
 }
 
 # ---------------------------------------------------------------- running programs
@@ -608,8 +623,8 @@ assay_begin() {
   trap 'assay_end program-failed "$?"' EXIT
   if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
   if ! assay_lease; then assay_end no-lease 76; fi
-  trap 'if [ -e "stop/$assay_token" ]; then assay_end stop-requested 0; fi' USR1
-  trap 'assay_end lease-expired 74' USR2
+  trap 'if [ -e "stop/$assay_token" ]; then assay_asked stop-requested 0; fi' USR1
+  trap 'assay_asked lease-expired 74' USR2
   for variable in "${assay_environment[@]}"; do
     case $variable in ASSAY_WITH_*) export "${variable?}" ;; esac
   done
@@ -684,7 +699,7 @@ assay_agree() { # WHAT -- sets assay_agreed, in microseconds: whoever links firs
   printf '%s\n' "$assay_agreed" > "$mine"
   ln "$mine" "$assay_place.at" 2>/dev/null
   rm -f "$mine"
-  read -r assay_agreed < "$assay_place.at" && return
+  assay_read assay_agreed < "$assay_place.at" && return
   assay_say "cannot agree on a start in $PWD/$assay_place.at"
   assay_end program-failed 73
 }

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 
 /** One run directory in which scripts run as real bash, with the variables that Slurm would set. Ends what it started. */
 final class JobTrial implements AutoCloseable {
-    static final String TOKEN = "db-a1.abcdefghij.l0g1d234.assay";
+    /** Of this test run alone: a job ends whatever on this machine bears its token, so that of another test run, too. */
+    private static final String RUN = String.format(".%010d.l0g1d234.assay", ProcessHandle.current().pid());
+    static final String TOKEN = "db-a1" + RUN;
     private static final Pattern MEMBER = Pattern.compile("\"([a-z_]+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final int LIMIT_MILLIS = 20_000;
 
@@ -85,7 +87,7 @@ final class JobTrial implements AutoCloseable {
     }
 
     static String token(JobScripted job) {
-        return job.job() + "-a1.abcdefghij.l0g1d234.assay";
+        return job.job() + "-a1" + RUN;
     }
 
     Process start(JobScripted job) throws IOException {

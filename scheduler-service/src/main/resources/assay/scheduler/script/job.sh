@@ -53,8 +53,8 @@ assay_begin() {
   trap 'assay_end program-failed "$?"' EXIT
   if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
   if ! assay_lease; then assay_end no-lease 76; fi
-  trap 'if [ -e "stop/$assay_token" ]; then assay_end stop-requested 0; fi' USR1
-  trap 'assay_end lease-expired 74' USR2
+  trap 'if [ -e "stop/$assay_token" ]; then assay_asked stop-requested 0; fi' USR1
+  trap 'assay_asked lease-expired 74' USR2
   for variable in "${assay_environment[@]}"; do
     case $variable in ASSAY_WITH_*) export "${variable?}" ;; esac
   done

@@ -86,7 +86,7 @@ assay_service() {
   assay_until_ready
   assay_now
   seconds=$((10#${assay_at/./} - 10#${began/./}))
-  read -r -t 10 -u "$fd" version
+  assay_read -t 10 -u "$fd" version
   printf -v seconds '%d.%03d' "$((seconds / 1000000))" "$((seconds / 1000 % 1000))"
   assay_event READY host "$assay_node" port "$PORT" addresses "$(assay_addresses)" version "$version" seconds "$seconds"
   assay_ended

@@ -59,7 +59,7 @@ assay_agree() { # WHAT -- sets assay_agreed, in microseconds: whoever links firs
   printf '%s\n' "$assay_agreed" > "$mine"
   ln "$mine" "$assay_place.at" 2>/dev/null
   rm -f "$mine"
-  read -r assay_agreed < "$assay_place.at" && return
+  assay_read assay_agreed < "$assay_place.at" && return
   assay_say "cannot agree on a start in $PWD/$assay_place.at"
   assay_end program-failed 73
 }

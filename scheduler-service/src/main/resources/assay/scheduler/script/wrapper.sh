@@ -31,7 +31,22 @@ exec {assay_never}<> <(:)                          # nothing ever arrives here: 
 
 mkdir -p claims events lease stop metrics || exit 64
 
-assay_pause() { read -r -t "$1" -u "$assay_never" _ || :; }
+assay_reading='' assay_due=()
+assay_read() { # ARGUMENTS of read -- bash runs a trap inside of read, where little else works: what the trap wants is done behind it
+  local result=0
+  assay_reading=1
+  read -r "$@" || result=$?
+  assay_reading=''
+  [ ${#assay_due[@]} = 0 ] || assay_end "${assay_due[@]}"
+  return "$result"
+}
+
+assay_asked() { # REASON EXIT-CODE -- a trap wants the job to end
+  if [ -z "$assay_reading" ]; then assay_end "$@"; fi
+  [ ${#assay_due[@]} -gt 0 ] || assay_due=("$@")
+}
+
+assay_pause() { assay_read -t "$1" -u "$assay_never" _ || :; }
 
 assay_now() { # sets assay_at: Unix time with microseconds
   if [ -n "${EPOCHREALTIME:-}" ]; then assay_at=${EPOCHREALTIME/,/.}; else assay_at=$(date +%s.%6N); fi
@@ -88,7 +103,7 @@ assay_fresh() { # FILE... -- is one of them younger than the lease? By the file 
   local now time
   printf . > "lease/.now.$assay_token" || return 1
   now=$(stat -c %Y "lease/.now.$assay_token") || return 1
-  while read -r time; do
+  while assay_read time; do
     [ $((now - time)) -gt "$assay_lease_seconds" ] || return 0
   done < <(stat -c %Y "$@" 2>/dev/null)
   return 1
@@ -109,5 +124,5 @@ assay_watch() { # tells the main shell when a stop is asked for (USR1), or when 
 }
 
 assay_signalled() {
-  if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_end time-limit 143; else assay_end signal 143; fi
+  if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_asked time-limit 143; else assay_asked signal 143; fi
 }
