@@ -42,7 +42,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
 
     /** The adapter asks for times as Unix time, whatever the site's format is. */
     private static String said(JobChecked check) {
-        return check.message().isEmpty() ? "it would take it" : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
+        return check.message().isEmpty() ? "it would take it"
+                : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
     }
 
     private List<String> jobs() {
@@ -60,7 +61,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
             return "";
         }
         int last = work.first() + work.windows() - 1;
-        return (work.windows() == 1 ? String.valueOf(last) : work.first() + "-" + last) + (work.replicas() == 1 ? "" : ", replica " + work.replica() + "/" + work.replicas());
+        return (work.windows() == 1 ? String.valueOf(last) : work.first() + "-" + last)
+                + (work.replicas() == 1 ? "" : ", replica " + work.replica() + "/" + work.replicas());
     }
 
     private static String when(PlannedJob job) {
@@ -85,7 +87,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
     }
 
     private static String idle(Outlook outlook) {
-        return String.format(Locale.ROOT, "%s may idle for %s%s: %.2f node-hours of these", outlook.job().name(), Moments.words(Duration.ofSeconds(outlook.idleSeconds())),
+        return String.format(Locale.ROOT, "%s may idle for %s%s: %.2f node-hours of these", outlook.job().name(),
+                Moments.words(Duration.ofSeconds(outlook.idleSeconds())),
                 outlook.job().kind() == PlannedJob.Kind.SERVICE ? " while its clients queue" : " while its services start", outlook.idleNodeHours());
     }
 
