@@ -102,7 +102,7 @@ class EndingTest {
         // when
         List<String> lines = Console.ending(reported(Verdict.VALID, false), "7k3q2m");
         // then
-        assertThat(lines).contains("  SLO not met: load.errors == 0, but it is 0");
+        assertThat(lines).contains("  not met: load.errors == 0 (measured 0)");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class ConsoleSummary {
             clients.forEach((client, figures) -> lines.add("  " + client + GAP + figures(figures)));
         }
         report.reasons().forEach(reason -> lines.add("  " + reason));
-        report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  SLO not met: " + result.condition() + ", but it is " + result.measured()));
+        report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  not met: " + result.condition() + " (measured " + result.measured() + ")"));
         lines.add(cost(report) + GAP + "report " + reportPath);
         return lines;
     }
