@@ -17,7 +17,8 @@ import java.util.Optional;
 final class Advice {
     /** By the beginning of Slurm's reason; the first that fits holds. */
     private static final Map<String, String> WAITING = new LinkedHashMap<>();
-    private static final Map<Integer, String> EXIT_CODES = Map.of(69, "its program, or the container runtime, is not on its node: install or load it there, or name nodes that have it with %s.slurm.constraint",
+    private static final Map<Integer, String> EXIT_CODES = Map.of(
+            69, "its program, or the container runtime, is not on its node: install or load it there, or name nodes that have it with %s.slurm.constraint",
             73, "a file could not be made: look for free space and for permissions in the run directory and in the node's scratch",
             77, "the job runs as root, and none of the accounts in %s.drop_root_to is on its node: name one that is, or submit as another user");
 
@@ -82,19 +83,21 @@ final class Advice {
         }
         Advice advice = new Advice(recipe, job);
         boolean vain = !waitedFor.isEmpty() && PendingReason.of(waitedFor) != PendingReason.WAITS;
-        return vain ? Optional.of(ofWaiting(waitedFor)) : advice.ofState(ended.event().state()).or(advice::ofWord).or(() -> advice.ofExit(ended.event().exitCode()));
+        return vain ? Optional.of(ofWaiting(waitedFor))
+                : advice.ofState(ended.event().state()).or(advice::ofWord).or(() -> advice.ofExit(ended.event().exitCode()));
     }
 
     /** By what the job said of its end. */
     private Optional<String> ofWord() {
         String reason = job.report(ReportKind.STOPPED).map(report -> report.details().getOrDefault("reason", "")).orElse("");
         return switch (reason) {
-            case "not-ready" -> Optional.of("give it more time with " + path() + ".ready.timeout" + service().map(spec -> ", it had " + spec.ready().timeoutSeconds() + " s").orElse("")
-                    + ", or find in its log what kept it");
+            case "not-ready" -> Optional.of("give it more time with " + path() + ".ready.timeout"
+                    + service().map(spec -> ", it had " + spec.ready().timeoutSeconds() + " s").orElse("") + ", or find in its log what kept it");
             case "time-limit" -> Optional.of(moreTime());
             case "requeued" -> Optional.of(furtherAttempt());
             case "no-free-port" -> Optional.of("its node has no free port left: run it on another one with " + path() + ".slurm.exclude");
-            case "no-endpoint" -> Optional.of("its node cannot connect to its target: name another network of the service with services." + target() + ".network, such as ib0 or hostname");
+            case "no-endpoint" -> Optional.of("its node cannot connect to its target: name another network of the service with services."
+                    + target() + ".network, such as ib0 or hostname");
             case "lease-expired", "no-lease" -> Optional.of("no server of Assay looked after it: keep one with `assay server` where it is not killed, and run it again");
             case "prepare-failed" -> Optional.of("its preparation failed: mend " + path() + ".prepare, or what it needs on its node");
             default -> Optional.empty();
@@ -110,8 +113,8 @@ final class Advice {
     /** By what the cluster said of its end. */
     private Optional<String> ofState(ClusterState state) {
         return switch (state) {
-            case OUT_OF_MEMORY -> Optional.of("ask for more memory with " + path() + ".slurm.mem, it had " + slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem")))
-                    .orElse("what the partition gives by default"));
+            case OUT_OF_MEMORY -> Optional.of("ask for more memory with " + path() + ".slurm.mem, it had "
+                    + slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem"))).orElse("what the partition gives by default"));
             case TIMEOUT, DEADLINE -> Optional.of(moreTime());
             case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED -> Optional.of(furtherAttempt());
             case CANCELLED -> job.stop().isPresent() ? Optional.empty() : Optional.of("it was cancelled on the cluster; if nobody here did it, ask the site, and run it again");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What stands at the end of a run: the verdict, or one block that says what failed, where, why and what to do next. */
 final class Console {
@@ -28,7 +27,7 @@ final class Console {
     /** Prints the end of a run, on a terminal without breaking words. */
     static void tell(Snapshot end, String shortId) {
         Terminal terminal = Terminal.ofLauncher();
-        ending(end, shortId).stream().flatMap(line -> terminal.present() ? terminal.wrap(line).stream() : Stream.of(line)).forEach(System.out::println);
+        ending(end, shortId).stream().flatMap(line -> terminal.fitting(line).stream()).forEach(System.out::println);
     }
 
     /** The last lines of a finished run: where it did not complete, its report adds nothing to why but what it cost. */

@@ -28,10 +28,12 @@ final class InitCommand implements Callable<Integer> {
         Starter starter = new Starter(PresetLibrary.bundled());
         String choices = String.join(", ", starter.names());
         String wanted = name.orElseThrow(() -> new MisuseException("a recipe of what? There are " + choices));
-        String text = starter.recipe(wanted, Build.schema()).orElseThrow(() -> new MisuseException("there is no recipe to begin with for '" + wanted + "'; there are " + choices));
+        String text = starter.recipe(wanted, Build.schema()).orElseThrow(
+                () -> new MisuseException("there is no recipe to begin with for '" + wanted + "'; there are " + choices));
         Path file = output.orElse(Path.of(wanted + ".yaml"));
         write(file, text);
-        System.err.println("assay: wrote " + file + "; change what is yours, then `assay plan " + file + "` shows what it would do, and `assay run " + file + "` does it");
+        System.err.println("assay: wrote " + file + "; change what is yours, then `assay plan " + file
+                + "` shows what it would do, and `assay run " + file + "` does it");
         return ExitCode.DONE;
     }
 

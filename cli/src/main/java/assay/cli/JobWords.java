@@ -28,7 +28,8 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
             case JobState.Scripted s -> "·";
             case JobState.Released s -> "◌";
             case JobState.Intended s -> "◌";
-            case JobState.Submitted s -> job.readiness() instanceof Readiness.Ready ? "✓" : job.started() || job.report(ReportKind.STOPPED).isPresent() ? "◐" : waiting() == PendingReason.WAITS ? "◌" : "!";
+            case JobState.Submitted s -> job.readiness() instanceof Readiness.Ready ? "✓"
+                    : job.started() || job.report(ReportKind.STOPPED).isPresent() ? "◐" : waiting() == PendingReason.WAITS ? "◌" : "!";
             case JobState.Refused s -> "✗";
             case JobState.Ended s -> s.event().exitCode() == 0 ? "✓" : "✗";
         };

@@ -52,7 +52,8 @@ final class PlanCommand implements Callable<Integer> {
 
     private int told(Snapshot end) throws IOException {
         int code = ExitCode.of(end.run(), false);
-        Optional<PlanText> plan = code == ExitCode.DONE ? Forecast.of(end.run(), end.events()).map(forecast -> new PlanText(forecast, Terminal.ofLauncher())) : Optional.empty();
+        Optional<PlanText> plan = code != ExitCode.DONE ? Optional.empty()
+                : Forecast.of(end.run(), end.events()).map(forecast -> new PlanText(forecast, Terminal.ofLauncher()));
         if (json) {
             List<String> problems = new Moments(end.events()).problems().stream().map(Problem::toString).toList();
             System.out.println(Json.text(plan.map(PlanText::object).orElse(Map.of("problems", problems))));

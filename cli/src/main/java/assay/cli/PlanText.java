@@ -24,30 +24,34 @@ record PlanText(Forecast forecast, Terminal terminal) {
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
+        say(lines, ("plan of " + forecast.recipe().name() + "   cluster " + forecast.cluster().adapter() + " "
                 + forecast.cluster().facts().getOrDefault("version", "")).stripTrailing());
         lines.addAll(jobs());
-        lines.add(String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
-        forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> lines.add(idle(outlook)));
-        forecast.cluster().limits().forEach(limit -> lines.add("limit of the cluster: " + words(limit)));
-        lines.add("the cluster says");
-        forecast.jobs().forEach(outlook -> lines.add("  " + outlook.job().name() + ": " + said(outlook.check())));
-        forecast.warnings().forEach(warning -> lines.add("warning: " + warning));
-        lines.add("nothing was submitted");
+        say(lines, String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
+        forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> say(lines, idle(outlook)));
+        forecast.cluster().limits().forEach(limit -> say(lines, "limit of the cluster: " + words(limit)));
+        forecast.jobs().forEach(outlook -> say(lines, outlook.job().name() + " is submitted " + when(outlook.job()) + "; the cluster says: " + said(outlook.check())));
+        forecast.warnings().forEach(warning -> say(lines, "warning: " + warning));
+        say(lines, "nothing was submitted");
         return lines;
+    }
+
+    private void say(List<String> lines, String words) {
+        lines.addAll(terminal.fitting(words));
     }
 
     /** The adapter asks for times as Unix time, whatever the site's format is. */
     private static String said(JobChecked check) {
-        return check.message().isEmpty() ? "would be taken" : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
+        return check.message().isEmpty() ? "it would take it"
+                : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
     }
 
     private List<String> jobs() {
-        Table table = new Table(List.of("JOB", "NODES", "LIMIT", "WINDOWS", "TRIES", "NODE-HOURS", "SUBMITTED"), Set.of(1, 2, 4, 5));
+        Table table = new Table(List.of("JOB", "NODES", "LIMIT", "TRIES", "NODE-HOURS", "WINDOWS"), Set.of(1, 2, 3, 4));
         for (Outlook outlook : forecast.jobs()) {
             PlannedJob job = outlook.job();
-            table.row(List.of(job.name().value(), String.valueOf(job.nodes()), Moments.words(Duration.ofSeconds(job.timeLimitSeconds())), windows(job.work()),
-                    String.valueOf(job.attempts()), String.format(Locale.ROOT, "%.2f", job.worstCaseNodeHours()), when(job)));
+            table.row(List.of(job.name().value(), String.valueOf(job.nodes()), Moments.words(Duration.ofSeconds(job.timeLimitSeconds())),
+                    String.valueOf(job.attempts()), String.format(Locale.ROOT, "%.2f", job.worstCaseNodeHours()), windows(job.work())));
         }
         return table.lines("  ", terminal);
     }
@@ -57,7 +61,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
             return "";
         }
         int last = work.first() + work.windows() - 1;
-        return (work.windows() == 1 ? String.valueOf(last) : work.first() + "-" + last) + (work.replicas() == 1 ? "" : ", replica " + work.replica() + "/" + work.replicas());
+        return (work.windows() == 1 ? String.valueOf(last) : work.first() + "-" + last)
+                + (work.replicas() == 1 ? "" : ", replica " + work.replica() + "/" + work.replicas());
     }
 
     private static String when(PlannedJob job) {
@@ -82,7 +87,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
     }
 
     private static String idle(Outlook outlook) {
-        return String.format(Locale.ROOT, "%s may idle for %s%s: %.2f node-hours of these", outlook.job().name(), Moments.words(Duration.ofSeconds(outlook.idleSeconds())),
+        return String.format(Locale.ROOT, "%s may idle for %s%s: %.2f node-hours of these", outlook.job().name(),
+                Moments.words(Duration.ofSeconds(outlook.idleSeconds())),
                 outlook.job().kind() == PlannedJob.Kind.SERVICE ? " while its clients queue" : " while its services start", outlook.idleNodeHours());
     }
 

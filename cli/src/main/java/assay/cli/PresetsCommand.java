@@ -58,7 +58,8 @@ final class PresetsCommand implements Callable<Integer> {
             lines.addAll(table.lines("  ", terminal));
         }
         lines.addAll(List.of("in a recipe:", "  " + preset.kind() + "s:", "    NAME:", "      uses: " + preset.name()));
-        preset.parameters().stream().findFirst().ifPresent(choice -> lines.add("      with: { " + choice.name() + ": " + (choice.fallback().isEmpty() ? "…" : choice.fallback()) + " }"));
+        preset.parameters().stream().findFirst()
+                .ifPresent(choice -> lines.add("      with: { " + choice.name() + ": " + (choice.fallback().isEmpty() ? "…" : choice.fallback()) + " }"));
         lines.add("`assay init " + preset.name() + "` writes a recipe to begin with");
         return lines;
     }

@@ -52,7 +52,8 @@ final class Table {
 
     /** All columns but the last one. */
     private String front(List<String> row) {
-        return IntStream.range(0, row.size() - 1).mapToObj(column -> padded(row.get(column), width(column), numbers.contains(column)) + GAP).collect(Collectors.joining());
+        return IntStream.range(0, row.size() - 1).mapToObj(column -> padded(row.get(column), width(column), numbers.contains(column)) + GAP)
+                .collect(Collectors.joining());
     }
 
     private int width(int column) {

@@ -50,6 +50,11 @@ record Terminal(int columns, int rows) {
         return lines;
     }
 
+    /** The same where there is a terminal, else the line as it is. */
+    List<String> fitting(String line) {
+        return present() ? wrap(line) : List.of(line);
+    }
+
     private String cut(String line) {
         return line.codePointCount(0, line.length()) <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
     }

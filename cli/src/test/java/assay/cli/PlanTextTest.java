@@ -29,12 +29,13 @@ class PlanTextTest {
         List<String> lines = lines(CHECKED);
         // then
         assertThat(lines).containsExactly("plan of postgresql-tpcb   cluster slurm slurm 22.05.8",
-                "  JOB   NODES      LIMIT  WINDOWS  TRIES  NODE-HOURS  SUBMITTED",
-                "  db        1  10 m 00 s               1        0.17  at once",
-                "  load      1  10 m 00 s  1-3          1        0.17  when db is ready",
+                "  JOB   NODES      LIMIT  TRIES  NODE-HOURS  WINDOWS",
+                "  db        1  10 m 00 s      1        0.17",
+                "  load      1  10 m 00 s      1        0.17  1-3",
                 "worst case 0.33 node-hours",
                 "db may idle for 10 m 00 s while its clients queue: 0.17 node-hours of these",
-                "the cluster says", "  db: would be taken", "  load: would be taken",
+                "db is submitted at once; the cluster says: it would take it",
+                "load is submitted when db is ready; the cluster says: it would take it",
                 "nothing was submitted");
     }
 
@@ -47,8 +48,8 @@ class PlanTextTest {
         // when
         List<String> lines = lines(planned(db, load));
         // then
-        assertThat(lines).contains("  db        2  10 m 00 s                      2        0.67  at once",
-                "  load      1   5 m 00 s  2, replica 1/2      1        0.08  with db, waits inside; when load-r1-1 is over",
+        assertThat(lines).contains("  db        2  10 m 00 s      2        0.67", "  load      1   5 m 00 s      1        0.08  2, replica 1/2",
+                "load is submitted with db, waits inside; when load-r1-1 is over; the cluster says: it would take it",
                 "load may idle for 60.0 s while its services start: 0.02 node-hours of these");
     }
 
@@ -58,7 +59,7 @@ class PlanTextTest {
         List<Envelope> events = CHECKED.stream().map(envelope -> envelope.event() instanceof JobChecked check
                 ? Samples.instead(envelope, new JobChecked(check.job(), true, "Job 4 to start at 1795684007 using 1 processors")) : envelope).toList();
         // then
-        assertThat(lines(events)).contains("  db: Job 4 to start at 2026-11-26T09:06:47Z using 1 processors");
+        assertThat(lines(events)).contains("db is submitted at once; the cluster says: Job 4 to start at 2026-11-26T09:06:47Z using 1 processors");
     }
 
     @Test
