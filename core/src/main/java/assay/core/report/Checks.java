@@ -82,10 +82,16 @@ final class Checks {
                 seen.add("started again by the cluster");
                 times.add(report.at());
             }
+            if (report.job().equals(job) && report.kind() == ReportKind.STOPPED) {
+                Stall.read(report.details().getOrDefault("stalls", "")).forEach(stall -> {
+                    seen.add("stood still for " + stall.seconds() + " s");
+                    times.add(stall.end());
+                });
+            }
         }
         boolean measuring = times.stream().anyMatch(this::whileMeasuring);
         return new Check(job.value(), "undisturbed by the cluster", seen.isEmpty() ? "yes" : String.join(", ", seen),
-                "never requeued, preempted or suspended", seen.isEmpty() ? PASS : measuring ? INVALID : SUSPECT);
+                "never requeued, preempted, suspended or standing still", seen.isEmpty() ? PASS : measuring ? INVALID : SUSPECT);
     }
 
     private static boolean disturbs(JobStateChanged change) {
