@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         session.publish(run, submission);
         Optional<Snapshot> over = watch.toTheEnd();
         over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
-        int code = over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
+        int code = over.filter(end -> !watch.interrupted()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
         if (code == ExitCode.REFUSED) {
             removeIfEmpty(output);
         }
