@@ -109,7 +109,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
-assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
 mkdir -p claims events lease stop metrics || exit 64
@@ -194,9 +194,14 @@ assay_fresh() { # FILE... -- is one of them younger than the lease? By the file 
 
 assay_lease() { [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/runner; }
 
-assay_watch() { # tells the main shell when a stop is asked for (USR1), or when nobody holds a lease any more (USR2)
-  local next=$((SECONDS + assay_lease_check))
+assay_watch() { # tells the main shell when a stop is asked for (USR1), or when nobody holds a lease any more (USR2); notes when all stood still
+  local next=$((SECONDS + assay_lease_check)) last=$SECONDS
   while assay_pause 0.25; do
+    if [ $((SECONDS - last)) -ge 5 ]; then # nothing ran meanwhile: suspended, or a node that froze
+      assay_now
+      printf '%s+%s ' "$assay_at" "$((SECONDS - last))" >> "$assay_scratch/stalls"
+    fi
+    last=$SECONDS
     if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
     if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
     next=$((SECONDS + assay_lease_check))
@@ -375,6 +380,22 @@ assay_run_prepare() {
 
 # ---------------------------------------------------------------- ending programs
 
+assay_listeners() { # prints the inodes of the sockets that listen at PORT
+  local port words
+  printf -v port ':%04X' "$PORT"
+  while read -ra words; do
+    [[ ${words[1]-} != *"$port" || ${words[3]-} != 0A ]] || printf '%s ' "${words[9]}"
+  done < <(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+}
+
+assay_same_listener() { # a service that listens at another socket than when it became ready began again, whatever watches over it inside
+  local inode now
+  [ -n "$assay_listening" ] || return 0
+  now=" $(assay_listeners)"
+  for inode in $assay_listening; do [[ $now != *" $inode "* ]] || return 0; done
+  return 1
+}
+
 assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
   local stat words
   assay_life=''
@@ -456,6 +477,7 @@ assay_forget() { # PID... -- ends the wrapper's own children
 }
 
 assay_end() { # REASON EXIT-CODE -- the only way out
+  local stalls='' listener=''
   [ -z "$assay_ending" ] || return
   assay_ending=$1 assay_when=''
   trap : TERM INT HUP USR1 USR2
@@ -464,13 +486,15 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   case $1 in signal) [ "$assay_stop_grace" -le 20 ] || assay_stop_grace=20 ;; esac
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
+  if [ "$1" = stop-requested ] && ! assay_same_listener; then listener=changed; fi
   assay_stop_program
   assay_show_output
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
+  read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
   rm -f "lease/.now.$assay_token" "lease/$assay_token"
-  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit"
+  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" stalls "$stalls" listener "$listener"
   exit "$2"
 }
 

@@ -63,6 +63,6 @@ final class RunCommand implements Callable<Integer> {
         Optional<Snapshot> over = watch.toTheEnd();
         over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
         OutputDirectory.removeIfEmpty(output);
-        return over.map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
+        return over.filter(end -> !watch.interrupted()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
     }
 }

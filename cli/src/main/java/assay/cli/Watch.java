@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows a run until it is over, whatever becomes of the server meanwhile. */
 final class Watch {
@@ -24,6 +25,7 @@ final class Watch {
     private final Display display;
     private final Watched watched;
     private final CompletableFuture<Optional<Snapshot>> end = new CompletableFuture<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
 
     /**
      * Of one run.
@@ -42,12 +44,18 @@ final class Watch {
     /** From now on the first Ctrl-C cancels the run, and the second one ends the waiting for its clean-up. */
     void cancelOnInterrupt() {
         Interrupts.each(count -> {
+            interrupted.set(true);
             if (count == 1) {
                 cancel();
             } else {
                 end.complete(Optional.empty());
             }
         });
+    }
+
+    /** Whether there was a Ctrl-C, also one that came too late to change the run's end. */
+    boolean interrupted() {
+        return interrupted.get();
     }
 
     private void cancel() {

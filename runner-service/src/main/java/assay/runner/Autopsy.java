@@ -6,6 +6,7 @@ import assay.cluster.Cluster.ListedJob;
 import assay.core.runner.Conclusion;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.Conclude;
+import assay.events.ClusterState;
 import assay.events.FileFact;
 import assay.events.JobEvent.JobEnded;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ final class Autopsy {
     RunnerAnswer conclude(Conclude effect) {
         List<ListedJob> records = records(effect);
         boolean gone = cluster.store().get(effect.runDirectory(), "recipe.yaml", 0, 1).isEmpty();
-        String cause = gone ? join(effect.conclusion().cause(), "its run directory " + effect.runDirectory() + " is gone") : effect.conclusion().cause();
+        String known = join(effect.conclusion().cause(), effect.conclusion().cancelledByOthers() ? canceller(records) : "");
+        String cause = gone ? join(known, "its run directory " + effect.runDirectory() + " is gone") : known;
         return ended(effect, exitCode(effect, records), cause, tail(effect), nodeSeconds(effect, records), files(effect));
     }
 
@@ -49,14 +51,20 @@ final class Autopsy {
     }
 
     private static String join(String cause, String more) {
-        return cause.isEmpty() ? more : cause + "; " + more;
+        return cause.isEmpty() || more.isEmpty() ? cause + more : cause + "; " + more;
+    }
+
+    /** Who cancelled it, which the cluster's list does not say. */
+    private static String canceller(List<ListedJob> records) {
+        return records.stream().filter(job -> job.state() == ClusterState.CANCELLED && job.word().contains(" ")).findFirst()
+                .map(job -> "Slurm's records say " + job.word()).orElse("");
     }
 
     /** The cluster's list, and its records where the list leaves something open. */
     private List<ListedJob> records(Conclude effect) {
         List<ListedJob> found = new ArrayList<>(cluster.find(effect.conclusion().token()));
         found.removeIf(job -> !job.id().equals(effect.clusterJob()));
-        if (found.isEmpty() || effect.conclusion().exitCode() < 0) {
+        if (found.isEmpty() || effect.conclusion().exitCode() < 0 || effect.conclusion().cancelledByOthers()) {
             found.addAll(cluster.history(List.of(new JobRef(effect.clusterJob(), effect.conclusion().token()))));
         }
         return found;

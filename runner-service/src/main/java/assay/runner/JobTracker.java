@@ -104,7 +104,9 @@ final class JobTracker {
     private static Sighting sighting(Tracked job, ListedJob listed) {
         boolean silent = listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING;
         String words = listed.word().contains(" ") ? listed.word() : silent ? "" : listed.reason();
-        return new Sighting(job.run(), job.token(), job.clusterJob(), listed.state(), Excerpt.line(words, LONGEST_WORDS),
+        // Waiting although it stopped: the cluster took it away and would begin it again.
+        ClusterState state = job.stopped() && listed.state() == ClusterState.PENDING ? ClusterState.REQUEUED : listed.state();
+        return new Sighting(job.run(), job.token(), job.clusterJob(), state, Excerpt.line(words, LONGEST_WORDS),
                 Excerpt.line(listed.nodes(), LONGEST_WORDS));
     }
 }

@@ -22,7 +22,7 @@ class AutopsyTest {
     private final Autopsy autopsy = new Autopsy(cluster);
 
     private static Conclude conclude(int exit, Instant from, Instant to) {
-        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.FAILED, exit, "it failed"), Examples.JOB, from, to);
+        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.FAILED, exit, "it failed", false), Examples.JOB, from, to);
     }
 
     private JobEnded ended(int exit, Instant from, Instant to) {
@@ -48,6 +48,23 @@ class AutopsyTest {
         // then
         assertThat(lines).singleElement().satisfies(line -> assertThat(line.length()).isLessThanOrEqualTo(401));
         assertThat(lines.getFirst()).doesNotContain("\u0001", "\u001b");
+    }
+
+    @Test
+    void shouldTellWhoCancelledAJobThatWasNotAskedToStop() {
+        // given
+        cluster.records.add(FakeCluster.job("4711", Examples.LOAD, ClusterState.CANCELLED, "", "CANCELLED by 1001"));
+        // when
+        RunnerAnswer others = autopsy.conclude(cancelled(false));
+        RunnerAnswer ours = autopsy.conclude(cancelled(true));
+        // then
+        assertThat(((RunnerAnswer.Concluded) others).event().cause()).isEqualTo("ended by a signal; Slurm's records say CANCELLED by 1001");
+        assertThat(((RunnerAnswer.Concluded) ours).event().cause()).isEqualTo("ended by a signal");
+    }
+
+    private static Conclude cancelled(boolean asked) {
+        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.CANCELLED, 143, "ended by a signal", asked), Examples.JOB,
+                NOON, NOON);
     }
 
     @Test

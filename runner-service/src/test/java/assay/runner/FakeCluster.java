@@ -22,7 +22,11 @@ final class FakeCluster implements Cluster {
     int looks;
 
     static ListedJob job(String id, Token token, ClusterState state, String reason) {
-        return new ListedJob(new ClusterJobId(id), token.value(), state, state.name(), reason, "n1", 1, 0, -1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return job(id, token, state, reason, state.name());
+    }
+
+    static ListedJob job(String id, Token token, ClusterState state, String reason, String word) {
+        return new ListedJob(new ClusterJobId(id), token.value(), state, word, reason, "n1", 1, 0, -1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
     }
 
     static ListedJob held(String id, Token token, ClusterState state, int nodes, int exit, Instant from, Instant to) {

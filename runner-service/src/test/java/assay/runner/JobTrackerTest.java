@@ -38,6 +38,16 @@ class JobTrackerTest {
     }
 
     @Test
+    void shouldTellThatAJobWhichStoppedAndWaitsWasRequeued() {
+        // given
+        cluster.listed.add(FakeCluster.job("4711", Examples.DB, ClusterState.PENDING, "BeginTime"));
+        // when
+        List<Sighting> seen = query(true);
+        // then
+        assertThat(seen).singleElement().satisfies(sighting -> assertThat(sighting.state()).isEqualTo(ClusterState.REQUEUED));
+    }
+
+    @Test
     void shouldNotTakeAnotherJobWithTheSameIdForOurs() {
         // given
         cluster.listed.add(FakeCluster.job("4711", Examples.LOAD, ClusterState.COMPLETED, ""));

@@ -3,6 +3,7 @@ package assay.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,17 @@ class OrdinaryUserTest {
     @RegisterExtension
     final Workbench workbench = new Workbench();
 
-    @Test
-    void shouldRunAsAnOrdinaryUser() throws Exception {
-        // given
+    /** From here on commands run as somebody who is not root. */
+    static void become(Workbench workbench) throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user; all other tests ran as " + System.getProperty("user.name"));
         assumeTrue(Files.readAllLines(Path.of("/etc/passwd")).stream().anyMatch(line -> line.startsWith(USER + ":")), "there is no user " + USER);
         workbench.becomes(USER);
+    }
+
+    @Test
+    void shouldRunAsAnOrdinaryUser() throws Exception {
+        // given
+        become(workbench);
         List<String> words = new ArrayList<>(List.of("run", workbench.installation().recipe("postgresql.yaml").toString(), "-o", workbench.output().toString()));
         words.addAll(Recipes.SHORT);
 

@@ -2,12 +2,14 @@ package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What cannot run is refused with the place or with Slurm's words, and nothing is submitted. */
-@Timeout(60)
+@Timeout(100)
 class RefusalTest {
     @RegisterExtension
     final Workbench workbench = new Workbench();
@@ -51,6 +53,33 @@ class RefusalTest {
         assertThat(ended.exitCode()).isEqualTo(4);
         assertThat(ended.console()).contains("sbatch").contains("PATH");
         assertNothingSubmitted("run.refused", "REFUSED");
+    }
+
+    @Test
+    void shouldLeaveAnOutputDirectoryAloneThatIsNotEmpty() throws Exception {
+        // given
+        Path precious = Files.createFile(Files.createDirectory(workbench.output()).resolve("precious"));
+
+        // when
+        Ended ended = workbench.assay("run", workbench.installation().recipe("postgresql.yaml").toString(), "-o", workbench.output().toString());
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.console()).contains(workbench.output() + " is not empty", "--output-dir");
+        assertThat(workbench.output()).isDirectoryContaining(precious::equals);
+    }
+
+    @Test
+    void shouldNameAnOutputDirectoryThatCannotBeMade() throws Exception {
+        // given
+        Path inTheWay = Files.createFile(workbench.directory().resolve("file"));
+
+        // when
+        Ended ended = workbench.assay("run", workbench.installation().recipe("postgresql.yaml").toString(), "-o", inTheWay.resolve("out").toString());
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.console()).contains(inTheWay.toString());
     }
 
     private void assertNothingSubmitted(String event, String outcome) {

@@ -40,6 +40,15 @@ final class Started {
         }
     }
 
+    /** What it wrote to its standard output up to now. */
+    String said() {
+        try {
+            return Files.readString(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As Ctrl-C does. */
     void interrupt() {
         signal("INT");

@@ -64,8 +64,12 @@ final class JobChecks {
                 seen.add("started again by the cluster");
                 measuring |= whileMeasuring(entry.event().at(), entry.event().at());
             }
+            for (Stall stall : Stall.read(entry.event().details().getOrDefault("stalls", ""))) {
+                seen.add("stood still for " + stall.seconds() + " s");
+                measuring |= whileMeasuring(stall.end().minusSeconds(stall.seconds()), stall.end());
+            }
         }
-        return check("undisturbed by the cluster", seen.isEmpty() ? "yes" : String.join(", ", seen), "never requeued, preempted or suspended",
+        return check("undisturbed by the cluster", seen.isEmpty() ? "yes" : String.join(", ", seen), "never requeued, preempted, suspended or standing still",
                 seen.isEmpty() ? PASS : measuring ? INVALID : SUSPECT);
     }
 

@@ -81,6 +81,9 @@ final class ServiceChecks {
         List<Entry<JobReported>> starts = reports(ReportKind.STARTED);
         boolean inside = starts.stream().anyMatch(entry -> firstStart.isPresent() && entry.event().at().isAfter(firstStart.get()) && early(entry, entry.event().at()));
         String measured = starts.size() == 1 ? "once" : starts.size() + " times" + (inside ? ", at least once between the windows' start and end" : "");
+        if (reports(ReportKind.STOPPED).stream().anyMatch(entry -> "changed".equals(entry.event().details().get("listener")))) {
+            return check("service started", "it began again inside its job: at the end it did not listen as when it became ready", "once", INVALID);
+        }
         return check("service started", measured, "once", starts.size() == 1 ? PASS : inside || starts.isEmpty() ? INVALID : SUSPECT);
     }
 

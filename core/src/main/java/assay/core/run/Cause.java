@@ -74,7 +74,7 @@ public final class Cause {
             case "not-ready" -> "it did not become ready in time";
             case "no-free-port" -> "it found no free port on its node";
             case "no-endpoint" -> "it could not connect to its target";
-            case "time-limit" -> "its time limit was near";
+            case "time-limit" -> "ended by a signal when its time limit was near";
             default -> (reason.isEmpty() ? "it ended" : reason) + " with exit code " + exit;
         };
     }

@@ -8,6 +8,11 @@ import assay.events.Token;
  *
  * @param exitCode the job's own; -1 when it said nothing
  * @param cause    for people
+ * @param asked    whether it was asked to stop
  */
-public record Conclusion(Token token, ClusterState state, int exitCode, String cause) {
+public record Conclusion(Token token, ClusterState state, int exitCode, String cause, boolean asked) {
+    /** Whether somebody else cancelled it. */
+    public boolean cancelledByOthers() {
+        return state == ClusterState.CANCELLED && !asked;
+    }
 }

@@ -13,6 +13,7 @@ import assay.core.runner.RunnerEffect.PutEndpoint;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.RemoveEndpoint;
 import assay.core.runner.RunnerEffect.Window;
+import assay.events.ClusterState;
 import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
@@ -70,7 +71,8 @@ final class Endings {
         }
         duties.add(new Duty.Perform<>(new AskToStop(run.id(), directory, state.token())));
         int grace = service(run, job).map(spec -> spec.stop().graceSeconds()).orElse(CLIENT_GRACE_SECONDS);
-        boolean patient = (job.started() || job.report(ReportKind.STOPPED).isPresent())
+        boolean stopped = job.report(ReportKind.STOPPED).isPresent() && state.state() != ClusterState.REQUEUED;
+        boolean patient = (job.started() || stopped)
                 && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(timing.stopAllowance()));
         if (!patient) {
             duties.add(new Duty.Perform<>(new Cancel(run.id(), state.token(), state.clusterJob())));
@@ -113,7 +115,7 @@ final class Endings {
         int exit = stopped.map(report -> report.details().getOrDefault("exit", "")).filter(text -> text.matches("[0-9]{1,3}"))
                 .map(Integer::parseInt).orElse(-1);
         Instant from = job.report(ReportKind.STARTED).map(JobReported::at).orElse(Instant.EPOCH);
-        return new Conclude(run.id(), directory, new Conclusion(state.token(), state.state(), exit, Cause.of(job)), state.clusterJob(), from,
+        return new Conclude(run.id(), directory, new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent()), state.clusterJob(), from,
                 stopped.map(JobReported::at).orElse(Instant.EPOCH));
     }
 

@@ -8,6 +8,7 @@ import assay.core.loop.Effect;
 import assay.core.loop.Placed;
 import assay.core.loop.Program;
 import assay.core.plan.Planner;
+import assay.core.run.Cause;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
@@ -118,6 +119,23 @@ class RegressionTest {
         // then
         assertThat(run().fault()).isPresent();
         assertThat(effects(runner)).anyMatch(RunnerEffect.Conclude.class::isInstance).noneMatch(RunnerEffect.ReadResults.class::isInstance);
+    }
+
+    @Test
+    void shouldNotWaitForARequeuedJobToStopAgain() {
+        // given
+        submitted(DB, ONE);
+        take(said(DB, ONE, 1, ReportKind.STARTED, Map.of()), said(DB, ONE, 2, ReportKind.STOPPED, Map.of("reason", "signal", "exit", "143")),
+                new JobEvent.JobStateChanged(DB, ONE, ClusterState.REQUEUED, "BeginTime", ""), new JobEvent.RunClosing(ClosingReason.FAILED, "over"),
+                new JobEvent.JobStopRequested(DB.job(), "over"));
+
+        // when
+        List<RunnerEffect> due = effects(runner);
+        take(new JobEvent.JobStateChanged(DB, ONE, ClusterState.CANCELLED, "BeginTime", ""));
+
+        // then
+        assertThat(due).anyMatch(RunnerEffect.Cancel.class::isInstance);
+        assertThat(Cause.of(job(DB))).isEqualTo("ended by a signal; Slurm says CANCELLED (requeued before)");
     }
 
     @Test

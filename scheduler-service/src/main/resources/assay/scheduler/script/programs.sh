@@ -164,6 +164,22 @@ assay_run_prepare() {
 
 # ---------------------------------------------------------------- ending programs
 
+assay_listeners() { # prints the inodes of the sockets that listen at PORT
+  local port words
+  printf -v port ':%04X' "$PORT"
+  while read -ra words; do
+    [[ ${words[1]-} != *"$port" || ${words[3]-} != 0A ]] || printf '%s ' "${words[9]}"
+  done < <(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+}
+
+assay_same_listener() { # a service that listens at another socket than when it became ready began again, whatever watches over it inside
+  local inode now
+  [ -n "$assay_listening" ] || return 0
+  now=" $(assay_listeners)"
+  for inode in $assay_listening; do [[ $now != *" $inode "* ]] || return 0; done
+  return 1
+}
+
 assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
   local stat words
   assay_life=''
@@ -245,6 +261,7 @@ assay_forget() { # PID... -- ends the wrapper's own children
 }
 
 assay_end() { # REASON EXIT-CODE -- the only way out
+  local stalls='' listener=''
   [ -z "$assay_ending" ] || return
   assay_ending=$1 assay_when=''
   trap : TERM INT HUP USR1 USR2
@@ -253,12 +270,14 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   case $1 in signal) [ "$assay_stop_grace" -le 20 ] || assay_stop_grace=20 ;; esac
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
+  if [ "$1" = stop-requested ] && ! assay_same_listener; then listener=changed; fi
   assay_stop_program
   assay_show_output
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
+  read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
   rm -f "lease/.now.$assay_token" "lease/$assay_token"
-  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit"
+  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" stalls "$stalls" listener "$listener"
   exit "$2"
 }

@@ -88,6 +88,7 @@ assay_service() {
   seconds=$((10#${assay_at/./} - 10#${began/./}))
   assay_read -t 10 -u "$fd" version
   printf -v seconds '%d.%03d' "$((seconds / 1000000))" "$((seconds / 1000 % 1000))"
+  assay_listening=$(assay_listeners)
   assay_event READY host "$assay_node" port "$PORT" addresses "$(assay_addresses)" version "$version" seconds "$seconds"
   assay_ended
 }

@@ -26,7 +26,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
-assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
+assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
 mkdir -p claims events lease stop metrics || exit 64
@@ -111,9 +111,14 @@ assay_fresh() { # FILE... -- is one of them younger than the lease? By the file 
 
 assay_lease() { [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/runner; }
 
-assay_watch() { # tells the main shell when a stop is asked for (USR1), or when nobody holds a lease any more (USR2)
-  local next=$((SECONDS + assay_lease_check))
+assay_watch() { # tells the main shell when a stop is asked for (USR1), or when nobody holds a lease any more (USR2); notes when all stood still
+  local next=$((SECONDS + assay_lease_check)) last=$SECONDS
   while assay_pause 0.25; do
+    if [ $((SECONDS - last)) -ge 5 ]; then # nothing ran meanwhile: suspended, or a node that froze
+      assay_now
+      printf '%s+%s ' "$assay_at" "$((SECONDS - last))" >> "$assay_scratch/stalls"
+    fi
+    last=$SECONDS
     if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
     if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
     next=$((SECONDS + assay_lease_check))

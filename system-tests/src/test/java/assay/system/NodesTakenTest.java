@@ -1,0 +1,56 @@
+package assay.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A node fails, or its jobs must make room for more urgent ones, while a client measures. */
+@Timeout(200)
+class NodesTakenTest {
+    @RegisterExtension
+    static final TestCluster CLUSTER = new TestCluster();
+    @RegisterExtension
+    static final Workbench WORKBENCH = new Workbench();
+
+    @Test
+    void shouldNameAFailedNodeAndWhatIsUnverifiedThere() throws Exception {
+        // given
+        Trial service = Trial.start(WORKBENCH, "service", Recipes.measured(100, 0), "--set", "services.web.slurm.nodelist=n3", "--set", "clients.load.slurm.nodelist=n1");
+        Trial client = Trial.start(WORKBENCH, "client", Recipes.measured(100, 0), "--set", "services.web.slurm.nodelist=n1", "--set", "clients.load.slurm.nodelist=n3");
+        List.of(service, client).forEach(Trial::awaitMeasuring);
+
+        // when
+        CLUSTER.fault("node-crash", "n3");
+        CLUSTER.fault("node-down", "n3");
+
+        // then
+        assertScratchUnverified(service, service.assertCloses(3, "service web ended before its clients", "Slurm says NODE_FAIL"), "web");
+        assertScratchUnverified(client, client.assertCloses(3, "client load failed", "Slurm says NODE_FAIL"), "load");
+    }
+
+    /** What a crashed node keeps is told, since nobody could look; here it lies before our eyes. */
+    private static void assertScratchUnverified(Trial trial, RunEvents events, String job) {
+        Path scratch = Path.of("/tmp/assay-" + events.token(job));
+        assertThat(Trial.verdict(events)).isEqualTo("INVALID");
+        assertThat(events.data("run.cleaned").path("unverified").toString()).contains(scratch.toString(), "n3");
+        assertThat(scratch).isDirectory();
+        Installation.remove(scratch);
+        Leftovers.assertNone(events.run(), trial.output());
+    }
+
+    @Test
+    void shouldSayThatAJobWasPreempted() throws Exception {
+        // given
+        Trial trial = Trial.start(WORKBENCH, "preempted", Recipes.measured(100, 0), "--set", "slurm.qos=short-preempt").awaitMeasuring();
+
+        // when
+        CLUSTER.fault("preempt");
+
+        // then
+        trial.assertFails("PREEMPTED");
+    }
+}
