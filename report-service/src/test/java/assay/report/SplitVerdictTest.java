@@ -125,7 +125,7 @@ class SplitVerdictTest {
 
         // then
         assertThat(report.reasons()).containsExactly("db-r2: service started: 2 times, at least once between the windows' start and end (expected: once)",
-                "db-r2: undisturbed by the cluster: started again by the cluster (expected: never requeued, preempted or suspended)");
+                "db-r2: undisturbed by the cluster: started again by the cluster (expected: never requeued, preempted, suspended or standing still)");
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
     }
 
