@@ -42,7 +42,7 @@ class TakenAwayTest {
         }
 
         private String time() {
-            return fault.isEmpty() ? "2m" : "10m";
+            return fault.isEmpty() ? "1m" : "10m";
         }
 
         private void act(Trial trial) {
