@@ -19,8 +19,8 @@ class NodesTakenTest {
     @Test
     void shouldNameAFailedNodeAndWhatIsUnverifiedThere() throws Exception {
         // given
-        Trial service = Trial.start(WORKBENCH, "service", Recipes.measured(100, 0), "--set", "services.web.slurm.nodelist=n3", "--set", "clients.load.slurm.nodelist=n1");
-        Trial client = Trial.start(WORKBENCH, "client", Recipes.measured(100, 0), "--set", "services.web.slurm.nodelist=n1", "--set", "clients.load.slurm.nodelist=n3");
+        Trial service = start("service", "n3", "n1");
+        Trial client = start("client", "n1", "n3");
         List.of(service, client).forEach(Trial::awaitMeasuring);
 
         // when
@@ -30,6 +30,11 @@ class NodesTakenTest {
         // then
         assertScratchUnverified(service, service.assertCloses(3, "service web ended before its clients", "Slurm says NODE_FAIL"), "web");
         assertScratchUnverified(client, client.assertCloses(3, "client load failed", "Slurm says NODE_FAIL"), "load");
+    }
+
+    private static Trial start(String name, String service, String client) throws Exception {
+        return Trial.start(WORKBENCH, name, Recipes.measured(100, 0), "--set", "services.web.slurm.nodelist=" + service, "--set",
+                "clients.load.slurm.nodelist=" + client);
     }
 
     /** What a crashed node keeps is told, since nobody could look; here it lies before our eyes. */

@@ -31,6 +31,11 @@ record RunEvents(List<JsonNode> all) {
         return event.path("type").asString().replaceFirst("^assay\\.", "").replaceFirst("\\.v1$", "");
     }
 
+    /** The events of a type, in order. */
+    List<JsonNode> of(String type) {
+        return all.stream().filter(event -> type(event).equals(type)).toList();
+    }
+
     /** The events of a type about a subject, a job's name or token; in order. */
     List<JsonNode> of(String type, String subject) {
         return all.stream().filter(event -> is(event, type, subject)).toList();

@@ -25,8 +25,8 @@ class TakenAwayTest {
 
     /** What is done to which job, and what is told of it; the last one is left to run into its time limit. */
     private enum Disturbance {
-        SERVICE_CANCELLED("cancel", "web", "service web ended before its clients: ended by a signal", "Slurm says CANCELLED", "CANCELLED by 0"),
-        CLIENT_CANCELLED("cancel", "load", "client load failed: ended by a signal", "Slurm says CANCELLED", "CANCELLED by 0"),
+        SERVICE_CANCELLED("cancel", "web", "service web ended before its clients: ended by a signal", "Slurm says CANCELLED"),
+        CLIENT_CANCELLED("cancel", "load", "client load failed: ended by a signal", "Slurm says CANCELLED"),
         SERVICE_REQUEUED("requeue", "web", "service web ended before its clients: ended by a signal", "Slurm says CANCELLED (requeued before)"),
         CLIENT_REQUEUED("requeue", "load", "client load failed: ended by a signal", "Slurm says CANCELLED (requeued before)"),
         CLIENT_OVER_TIME("", "load", "client load failed: ended by a signal when its time limit was near", "exit code 143");
@@ -42,7 +42,7 @@ class TakenAwayTest {
         }
 
         private String time() {
-            return fault.isEmpty() ? "2m" : "10m";
+            return fault.isEmpty() ? "1m" : "10m";
         }
 
         private void act(Trial trial) {

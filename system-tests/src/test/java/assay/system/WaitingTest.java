@@ -20,7 +20,8 @@ class WaitingTest {
         String recipe = Recipes.service("echo thinking; sleep 100", "").replace("    slurm:", "    ready: { timeout: 3s }\n    slurm:");
 
         // when
-        RunEvents events = Trial.start(WORKBENCH, "unready", recipe).assertFails("it did not become ready in time", "exit code 72", "was not ready after 3 s", "thinking");
+        RunEvents events = Trial.start(WORKBENCH, "unready", recipe)
+                .assertFails("it did not become ready in time", "exit code 72", "was not ready after 3 s", "thinking");
 
         // then
         assertThat(events.of("job.submitted", "load")).isEmpty();

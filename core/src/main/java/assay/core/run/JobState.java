@@ -107,7 +107,8 @@ public sealed interface JobState {
     record Submitted(Token token, ClusterJobId clusterJob, ClusterState state, String reason, String nodes, Instant since) implements JobState {
         Submitted changed(JobEvent.JobStateChanged event, Instant at) {
             String where = event.nodes().isEmpty() ? nodes : event.nodes();
-            return new Submitted(token, clusterJob, event.state(), event.state().terminal() && state == ClusterState.REQUEUED ? "requeued before" : event.reason(), where, at);
+            boolean ended = event.state().terminal() && state == ClusterState.REQUEUED;
+            return new Submitted(token, clusterJob, event.state(), ended ? "requeued before" : event.reason(), where, at);
         }
 
         boolean differsFrom(JobEvent.JobStateChanged event) {
