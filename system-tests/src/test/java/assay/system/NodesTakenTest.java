@@ -58,4 +58,18 @@ class NodesTakenTest {
         // then
         trial.assertFails("PREEMPTED");
     }
+
+    @Test
+    void shouldBeginAgainWhereTheRecipeAllowsIt() throws Exception {
+        // given
+        Trial trial = Trial.start(WORKBENCH, "again", Recipes.measured(8, 0), "--set", "slurm.qos=short-preempt", "--set", "services.web.attempts=2").awaitMeasuring();
+
+        // when
+        CLUSTER.fault("preempt", "1", "3");
+
+        // then
+        RunEvents events = trial.assertEnds(0, "attempt 2");
+        assertThat(Trial.verdict(events)).isEqualTo("VALID");
+        assertThat(events.data("run.cleaned").path("ended").toString()).contains("web-a1.", "web-a2.", "load-a1.", "load-a2.");
+    }
 }
