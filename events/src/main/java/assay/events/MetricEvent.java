@@ -9,7 +9,7 @@ public sealed interface MetricEvent extends Event {
     /**
      * One scrape of one source.
      *
-     * @param source  {@code sstat}, {@code cgroup}, {@code proc} or a service's own metrics
+     * @param source  {@code sstat}, {@code local}, {@code cgroup}, {@code proc} or a service's own metrics
      * @param job     the job sampled
      * @param node    the node, empty when the source sums over nodes
      * @param step    the Slurm step, empty when there is none

@@ -106,7 +106,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private static Sample sample(Usage usage) {
-        return new Sample("sstat", usage.job().token().job(), "", usage.step(), usage.at(), usage.values());
+        return new Sample(usage.source(), usage.job().token().job(), "", usage.step(), usage.at(), usage.values());
     }
 
     private int follow(Target target) {
