@@ -460,8 +460,8 @@ assay_end() { # REASON EXIT-CODE -- the only way out
 
 # ---------------------------------------------------------------- sampler: one line for each step and interval, no process for it
 
-assay_sample() { # writes CSV to standard output until it is ended
-  local memory='' cpu='' io='' way='' base='' controllers path
+assay_sample() { # writes CSV to standard output until it is ended; source says what the line was read from, an empty column was not measured
+  local memory='' cpu='' io='' way='' base='' source=cgroup controllers path
   while IFS=: read -r _ controllers path; do
     [[ "$path/" == *"/job_$SLURM_JOB_ID/"* ]] || continue
     path=${path%%"/job_$SLURM_JOB_ID"*}/job_$SLURM_JOB_ID
@@ -472,8 +472,11 @@ assay_sample() { # writes CSV to standard output until it is ended
       *,blkio,*) io=/sys/fs/cgroup/blkio$path ;;
     esac
   done < /proc/self/cgroup
-  if [ -n "$base" ] && [ -r "$base/memory.current" ]; then way=two; elif [ -r "$memory/memory.usage_in_bytes" ]; then way=one; else way=processes; fi
-  echo t,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes
+  if [ -n "$base" ] && [ -r "$base/memory.current" ]; then way=two
+  elif [ -r "$memory/memory.usage_in_bytes" ]; then way=one
+  elif [ -r "/proc/$$/task/$$/children" ]; then way=processes source=proc
+  else return; fi # this kernel does not tell which processes are ours
+  echo t,source,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes
   while :; do
     assay_now
     "assay_sample_$way"
@@ -501,7 +504,7 @@ assay_sample_two() { # cgroup version 2
 assay_sample_one() { # cgroup version 1: a tree for each controller
   local step name value used peak read write count pids processes
   for step in "$memory"/step_*; do
-    name=${step##*/} used='' peak='' value='' read='' write='' processes=0
+    name=${step##*/} used='' peak='' value='' read='' write='' processes=''
     read -r used < "$step/memory.usage_in_bytes"
     read -r peak < "$step/memory.max_usage_in_bytes"
     ! read -r value < "$cpu/$name/cpuacct.usage" || value=$((value / 1000))
@@ -515,35 +518,30 @@ assay_sample_one() { # cgroup version 1: a tree for each controller
   done 2>/dev/null
 }
 
-assay_peak=0
-assay_sample_processes() { # no cgroup of this job: the processes below this shell. Shared memory is counted once.
-  local pids=($$) pid children stat child words shared=0 private=0 ticks=0 read=0 write=0 count=0 index
+# No cgroup of this job: the processes below this shell. Shared memory is counted once. Bytes read and written are left out: /proc tells what
+# passed through calls, and the writes it blames on a process are whole large folios, 20 times what was written and more.
+assay_sample_processes() {
+  local pids=($$) pid children stat words shared=0 private=0 ticks=0 count=0 index
   for ((index = 0; index < ${#pids[@]}; index++)); do
     pid=${pids[index]}
-    read -r stat < "/proc/$pid/stat" || continue
+    { read -r stat < "/proc/$pid/stat" && read -ra words < "/proc/$pid/statm"; } || continue
+    private=$((private + words[1] - words[2]))
+    [ "${words[2]}" -le "$shared" ] || shared=${words[2]}
     read -ra words <<< "${stat##*) }"
     ticks=$((ticks + words[11] + words[12] + words[13] + words[14])) # with those of its ended children
     count=$((count + 1))
-    read -ra words < "/proc/$pid/statm"
-    private=$((private + words[1] - words[2]))
-    [ "${words[2]}" -le "$shared" ] || shared=${words[2]}
-    while read -r stat child; do
-      case $stat in read_bytes:) read=$((read + child)) ;; write_bytes:) write=$((write + child)) ;; esac
-    done < "/proc/$pid/io"
     for children in "/proc/$pid/task"/*/children; do
       read -ra words < "$children" || [ ${#words[@]} -gt 0 ] || continue
       pids+=("${words[@]}")
     done
   done 2>/dev/null
-  private=$(((private + shared) * assay_page))
-  [ "$private" -le "$assay_peak" ] || assay_peak=$private
-  assay_sample_line batch "$((ticks * 1000000 / assay_ticks))" "$private" "$assay_peak" "$read" "$write" "$count"
+  assay_sample_line batch "$((ticks * 1000000 / assay_ticks))" "$(((private + shared) * assay_page))" '' '' '' "$count"
 }
 
 assay_sample_line() { # STEP CPU-MICROSECONDS MEMORY PEAK READ WRITTEN PROCESSES
   local cpu=''
   [ -z "$2" ] || printf -v cpu '%d.%06d' "$(($2 / 1000000))" "$(($2 % 1000000))"
-  printf '%s,%s,%s,%s,%s,%s,%s,%s,%s\n' "$assay_at" "$assay_node" "$1" "$cpu" "$3" "$4" "$5" "$6" "$7"
+  printf '%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n' "$assay_at" "$source" "$assay_node" "$1" "$cpu" "$3" "$4" "$5" "$6" "$7"
 }
 
 assay_start_sampler() {

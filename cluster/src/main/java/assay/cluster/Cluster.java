@@ -128,10 +128,11 @@ public interface Cluster extends AutoCloseable {
     /**
      * Resource use of one step.
      *
+     * @param source who measured it: {@code sstat}, or {@code local} on this machine
      * @param step   such as {@code batch} or {@code 0}
-     * @param values metric name with unit to value, such as {@code cpu_seconds}, {@code memory_max_bytes}
+     * @param values metric name with unit to value, such as {@code cpu_seconds}, {@code memory_max_bytes}; what was not measured is left out
      */
-    record Usage(JobRef job, String step, Instant at, Map<String, Double> values) {
+    record Usage(String source, JobRef job, String step, Instant at, Map<String, Double> values) {
     }
 
     /** How long a single command may take before it is given up. */

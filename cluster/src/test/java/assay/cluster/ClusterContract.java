@@ -201,7 +201,7 @@ public abstract class ClusterContract {
         assertThat(usage).isNotEmpty().allSatisfy(step -> {
             assertThat(step.job()).isEqualTo(job);
             assertThat(step.step()).isEqualTo("batch");
-            assertThat(step.values()).containsKeys("cpu_seconds", "memory_bytes", "memory_max_bytes", "read_bytes", "write_bytes", "tasks");
+            assertThat(step.values()).containsKeys("cpu_seconds", "memory_bytes", "memory_max_bytes", "read_calls_bytes", "write_calls_bytes", "tasks");
         });
     }
 

@@ -271,7 +271,7 @@ public sealed interface JobEvent extends Event {
     /**
      * What one source gave over the run.
      *
-     * @param source  {@code sstat}, {@code cgroup} …
+     * @param source  {@code sstat}, {@code local}, {@code cgroup}, {@code proc} …
      * @param metric  name with unit
      * @param samples how many lie in the measured windows
      * @param mean    over the measured windows

@@ -9,7 +9,7 @@ public sealed interface MetricEvent extends Event {
     /**
      * One scrape of one source.
      *
-     * @param source  {@code sstat}, {@code cgroup} or a service's own metrics
+     * @param source  {@code sstat}, {@code local}, {@code cgroup}, {@code proc} or a service's own metrics
      * @param job     the job sampled
      * @param node    the node, empty when the source sums over nodes
      * @param step    the Slurm step, empty when there is none
@@ -45,7 +45,7 @@ public sealed interface MetricEvent extends Event {
         }
     }
 
-    /** A source stopped answering. */
+    /** A source stopped answering; {@code sampler}: what the in-job samplers write cannot be read. */
     record SourceLost(String source, JobName job, String reason) implements MetricEvent {
         @Override
         public String subject() {

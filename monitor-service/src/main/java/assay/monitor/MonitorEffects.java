@@ -57,7 +57,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     public MonitorAnswer perform(MonitorEffect effect) {
         return switch (effect) {
             case SampleJobs e -> new MonitorAnswer.Sampled(sample(e.targets()));
-            case FollowJobs e -> new MonitorAnswer.Sampled(watched("cgroup", List.of(e.target()), () -> follow(e.target())));
+            case FollowJobs e -> new MonitorAnswer.Sampled(watched("sampler", List.of(e.target()), () -> follow(e.target())));
             case Summarise e -> summarise(e);
         };
     }
@@ -106,7 +106,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private static Sample sample(Usage usage) {
-        return new Sample("sstat", usage.job().token().job(), "", usage.step(), usage.at(), usage.values());
+        return new Sample(usage.source(), usage.job().token().job(), "", usage.step(), usage.at(), usage.values());
     }
 
     private int follow(Target target) {

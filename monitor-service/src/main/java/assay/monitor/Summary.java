@@ -14,9 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sums samples up over the measured windows. Of counters ({@code cpu_seconds}, {@code read_bytes}, {@code write_bytes}) the rate of each step
- * between two scrapes is summed up, named {@code cpu_cores}, {@code read_bytes_per_second} and {@code write_bytes_per_second}. The steps of one
- * scrape are added; nodes, whose scrapes never fall together, are added second by second, each with its latest value of the last seconds.
+ * Sums samples up over the measured windows. Of counters ({@code cpu_seconds}, and bytes read and written) the rate of each step between two
+ * scrapes is summed up, named {@code cpu_cores}, {@code read_bytes_per_second} and so on. The steps of one scrape are added; nodes, whose scrapes never fall together, are added second by second, each with its latest value of the last seconds.
  * Bounded in size. Confined to its user.
  */
 final class Summary {
@@ -25,8 +24,8 @@ final class Summary {
     private static final int MOST_POINTS_IN_ALL = 25_000;
     private static final int MOST_SUMMARIES = 500;
     private static final long LATEST_MS = 3_000;
-    private static final Map<String, String> RATES = Map.of("cpu_seconds", "cpu_cores", "read_bytes", "read_bytes_per_second", "write_bytes",
-            "write_bytes_per_second");
+    private static final Map<String, String> RATES = Map.of("cpu_seconds", "cpu_cores", "read_bytes", "read_bytes_per_second", "write_bytes", "write_bytes_per_second",
+            "read_calls_bytes", "read_calls_bytes_per_second", "write_calls_bytes", "write_calls_bytes_per_second");
     private final Instant origin;
     private final List<Window> windows;
     private final Map<Subject, Map<String, Map<String, Series>>> subjects = new TreeMap<>(Subject.BY_NAME);

@@ -31,7 +31,7 @@ final class Examples {
 
     /** As the in-job sampler writes it. */
     static String line(double second, double cpu, long memory) {
-        return String.format(java.util.Locale.ROOT, "%.6f,n1,batch,%.6f,%d,,,,3%n", START.getEpochSecond() + second, cpu, memory);
+        return String.format(java.util.Locale.ROOT, "%.6f,cgroup,n1,batch,%.6f,%d,,,,3%n", START.getEpochSecond() + second, cpu, memory);
     }
 
     static Sample sample(String step, double second, Map<String, Double> values) {

@@ -45,7 +45,7 @@ class MonitorEffectsTest {
     }
 
     private Usage usage(Job job) {
-        return new Usage(new JobRef(job.clusterJob(), job.token()), "batch", Examples.START.plusSeconds(11), Map.of("memory_bytes", 1.0));
+        return new Usage("sstat", new JobRef(job.clusterJob(), job.token()), "batch", Examples.START.plusSeconds(11), Map.of("memory_bytes", 1.0));
     }
 
     private MetricsSummarised summarise() {

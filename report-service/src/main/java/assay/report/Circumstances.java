@@ -74,6 +74,7 @@ final class Circumstances {
         if (report.metrics().isEmpty()) {
             notes.add("No metric was sampled.");
         }
+        notes.addAll(Sources.notes(report.metrics()));
         report.metricGaps().forEach(gap -> notes.add("Not measured: " + gap));
         return notes;
     }

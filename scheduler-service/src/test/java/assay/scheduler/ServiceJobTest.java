@@ -208,20 +208,6 @@ final class ServiceJobTest {
     }
 
     @Test
-    void shouldWriteSamplesOfTheJobsProcesses() throws Exception {
-        // given
-        Process job = trial.start(script("touch \"$ASSAY_SCRATCH/up\"; exec sleep 100"));
-
-        // when
-        trial.await(job, () -> lines("metrics/" + JobTrial.TOKEN + ".n1.csv").size() > 2);
-
-        // then
-        assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getFirst())
-                .isEqualTo("t,node,step,cpu_seconds,memory_bytes,memory_peak_bytes,read_bytes,write_bytes,processes");
-        assertThat(lines("metrics/" + JobTrial.TOKEN + ".n1.csv").getLast()).matches("\\d+\\.\\d{6},n1,batch,\\d+\\.\\d{6},[1-9]\\d*,[1-9]\\d*,\\d+,\\d+,[2-9]\\d*");
-    }
-
-    @Test
     void shouldRunAsAnotherAccountWhenTheJobIsRoots() throws Exception {
         // given
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can drop root");
@@ -299,14 +285,6 @@ final class ServiceJobTest {
         // then
         assertThat(trial.exit(job)).isEqualTo(69);
         assertThat(trial.log()).contains("has neither apptainer nor singularity");
-    }
-
-    private List<String> lines(String name) {
-        try {
-            return Files.exists(trial.file(name)) ? Files.readAllLines(trial.file(name)) : List.of();
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 
     private JobScripted script(String text) {

@@ -29,7 +29,7 @@ final class StepOutput {
             Matcher step = STEP.matcher(fields[0]);
             if (step.matches() && !step.group(2).equals(CONTAINER_OF_THE_JOB)) {
                 Optional<JobRef> job = asked.stream().filter(ref -> ref.id().value().equals(step.group(1))).findFirst();
-                job.ifPresent(ref -> usage.add(new Usage(ref, step.group(2), at, values(fields))));
+                job.ifPresent(ref -> usage.add(new Usage("sstat", ref, step.group(2), at, values(fields))));
             }
         });
         return usage;
@@ -42,8 +42,9 @@ final class StepOutput {
         // The averages are cut to whole seconds for each task; only the totals are exact.
         put(values, "cpu_seconds", SlurmValues.seconds(resource(fields[10], "cpu")));
         put(values, "memory_bytes", SlurmValues.size(resource(fields[10], "mem")));
-        put(values, "read_bytes", SlurmValues.size(resource(fields[10], "fs/disk")));
-        put(values, "write_bytes", SlurmValues.size(resource(fields[11], "fs/disk")));
+        // Slurm calls it fs/disk, but it is what passed through calls, pipes and sockets included.
+        put(values, "read_calls_bytes", SlurmValues.size(resource(fields[10], "fs/disk")));
+        put(values, "write_calls_bytes", SlurmValues.size(resource(fields[11], "fs/disk")));
         return values;
     }
 

@@ -20,8 +20,8 @@ class StepOutputTest {
         List<Usage> usage = StepOutput.usage(Samples.read("sstat.txt"), List.of(job), NOW);
 
         // then
-        assertThat(usage).containsExactly(new Usage(job, "batch", NOW, Map.of("tasks", 1.0, "cpu_seconds", 3.0, "memory_bytes", 5500928.0,
-                "memory_max_bytes", 5500928.0, "read_bytes", 13043.0, "write_bytes", 138647470081.0)));
+        assertThat(usage).containsExactly(new Usage("sstat", job, "batch", NOW, Map.of("tasks", 1.0, "cpu_seconds", 3.0, "memory_bytes", 5500928.0,
+                "memory_max_bytes", 5500928.0, "read_calls_bytes", 13043.0, "write_calls_bytes", 138647470081.0)));
     }
 
     @Test
@@ -36,7 +36,7 @@ class StepOutputTest {
         // then
         assertThat(usage).singleElement().satisfies(step -> {
             assertThat(step.step()).isEqualTo("0");
-            assertThat(step.values()).containsEntry("cpu_seconds", 86402.0).containsEntry("memory_bytes", 20.0).doesNotContainKey("read_bytes");
+            assertThat(step.values()).containsEntry("cpu_seconds", 86402.0).containsEntry("memory_bytes", 20.0).doesNotContainKey("read_calls_bytes");
         });
     }
 }
