@@ -16,7 +16,7 @@ import assay.report.Document.Card;
 import assay.report.Document.Chart;
 import assay.report.Document.Section;
 import assay.report.Document.Table;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Figures {
             String prefix = report.clients().size() > 1 ? client.client() + " " : "";
             boolean known = client.headlines().stream().anyMatch(headline -> CARDS.contains(headline.name()));
             client.headlines().stream().filter(headline -> !known || headline == client.headlines().getFirst() || CARDS.contains(headline.name()))
-                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), headline.unit(), spread(headline))));
+                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), Numbers.unit(headline.unit()), spread(headline))));
         }
         return cards;
     }
@@ -72,8 +72,8 @@ final class Figures {
     }
 
     private static List<Table> figures(ClientResult client) {
-        String over = "Figures of " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
-                + (client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "") + (client.loadModel().isEmpty() ? "" : "; load: " + client.loadModel());
+        String over = "Figures of client " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
+                + (client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "") + (client.loadModel().isEmpty() ? "" : "; " + client.loadModel());
         Tables table = table(over, "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
         for (Headline headline : client.headlines()) {
             table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
@@ -112,8 +112,9 @@ final class Figures {
     }
 
     private static String[] row(String who, Window window, Measurement measurement, double seconds, Set<String> names) {
+        boolean began = measurement.start().isAfter(Instant.EPOCH);
         List<String> cells = new ArrayList<>(List.of(who, String.valueOf(window.repetition()),
-                seconds > 0 ? measurement.start().truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst(".*T(.*)Z", "$1") : "", seconds > 0 ? Numbers.seconds(seconds) : "",
+                began ? Times.clock(measurement.start()) : "", seconds > 0 ? Numbers.seconds(seconds) : began ? "did not end" : "",
                 count(measurement.operations()), count(measurement.failed()), count(measurement.skipped())));
         names.forEach(name -> cells.add(measurement.figures().stream().filter(figure -> figure.name().equals(name)).findFirst().map(figure -> Numbers.value(figure.value()))
                 .or(() -> who.equals(window.client()) ? spread(window, name) : Optional.empty()).orElse("n/a")));
