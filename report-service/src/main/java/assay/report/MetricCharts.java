@@ -8,7 +8,6 @@ import assay.report.Document.Chart;
 import assay.report.LinePlot.Point;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Draws what was sampled: one drawing for each metric, a line for each job from the source that sampled it most often, a colour for each service or
- * client, measured windows shaded, and all drawings over the time of the whole run.
+ * client, measured windows shaded, and all drawings over the time of the whole run. What never changes, or only rises, is not drawn.
  */
 final class MetricCharts {
     private static final int MOST = 8;
@@ -31,6 +30,10 @@ final class MetricCharts {
             return Scale.of(metric, lines.stream().flatMap(line -> points(line).stream()).mapToDouble(Point::y).max().orElse(0));
         }
 
+        boolean changes() {
+            return !Scale.onlyRises(metric) && lines.stream().anyMatch(line -> points(line).stream().map(Point::y).distinct().count() > 1);
+        }
+
         int rank() {
             return metric.startsWith("cpu") ? 0 : metric.startsWith("mem") ? 1 : metric.startsWith("read") ? 2 : metric.startsWith("write") ? 3 : 4;
         }
@@ -41,8 +44,8 @@ final class MetricCharts {
         this.end = seconds(report.header().finished());
         Map<String, List<MetricSummary>> byMetric = report.metrics().stream().filter(metric -> points(metric).size() > 1)
                 .collect(Collectors.groupingBy(MetricSummary::metric, LinkedHashMap::new, Collectors.toList()));
-        this.drawings = byMetric.entrySet().stream().filter(entry -> !Scale.onlyRises(entry.getKey()))
-                .map(entry -> new Drawing(entry.getKey(), finest(entry.getValue()))).sorted(Comparator.comparingInt(Drawing::rank)).toList();
+        this.drawings = byMetric.entrySet().stream().map(entry -> new Drawing(entry.getKey(), finest(entry.getValue())))
+                .filter(Drawing::changes).sorted(Comparator.comparingInt(Drawing::rank)).limit(MOST).toList();
     }
 
     private static List<Point> points(MetricSummary metric) {
@@ -57,14 +60,13 @@ final class MetricCharts {
     }
 
     List<Chart> charts() {
-        return drawings.stream().limit(MOST).map(this::chart).toList();
+        return drawings.stream().map(this::chart).toList();
     }
 
     /** What the table has and no drawing shows, in words; none when all is drawn. */
     List<String> undrawn() {
-        List<String> left = new ArrayList<>();
-        drawings.stream().skip(MOST).map(drawing -> drawing.scale().words()).forEach(left::add);
-        report.metrics().stream().filter(metric -> Scale.onlyRises(metric.metric())).map(metric -> Scale.of(metric.metric(), metric.max()).words()).distinct().forEach(left::add);
+        List<String> left = report.metrics().stream().filter(metric -> drawings.stream().noneMatch(drawing -> drawing.metric().equals(metric.metric())))
+                .map(metric -> Scale.of(metric.metric(), metric.max()).words()).distinct().toList();
         return left.isEmpty() ? List.of() : List.of("Only in the table: " + String.join(", ", left) + ".");
     }
 
@@ -74,7 +76,7 @@ final class MetricCharts {
         drawing.lines().forEach(line -> plot.line(component(line), points(line).stream().map(point -> new Point(point.x(), scale.shown(point.y()))).toList()));
         report.windows().stream().filter(window -> window.measurement().measured()).forEach(window -> plot.band(seconds(window.measurement().start()), seconds(window.measurement().end())));
         String sources = drawing.lines().stream().map(MetricSummary::source).distinct().collect(Collectors.joining(" and "));
-        return new Chart(plot.draw(), scale.words() + " by job, source " + sources + ".");
+        return new Chart(plot.draw(), "By job: " + scale.words() + ", source " + sources + ".");
     }
 
     private String component(MetricSummary metric) {

@@ -21,14 +21,14 @@ class MetricChartsTest {
         MetricCharts charts = new MetricCharts(report(List.of(metric("cgroup", "cpu_cores", 20), metric("cgroup", "processes", 20), metric("sstat", "cpu_cores", 3), metric("sstat", "tasks", 3))));
 
         // then
-        assertThat(charts.charts()).extracting(Chart::caption).containsExactly("CPU by job, source cgroup.", "processes by job, source cgroup.", "tasks by job, source sstat.");
+        assertThat(charts.charts()).extracting(Chart::caption).containsExactly("By job: CPU, source cgroup.", "By job: processes, source cgroup.", "By job: tasks, source sstat.");
         assertThat(charts.undrawn()).isEmpty();
     }
 
     @Test
     void shouldSayWhatItDoesNotDraw() {
         // given
-        List<MetricSummary> metrics = new ArrayList<>(List.of(metric("cgroup", "memory_peak_bytes", 20)));
+        List<MetricSummary> metrics = new ArrayList<>(List.of(metric("cgroup", "memory_peak_bytes", 20), new MetricSummary("sstat", SampleRun.DB.job(), "tasks", 2, 1, 1, List.of(List.of(5.0, 1.0), List.of(6.0, 1.0)))));
         IntStream.rangeClosed(1, 9).forEach(i -> metrics.add(metric("own", "gauge_" + i, 20)));
 
         // when
@@ -36,7 +36,7 @@ class MetricChartsTest {
 
         // then
         assertThat(charts.charts()).hasSize(8);
-        assertThat(charts.undrawn()).containsExactly("Only in the table: gauge 9, memory peak.");
+        assertThat(charts.undrawn()).containsExactly("Only in the table: memory peak, tasks, gauge 9.");
     }
 
     @Test
@@ -59,6 +59,6 @@ class MetricChartsTest {
     }
 
     private static MetricSummary metric(String source, String metric, int points) {
-        return new MetricSummary(source, SampleRun.DB.job(), metric, points, 1, 1, IntStream.range(0, points).mapToObj(i -> List.of(5.0 + i, 1.0)).toList());
+        return new MetricSummary(source, SampleRun.DB.job(), metric, points, 1, 1, IntStream.range(0, points).mapToObj(i -> List.of(5.0 + i, 1.0 + i)).toList());
     }
 }

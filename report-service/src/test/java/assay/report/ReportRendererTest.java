@@ -130,6 +130,16 @@ class ReportRendererTest {
     }
 
     @Test
+    void shouldKeepANumberOnOneLineAndLeaveListingsAsTheyAre() {
+        // given
+        List<Envelope> log = Bent.copy(SampleRun.log(3, 20)).changed(event -> event instanceof JobEvent.JobScripted e && e.job().equals(SampleRun.DB.job())
+                ? new JobEvent.JobScripted(e.job(), "seq 1 300\n", e.directives(), e.sha256()) : event).log();
+
+        // then
+        assertThat(html(Report.of(log))).contains("30\u00a0000 operations", "above 1\u00a0% the run is invalid", "seq 1 300\n");
+    }
+
+    @Test
     void shouldShowTheLogOfAFailedJobAtOnce() {
         // given
         List<Envelope> log = Bent.copy(SampleRun.log(1, 5)).changed(event -> switch (event) {
