@@ -73,7 +73,7 @@ final class Figures {
 
     private static List<Table> figures(ClientResult client) {
         String over = "Figures of client " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
-                + (client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "") + (client.loadModel().isEmpty() ? "" : "; " + client.loadModel());
+                + (!client.loadModel().isEmpty() ? "; " + client.loadModel() : client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "");
         Tables table = table(over, "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
         for (Headline headline : client.headlines()) {
             table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
