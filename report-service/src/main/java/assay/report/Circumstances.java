@@ -87,7 +87,8 @@ final class Circumstances {
         Tables table = table("Metrics over the measured windows", "job", "source", "metric", "#samples", "#mean", "#largest");
         for (MetricSummary metric : report.metrics()) {
             Scale scale = Scale.of(metric.metric(), metric.max());
-            table.row(metric.job().value(), metric.source(), scale.words(), Numbers.count(metric.samples()), scale.words(metric.mean()), scale.words(metric.max()));
+            table.row(metric.job().value(), metric.source(), scale.words(), Numbers.count(metric.samples()), metric.samples() == 0 ? "" : scale.words(metric.mean()),
+                    metric.samples() == 0 ? "" : scale.words(metric.max()));
         }
         return table.done();
     }

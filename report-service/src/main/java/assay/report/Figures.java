@@ -98,7 +98,7 @@ final class Figures {
         names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");
         boolean replicas = report.windows().stream().anyMatch(window -> window.replicas().size() > 1);
-        Tables table = table("Every measured window" + (replicas ? ", and below it what each replica gave" : "")
+        Tables table = table("Every window" + (replicas ? ", and below it what each replica gave" : "")
                 + (names.stream().anyMatch(name -> name.startsWith("latency_")) ? "; avg, p50, p95, p99 and max are latencies" : ""), columns.toArray(String[]::new));
         for (Window window : report.windows()) {
             table.marked(window.measurement().measured() ? "" : "invalid", row(window.client(), window, window.measurement(), window.seconds(), names));
@@ -115,7 +115,7 @@ final class Figures {
         boolean began = measurement.start().isAfter(Instant.EPOCH);
         List<String> cells = new ArrayList<>(List.of(who, String.valueOf(window.repetition()),
                 began ? Times.clock(measurement.start()) : "", seconds > 0 ? Numbers.seconds(seconds) : began ? "did not end" : "",
-                count(measurement.operations()), count(measurement.failed()), count(measurement.skipped())));
+                count(measurement, measurement.operations()), count(measurement, measurement.failed()), count(measurement, measurement.skipped())));
         names.forEach(name -> cells.add(measurement.figures().stream().filter(figure -> figure.name().equals(name)).findFirst().map(figure -> Numbers.value(figure.value()))
                 .or(() -> who.equals(window.client()) ? spread(window, name) : Optional.empty()).orElse("n/a")));
         cells.add(measurement.measured() ? measurement.problems().isEmpty() ? "yes" : "yes, but " + String.join("; ", measurement.problems())
@@ -128,8 +128,8 @@ final class Figures {
                 .map(spread -> Numbers.value(spread.min()) + " – " + Numbers.value(spread.max()));
     }
 
-    private static String count(long count) {
-        return count < 0 ? NOT_COUNTED : Numbers.count(count);
+    private static String count(Measurement measurement, long count) {
+        return !measurement.measured() ? "" : count < 0 ? NOT_COUNTED : Numbers.count(count);
     }
 
     private String unit(String name) {
