@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Windows that contradict each other, and windows that somebody broke off. */
+/** Windows that contradict each other, had a problem, did not happen, or that somebody broke off. */
 class DoubtfulWindowsTest {
     private static final List<Envelope> BROKEN_OFF = brokenOff();
 
@@ -37,7 +37,8 @@ class DoubtfulWindowsTest {
             """)
     void shouldJudgeWhetherWindowsAgree(double first, double second, Check.Result result, String measured) {
         // when
-        Report report = Report.of(Bent.copy(SampleRun.log(2, 60)).measured("load", 1, m -> withFirst(m, figure("tps", first))).measured("load", 2, m -> withFirst(m, figure("tps", second))).log());
+        Report report = Report.of(Bent.copy(SampleRun.log(2, 60)).measured("load", 1, m -> withFirst(m, figure("tps", first)))
+                .measured("load", 2, m -> withFirst(m, figure("tps", second))).log());
 
         // then
         assertThat(report.checks()).filteredOn(check -> check.name().equals("windows agree")).containsExactly(new Check("load", "windows agree", measured,
@@ -62,6 +63,41 @@ class DoubtfulWindowsTest {
     @Test
     void shouldCompareNothingOfASingleWindow() {
         assertThat(Report.of(SampleRun.log(1, 60)).checks()).extracting(Check::name).doesNotContain("windows agree");
+    }
+
+    @Test
+    void shouldBeInvalidWhenNothingWasMeasured() {
+        // given
+        Bent log = Bent.copy(SampleRun.log(2, 20));
+        List.of(1, 2).forEach(window -> log.measured("load", window, m -> Measurement.nothing(m.start(), m.end(), "pgbench printed no summary")));
+
+        // when
+        Report report = Report.of(log.log());
+
+        // then
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.reasons()).contains("load: window 2 measured: no: pgbench printed no summary (expected: yes)");
+        assertThat(report.clients()).isEmpty();
+    }
+
+    @Test
+    void shouldBeInvalidWhenAWindowDidNotHappen() {
+        // when
+        Report report = Report.of(Bent.copy(SampleRun.log(3, 20)).without(event -> event instanceof JobEvent.WorkloadMeasured measured && measured.repetition() == 2).log());
+
+        // then
+        assertThat(report.reasons()).containsExactly("load: windows happened: 2 (expected: 3)");
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void shouldBeSuspectWhenAWindowHadAProblem() {
+        // when
+        Report report = Report.of(Bent.copy(SampleRun.log(3, 20)).measured("load", 1, m -> new Measurement(true, m.start(), m.end(), m.operations(), 0, 0, m.figures(), m.latency(),
+                m.series(), m.loadModel(), List.of("odd"))).log());
+
+        // then
+        assertThat(report.verdict()).isEqualTo(Verdict.SUSPECT);
     }
 
     @Test
@@ -99,11 +135,13 @@ class DoubtfulWindowsTest {
 
     /** The second of two windows was under way when the client was asked to stop; it ended with 0, as the cluster sees it. */
     private static List<Envelope> brokenOff() {
-        return Bent.copy(SampleRun.log(2, 20)).without(Bent.phase("load", "measured", 2)).measured("load", 2, m -> Measurement.nothing(m.start(), m.start(), "the window did not end: stopped as asked"))
+        return Bent.copy(SampleRun.log(2, 20)).without(Bent.phase("load", "measured", 2))
+                .measured("load", 2, m -> Measurement.nothing(m.start(), m.start(), "the window did not end: stopped as asked"))
                 .changed(event -> switch (event) {
                     case JobEvent.JobReported e when e.token().equals(SampleRun.LOAD) && e.kind() == ReportKind.STOPPED ->
                         new JobEvent.JobReported(e.token(), e.clusterJob(), e.restart(), e.sequence(), e.at(), e.kind(), Map.of("reason", "stop-requested", "exit", "0"));
-                    case JobEvent.JobEnded e when e.token().equals(SampleRun.LOAD) -> new JobEvent.JobEnded(e.token(), e.state(), e.exitCode(), "stopped as asked", e.lastLogLines(), e.nodeSeconds(), e.files());
+                    case JobEvent.JobEnded e when e.token().equals(SampleRun.LOAD) ->
+                        new JobEvent.JobEnded(e.token(), e.state(), e.exitCode(), "stopped as asked", e.lastLogLines(), e.nodeSeconds(), e.files());
                     case JobEvent e -> e;
                 }).log();
     }

@@ -18,7 +18,8 @@ class MetricChartsTest {
     @Test
     void shouldDrawEachMetricOnceFromTheSourceWithTheMostSamples() {
         // given
-        MetricCharts charts = new MetricCharts(report(List.of(metric("cgroup", "cpu_cores", 20), metric("cgroup", "processes", 20), metric("sstat", "cpu_cores", 3), metric("sstat", "tasks", 3))));
+        MetricCharts charts = new MetricCharts(report(List.of(metric("cgroup", "cpu_cores", 20), metric("cgroup", "processes", 20),
+                metric("sstat", "cpu_cores", 3), metric("sstat", "tasks", 3))));
 
         // then
         assertThat(charts.charts()).extracting(Chart::caption).containsExactly("By job: CPU, source cgroup.", "By job: processes, source cgroup.", "By job: tasks, source sstat.");
@@ -28,7 +29,8 @@ class MetricChartsTest {
     @Test
     void shouldSayWhatItDoesNotDraw() {
         // given
-        List<MetricSummary> metrics = new ArrayList<>(List.of(metric("cgroup", "memory_peak_bytes", 20), new MetricSummary("sstat", SampleRun.DB.job(), "tasks", 2, 1, 1, List.of(List.of(5.0, 1.0), List.of(6.0, 1.0)))));
+        List<MetricSummary> metrics = new ArrayList<>(List.of(metric("cgroup", "memory_peak_bytes", 20),
+                new MetricSummary("sstat", SampleRun.DB.job(), "tasks", 2, 1, 1, List.of(List.of(5.0, 1.0), List.of(6.0, 1.0)))));
         IntStream.rangeClosed(1, 9).forEach(i -> metrics.add(metric("own", "gauge_" + i, 20)));
 
         // when
@@ -54,7 +56,8 @@ class MetricChartsTest {
     }
 
     private static Report report(List<MetricSummary> metrics) {
-        List<Envelope> log = Bent.copy(SampleRun.log(1, 20)).changed(event -> event instanceof JobEvent.MetricsSummarised e ? new JobEvent.MetricsSummarised(metrics, List.of(), e.files()) : event).log();
+        List<Envelope> log = Bent.copy(SampleRun.log(1, 20))
+                .changed(event -> event instanceof JobEvent.MetricsSummarised e ? new JobEvent.MetricsSummarised(metrics, List.of(), e.files()) : event).log();
         return Report.of(log);
     }
 

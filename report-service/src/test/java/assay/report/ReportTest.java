@@ -144,27 +144,6 @@ class ReportTest {
     }
 
     @Test
-    void shouldBeInvalidWhenNothingWasMeasured() {
-        // when
-        Report report = Report.of(measured(m -> Measurement.nothing(m.start(), m.end(), "pgbench printed no summary"), 3));
-
-        // then
-        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(report.reasons()).contains("load: window 2 measured: no: pgbench printed no summary (expected: yes)");
-        assertThat(report.clients()).isEmpty();
-    }
-
-    @Test
-    void shouldBeInvalidWhenAWindowDidNotHappen() {
-        // when
-        Report report = Report.of(without(event -> event instanceof JobEvent.WorkloadMeasured measured && measured.repetition() == 2));
-
-        // then
-        assertThat(report.reasons()).containsExactly("load: windows happened: 2 (expected: 3)");
-        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-    }
-
-    @Test
     void shouldBeInvalidWhenOperationsAndLatenciesDoNotAddUp() {
         // when
         Report report = Report.of(measured(m -> new Measurement(true, m.start(), m.end(), m.operations() + 1, 0, 0, m.figures(), m.latency(), m.series(), m.loadModel(), List.of()), 1));
@@ -172,15 +151,6 @@ class ReportTest {
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(report.reasons()).singleElement().asString().contains("accounting");
-    }
-
-    @Test
-    void shouldBeSuspectWhenAWindowHadAProblem() {
-        // when
-        Report report = Report.of(measured(m -> new Measurement(true, m.start(), m.end(), m.operations(), 0, 0, m.figures(), m.latency(), m.series(), m.loadModel(), List.of("odd")), 1));
-
-        // then
-        assertThat(report.verdict()).isEqualTo(Verdict.SUSPECT);
     }
 
     @ParameterizedTest
@@ -299,10 +269,6 @@ class ReportTest {
 
     private static List<Envelope> changed(UnaryOperator<JobEvent> change) {
         return SampleRun.log(3, 20).stream().map(e -> new Envelope(e.id(), e.run(), e.source(), e.time(), e.causationId(), change.apply((JobEvent) e.event()))).toList();
-    }
-
-    private static List<Envelope> without(Predicate<JobEvent> gone) {
-        return SampleRun.log(3, 20).stream().filter(e -> !gone.test((JobEvent) e.event())).toList();
     }
 
     private static int indexOf(List<Envelope> log, Predicate<JobEvent> wanted) {
