@@ -2,29 +2,24 @@ package assay.report;
 
 import assay.core.report.ClientResult;
 import assay.core.report.Report;
-import assay.core.report.Timeline;
 import assay.core.report.Window;
 import assay.core.results.LatencyHistogram.Quantile;
-import assay.events.JobEvent.MetricSummary;
 import assay.report.Document.Chart;
 import assay.report.LinePlot.Point;
 import assay.report.LinePlot.Tick;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The drawings of a report. */
 final class Charts {
-    private static final int MOST_METRICS = 8;
     private static final int MOST_NAMED = 6;
     private final Report report;
+    private final MetricCharts metrics;
 
     Charts(Report report) {
         this.report = report;
+        this.metrics = new MetricCharts(report);
     }
 
     /** Completions in each second, a line for each window, replicas added. The last second is left out, since it is seldom whole. */
@@ -56,8 +51,8 @@ final class Charts {
     }
 
     private String loads() {
-        List<String> loads = report.clients().stream().filter(client -> !client.loadModel().isEmpty()).map(client -> client.client() + " " + client.loadModel()).toList();
-        return loads.isEmpty() ? "" : " Load: " + String.join("; ", loads) + ".";
+        List<String> loads = report.clients().stream().filter(client -> !client.loadModel().isEmpty()).map(client -> "Client " + client.client() + ": " + client.loadModel()).toList();
+        return loads.isEmpty() ? "" : " " + String.join("; ", loads) + ".";
     }
 
     private static Point point(Quantile quantile) {
@@ -72,41 +67,18 @@ final class Charts {
         return -Math.log(1 - percent / 100) / Math.log(2);
     }
 
-    /** One drawing for each metric, a line for each job, a colour for each service or client, measured windows shaded. */
     List<Chart> metrics() {
-        Map<String, List<MetricSummary>> byMetric = new LinkedHashMap<>();
-        report.metrics().forEach(metric -> byMetric.computeIfAbsent(metric.source() + " " + metric.metric(), key -> new ArrayList<>()).add(metric));
-        List<Chart> charts = new ArrayList<>();
-        byMetric.values().stream().sorted((a, b) -> Integer.compare(rank(a), rank(b))).limit(MOST_METRICS).forEach(metrics -> metric(metrics, charts));
-        return charts;
+        return metrics.charts();
     }
 
-    private static int rank(List<MetricSummary> metrics) {
-        String name = metrics.getFirst().metric();
-        return name.startsWith("cpu") ? 0 : name.startsWith("mem") ? 1 : 2;
-    }
-
-    private void metric(List<MetricSummary> metrics, List<Chart> charts) {
-        MetricSummary first = metrics.getFirst();
-        Scale scale = Scale.of(first.metric());
-        LinePlot plot = new LinePlot(first.metric() + " by job", first.metric() + " (" + scale.unit() + ")", "seconds since the request; measured windows are shaded");
-        metrics.forEach(metric -> plot.line(component(metric), metric.series().stream().filter(pair -> pair.size() == 2)
-                .map(pair -> new Point(pair.getFirst(), pair.getLast() / scale.divisor())).toList()));
-        report.windows().stream().filter(window -> window.measurement().measured()).forEach(window -> plot.band(seconds(window.measurement().start()), seconds(window.measurement().end())));
-        add(charts, plot, first.metric() + " by job, source " + first.source() + ".");
-    }
-
-    private String component(MetricSummary metric) {
-        return report.timeline().lanes().stream().filter(lane -> lane.token().job().equals(metric.job())).map(Timeline.Lane::component).findFirst().orElse(metric.job().value());
+    /** Which metrics are in no drawing. */
+    List<String> undrawn() {
+        return metrics.undrawn();
     }
 
     List<Chart> timeline() {
         Gantt gantt = new Gantt(report.timeline());
         return gantt.empty() ? List.of() : List.of(new Chart(gantt.draw(), "What each job did when."));
-    }
-
-    private double seconds(Instant time) {
-        return Duration.between(report.header().requested(), time).toNanos() / 1e9;
     }
 
     private static void add(List<Chart> charts, LinePlot plot, String caption) {

@@ -40,7 +40,7 @@ final class Circumstances {
         }
         Tables milestones = table("What happened, in the order of the log; what a job says of itself bears the job's own clock", "#seconds", "at (UTC)", "job", "what");
         for (Timeline.Milestone milestone : report.timeline().milestones()) {
-            milestones.row(String.format(Locale.ROOT, "%.3f", milestone.seconds()), milestone.at().toString(), run(milestone.subject()), milestone.what());
+            milestones.row(String.format(Locale.ROOT, "%.3f", milestone.seconds()), Times.millisecond(milestone.at()), run(milestone.subject()), milestone.what());
         }
         return joined(timings.done(), milestones.done());
     }
@@ -59,18 +59,23 @@ final class Circumstances {
                 + Numbers.percent(efficiency.ratio()) + ").";
     }
 
+    private static String nodeSeconds(double value) {
+        return Numbers.value(Math.round(value * 100) / 100.0);
+    }
+
     List<Table> efficiency() {
         Tables table = table("Where the node-seconds went: the parts add up to what was billed", "service or client", "while", "#node-seconds", "#of billed");
         Efficiency efficiency = report.efficiency();
         if (efficiency.billed() > 0) {
-            table.row("all", "measuring", Numbers.value(efficiency.measured()), Numbers.percent(efficiency.ratio()));
+            table.row("all", "measuring", nodeSeconds(efficiency.measured()), Numbers.percent(efficiency.ratio()));
         }
-        efficiency.rest().forEach(share -> table.row(share.component(), share.activity(), Numbers.value(share.nodeSeconds()), Numbers.percent(share.nodeSeconds() / efficiency.billed())));
+        efficiency.rest().forEach(share -> table.row(share.component(), share.activity(), nodeSeconds(share.nodeSeconds()), Numbers.percent(share.nodeSeconds() / efficiency.billed())));
         return table.done();
     }
 
-    List<String> metricGaps() {
-        List<String> notes = new ArrayList<>();
+    /** What was not sampled, behind what else there is to say of the metrics. */
+    List<String> metricNotes(List<String> more) {
+        List<String> notes = new ArrayList<>(more);
         if (report.metrics().isEmpty()) {
             notes.add("No metric was sampled.");
         }
@@ -82,16 +87,17 @@ final class Circumstances {
     List<Table> metrics() {
         Tables table = table("Metrics over the measured windows", "job", "source", "metric", "#samples", "#mean", "#largest");
         for (MetricSummary metric : report.metrics()) {
-            table.row(metric.job().value(), metric.source(), metric.metric(), Numbers.count(metric.samples()), Scale.words(metric.metric(), metric.mean()),
-                    Scale.words(metric.metric(), metric.max()));
+            Scale scale = Scale.of(metric.metric(), metric.max());
+            table.row(metric.job().value(), metric.source(), scale.words(), Numbers.count(metric.samples()), metric.samples() == 0 ? "" : scale.words(metric.mean()),
+                    metric.samples() == 0 ? "" : scale.words(metric.max()));
         }
         return table.done();
     }
 
     List<Table> environment() {
         Header header = report.header();
-        Tables run = table("The run", "what", "value").row("run", header.run().value()).row("requested", header.requested().toString())
-                .row("finished", header.finished().toString()).row("outcome", header.outcome() + (header.detail().isEmpty() ? "" : ": " + header.detail()))
+        Tables run = table("The run", "what", "value").row("run", header.run().value()).row("requested (UTC)", Times.second(header.requested()))
+                .row("finished (UTC)", Times.second(header.finished())).row("outcome", header.outcome() + (header.detail().isEmpty() ? "" : ": " + header.detail()))
                 .row("submitted by", header.submitter()).row("cluster profile", header.site()).row("cluster", header.cluster()).row("run directory", header.runDirectory());
         header.clusterFacts().forEach((name, value) -> run.row("cluster: " + name, value));
         header.labels().forEach((name, value) -> run.row("label: " + name, value));
@@ -133,21 +139,26 @@ final class Circumstances {
     }
 
     List<Table> checksums() {
-        Tables table = table("Checksums", "what", "sha256").row("recipe as submitted (" + report.header().source() + ")", report.header().recipeDigest());
-        report.scripts().forEach(script -> table.row("script of " + script.job(), script.sha256()));
+        Tables table = table("What was submitted, as it lies in the run directory", "what", "file", "sha256")
+                .row("recipe " + report.header().source(), "recipe.yaml", report.header().recipeDigest());
+        report.scripts().forEach(script -> table.row("script of " + script.job(), file(script), script.sha256()));
         return table.done();
     }
 
     List<Listing> listings() {
         List<Listing> listings = new ArrayList<>();
         if (!report.submitted().isEmpty()) {
-            listings.add(new Listing("Recipe as submitted", report.submitted()));
+            listings.add(Listing.folded("Recipe as submitted", report.submitted()));
         }
         if (!recipe.isEmpty()) {
-            listings.add(new Listing("Recipe as resolved, every default filled in", recipe));
+            listings.add(Listing.folded("Recipe as resolved, every default filled in", recipe));
         }
-        report.scripts().forEach(script -> listings.add(new Listing("Script of " + script.job(), script.text())));
+        report.scripts().forEach(script -> listings.add(new Listing("Script of " + script.job(), script.text(), false, file(script))));
         return listings;
+    }
+
+    private static String file(Report.Script script) {
+        return "scripts/" + script.job() + ".sh";
     }
 
     List<Table> artifacts() {

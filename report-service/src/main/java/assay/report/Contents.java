@@ -34,7 +34,7 @@ final class Contents {
         List<Section> sections = new ArrayList<>(List.of(failures(), figures.figures(), figures.windows(), validity(),
                 new Section("timeline", "Timeline", List.of(), charts.timeline(), circumstances.timeline(), List.of()),
                 new Section("efficiency", "Node-seconds", List.of(circumstances.nodeSeconds()), List.of(), circumstances.efficiency(), List.of()),
-                new Section("metrics", "Resource usage", circumstances.metricGaps(), charts.metrics(), circumstances.metrics(), List.of()),
+                new Section("metrics", "Resource usage", circumstances.metricNotes(charts.undrawn()), charts.metrics(), circumstances.metrics(), List.of()),
                 new Section("environment", "Environment", List.of(), List.of(), circumstances.environment(), List.of()),
                 new Section("jobs", "Jobs and clean-up", circumstances.cleanupNotes(), List.of(), circumstances.jobs(), List.of()),
                 new Section("recipe", "Recipe and scripts", List.of(), List.of(), circumstances.checksums(), circumstances.listings()),
@@ -52,18 +52,21 @@ final class Contents {
         if (!report.header().cluster().isEmpty()) {
             facts.add("cluster " + report.header().cluster() + (List.of("", "auto", report.header().cluster()).contains(report.header().site()) ? "" : ", profile " + report.header().site()));
         }
-        facts.add("requested " + report.header().requested().truncatedTo(ChronoUnit.SECONDS));
+        facts.add("requested " + Times.second(report.header().requested()) + " UTC");
         facts.add("took " + Numbers.seconds(report.timeline().timings().getLast().longest()));
         if (!report.header().runDirectory().isEmpty()) {
             facts.add("run directory " + report.header().runDirectory());
         }
-        report.clients().stream().filter(client -> !client.loadModel().isEmpty()).forEach(client -> facts.add("load of " + client.client() + ": " + client.loadModel()));
+        report.clients().stream().filter(client -> !client.loadModel().isEmpty()).forEach(client -> facts.add("client " + client.client() + ": " + client.loadModel()));
         return facts;
     }
 
     private String evidence() {
         String slo = report.slo().isEmpty() ? "" : ", SLO " + report.slo().stream().filter(ConditionResult::met).count() + "/" + report.slo().size() + " met";
-        return (report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look") + slo;
+        return switch (report.verdict()) {
+            case VALID, SUSPECT -> (report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look") + slo;
+            case INVALID -> "not to be used" + slo;
+        };
     }
 
     private Section failures() {
@@ -72,7 +75,7 @@ final class Contents {
         for (Failure failure : report.failures()) {
             notes.add((failure.job().isEmpty() ? "" : failure.job() + ": ") + failure.what());
             if (!failure.lastLogLines().isEmpty()) {
-                logs.add(new Listing("Last lines of the log of " + failure.job(), String.join("\n", failure.lastLogLines())));
+                logs.add(new Listing("Last lines of the log of " + failure.job(), String.join("\n", failure.lastLogLines()), true, ""));
             }
         }
         return new Section("failure", "Why the run did not complete", notes, List.of(), List.of(), logs);
@@ -82,7 +85,7 @@ final class Contents {
         List<String> notes = new ArrayList<>();
         report.warnings().forEach(warning -> notes.add("To be known: " + warning));
         if (!report.evidenceGaps().isEmpty()) {
-            notes.add("Only a first look, because: " + String.join("; ", report.evidenceGaps()) + ".");
+            notes.add("Not reportable, because: " + String.join("; ", report.evidenceGaps()) + ".");
         }
         Tables table = table("Validity checks; the worst one is the verdict", "about", "check", "found", "expected", "result");
         for (Check check : report.checks()) {

@@ -47,11 +47,19 @@ record Document(String title, String subtitle, List<String> facts, String verdic
     record Row(String mark, List<Cell> cells) {
     }
 
-    /** A cell. */
-    record Cell(String text, boolean number) {
+    /** A cell; {@code mark} is {@code n} for a number, {@code u} for a word too long for a line, such as a checksum, or empty. */
+    record Cell(String text, String mark) {
     }
 
-    /** Text as it is, such as a script. */
-    record Listing(String caption, String text) {
+    /**
+     * Text as it is, such as a script.
+     *
+     * @param open whether it is shown at once
+     * @param file where the same text lies in the run directory; Markdown names that instead of repeating a long text. Empty when it lies nowhere
+     */
+    record Listing(String caption, String text, boolean open, String file) {
+        static Listing folded(String caption, String text) {
+            return new Listing(caption, text, false, "");
+        }
     }
 }

@@ -16,7 +16,7 @@ final class DocumentText {
     private final Template markdown;
 
     DocumentText() {
-        this.html = template("report.html", EscapingStrategy.HTML_ENTITY);
+        this.html = template("report.html", text -> together(EscapingStrategy.HTML_ENTITY.escape(text)));
         this.markdown = template("report.md", MarkdownText::escaped);
     }
 
@@ -28,9 +28,15 @@ final class DocumentText {
         return written(markdown, document);
     }
 
+    /** A number stays on one line, with its thousands and its per cent. */
+    private static String together(CharSequence text) {
+        return text.toString().replaceAll("(?<=\\d) (?=\\d{3}(?!\\d)|%)", "\u00a0");
+    }
+
     private static Template template(String name, EscapingStrategy escaping) {
         Handlebars handlebars = new Handlebars(new ClassPathTemplateLoader("/assay/report", ".hbs")).with(escaping).prettyPrint(true);
         handlebars.registerHelper("fenced", (text, options) -> new Handlebars.SafeString(MarkdownText.fenced(String.valueOf(text))));
+        handlebars.registerHelper("verbatim", (text, options) -> new Handlebars.SafeString(EscapingStrategy.HTML_ENTITY.escape(String.valueOf(text))));
         handlebars.registerHelper("svg", (chart, options) -> new Handlebars.SafeString(((Document.Chart) chart).svg()));
         try {
             return handlebars.compile(name);

@@ -16,7 +16,7 @@ import assay.report.Document.Card;
 import assay.report.Document.Chart;
 import assay.report.Document.Section;
 import assay.report.Document.Table;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Figures {
             String prefix = report.clients().size() > 1 ? client.client() + " " : "";
             boolean known = client.headlines().stream().anyMatch(headline -> CARDS.contains(headline.name()));
             client.headlines().stream().filter(headline -> !known || headline == client.headlines().getFirst() || CARDS.contains(headline.name()))
-                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), headline.unit(), spread(headline))));
+                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), Numbers.unit(headline.unit()), spread(headline))));
         }
         return cards;
     }
@@ -72,8 +72,8 @@ final class Figures {
     }
 
     private static List<Table> figures(ClientResult client) {
-        String over = "Figures of " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
-                + (client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "") + (client.loadModel().isEmpty() ? "" : "; load: " + client.loadModel());
+        String over = "Figures of client " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
+                + (!client.loadModel().isEmpty() ? "; " + client.loadModel() : client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "");
         Tables table = table(over, "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
         for (Headline headline : client.headlines()) {
             table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
@@ -98,7 +98,7 @@ final class Figures {
         names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");
         boolean replicas = report.windows().stream().anyMatch(window -> window.replicas().size() > 1);
-        Tables table = table("Every measured window" + (replicas ? ", and below it what each replica gave" : "")
+        Tables table = table("Every window" + (replicas ? ", and below it what each replica gave" : "")
                 + (names.stream().anyMatch(name -> name.startsWith("latency_")) ? "; avg, p50, p95, p99 and max are latencies" : ""), columns.toArray(String[]::new));
         for (Window window : report.windows()) {
             table.marked(window.measurement().measured() ? "" : "invalid", row(window.client(), window, window.measurement(), window.seconds(), names));
@@ -112,9 +112,10 @@ final class Figures {
     }
 
     private static String[] row(String who, Window window, Measurement measurement, double seconds, Set<String> names) {
+        boolean began = measurement.start().isAfter(Instant.EPOCH);
         List<String> cells = new ArrayList<>(List.of(who, String.valueOf(window.repetition()),
-                seconds > 0 ? measurement.start().truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst(".*T(.*)Z", "$1") : "", seconds > 0 ? Numbers.seconds(seconds) : "",
-                count(measurement.operations()), count(measurement.failed()), count(measurement.skipped())));
+                began ? Times.clock(measurement.start()) : "", seconds > 0 ? Numbers.seconds(seconds) : began ? "did not end" : "",
+                count(measurement, measurement.operations()), count(measurement, measurement.failed()), count(measurement, measurement.skipped())));
         names.forEach(name -> cells.add(measurement.figures().stream().filter(figure -> figure.name().equals(name)).findFirst().map(figure -> Numbers.value(figure.value()))
                 .or(() -> who.equals(window.client()) ? spread(window, name) : Optional.empty()).orElse("n/a")));
         cells.add(measurement.measured() ? measurement.problems().isEmpty() ? "yes" : "yes, but " + String.join("; ", measurement.problems())
@@ -127,8 +128,8 @@ final class Figures {
                 .map(spread -> Numbers.value(spread.min()) + " – " + Numbers.value(spread.max()));
     }
 
-    private static String count(long count) {
-        return count < 0 ? NOT_COUNTED : Numbers.count(count);
+    private static String count(Measurement measurement, long count) {
+        return !measurement.measured() ? "" : count < 0 ? NOT_COUNTED : Numbers.count(count);
     }
 
     private String unit(String name) {

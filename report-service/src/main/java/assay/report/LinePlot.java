@@ -2,6 +2,7 @@ package assay.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plot of lines over one axis; the value axis begins at zero. Lines of one name share a colour and an entry in the legend. Built, drawn once, thrown away. */
 final class LinePlot {
@@ -23,6 +24,7 @@ final class LinePlot {
     private final List<Line> lines = new ArrayList<>();
     private final List<Point> bands = new ArrayList<>();
     private final List<Tick> ticks = new ArrayList<>();
+    private final List<Point> axis = new ArrayList<>(1);
 
     /** A place, or the two ends of a band. */
     record Point(double x, double y) {
@@ -61,16 +63,26 @@ final class LinePlot {
         return this;
     }
 
+    /** Sets the ends of the horizontal axis, which otherwise are those of the lines. */
+    LinePlot over(double from, double to) {
+        axis.add(new Point(from, to));
+        return this;
+    }
+
     boolean empty() {
         return lines.isEmpty();
     }
 
     String draw() {
-        double fromX = lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::x).min().orElse(0);
-        double toX = Math.max(fromX + 1e-9, lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::x).max().orElse(1));
-        double step = Ticks.step(Math.max(1e-9, lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).max().orElse(1)), TICKS);
-        double toY = step * Math.ceil(lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y).max().orElse(1) / step + 1e-9);
-        return new Drawing(fromX, toX, step, Math.max(step, toY)).draw();
+        double fromX = axis.stream().mapToDouble(Point::x).findFirst().orElseGet(() -> points().mapToDouble(Point::x).min().orElse(0));
+        double toX = Math.max(fromX + 1e-9, axis.stream().mapToDouble(Point::y).findFirst().orElseGet(() -> points().mapToDouble(Point::x).max().orElse(1)));
+        double highest = points().mapToDouble(Point::y).max().orElse(1);
+        double step = Ticks.step(Math.max(1e-9, highest), TICKS);
+        return new Drawing(fromX, toX, step, Math.max(step, step * Math.ceil(highest / step + 1e-9))).draw();
+    }
+
+    private Stream<Point> points() {
+        return lines.stream().flatMap(line -> line.points().stream());
     }
 
     /** The axes' scales while drawing. */

@@ -14,7 +14,7 @@ final class Method {
 
     static List<String> notes(Report report) {
         List<String> notes = new ArrayList<>();
-        report.clients().stream().filter(client -> !client.loadModel().isEmpty()).forEach(client -> notes.add("Load of " + client.client() + ": " + client.loadModel() + ". " + model(client.loadModel())));
+        report.clients().stream().filter(client -> !client.loadModel().isEmpty()).forEach(client -> notes.add("Client " + client.client() + ": " + client.loadModel() + ". " + model(client.loadModel())));
         notes.add("Throughput is what the load generator itself reports of one window. Failed operations are counted and are in no latency.");
         notes.add("Percentiles of one window are exact: nearest rank over all operations. Over several windows they come from the windows' merged histograms "
                 + "(HdrHistogram, 1 µs to 1 h, three significant digits), never from an average of percentiles.");
@@ -26,7 +26,7 @@ final class Method {
         }
         notes.add("From " + MedianInterval.FEWEST + " windows on the median has a distribution-free confidence interval of at least 95 %: two of the windows in order, at the level stated "
                 + "(order statistics, binomial; David and Nagaraja, Order Statistics, section 7.1). It holds for windows that are independent of each other.");
-        notes.add("Ranges over windows are smallest to largest, not confidence intervals; of an even number of windows the lower of the two in the middle is the median.");
+        notes.add("Ranges over windows are smallest to largest, not confidence intervals; of an even number of windows the median is the mean of the two in the middle.");
         notes.add(anew(report) ? "Each window had a start of the service of its own; they do not show how much another day or other nodes would differ."
                 : "The windows of one run share one start of the service and its nodes; they do not show how much another run would differ.");
         notes.add("Node-seconds measured are those of every job that took part in a measured window, while it lasted; overlapping windows count once. Node-seconds billed are nodes x time of all attempts, as each one's end reports it; waiting in the queue is not billed.");

@@ -5,11 +5,13 @@ import assay.report.Document.Column;
 import assay.report.Document.Row;
 import assay.report.Document.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds one table row by row; confined to one method. A column whose name begins with {@code #} holds numbers. */
 final class Tables {
     private static final int MOST_OPEN = 40;
+    private static final int LONGEST_WORD = 24;
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
@@ -35,10 +37,14 @@ final class Tables {
         }
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
-            cells.add(new Cell(texts[i].isEmpty() ? "–" : texts[i], columns.get(i).number()));
+            cells.add(new Cell(texts[i].isEmpty() ? "–" : texts[i], columns.get(i).number() ? "n" : unbroken(texts[i]) ? "u" : ""));
         }
         rows.add(new Row(mark, cells));
         return this;
+    }
+
+    private static boolean unbroken(String text) {
+        return Arrays.stream(text.split("[\\s-]+")).anyMatch(word -> word.length() > LONGEST_WORD);
     }
 
     /** The table; none when it has no row. */

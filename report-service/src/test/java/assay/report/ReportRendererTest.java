@@ -3,13 +3,19 @@ package assay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.core.report.Report;
+import assay.core.report.Timeline;
+import assay.events.ClusterState;
 import assay.events.Envelope;
+import assay.events.JobEvent;
 import assay.testkit.SampleRun;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -111,6 +117,64 @@ class ReportRendererTest {
     @Test
     void shouldFenceListingsThatHoldFences() {
         assertThat(MarkdownText.fenced("a\n```\nb````c")).isEqualTo("`````text\na\n```\nb````c\n`````");
+    }
+
+    @Test
+    void shouldNameTheScriptsInMarkdownInsteadOfRepeatingThem() {
+        // when
+        ReportFiles files = renderer.render(Report.of(SampleRun.log(1, 5)), GENERATED);
+
+        // then
+        assertThat(text(files.files().get(0))).contains("Script of db: scripts/db.sh in the run directory").doesNotContain("exec true\n");
+        assertThat(text(files.files().get(1))).contains("&amp;&amp; exec true\n");
+    }
+
+    @Test
+    void shouldKeepANumberOnOneLineAndLeaveListingsAsTheyAre() {
+        // given
+        List<Envelope> log = Bent.copy(SampleRun.log(3, 20)).changed(event -> event instanceof JobEvent.JobScripted e && e.job().equals(SampleRun.DB.job())
+                ? new JobEvent.JobScripted(e.job(), "seq 1 300\n", e.directives(), e.sha256()) : event).log();
+
+        // then
+        assertThat(html(Report.of(log))).contains("30\u00a0000 operations", "above 1\u00a0% the run is invalid", "seq 1 300\n");
+    }
+
+    @Test
+    void shouldShowTheLogOfAFailedJobAtOnce() {
+        // given
+        List<Envelope> log = Bent.copy(SampleRun.log(1, 5)).changed(event -> switch (event) {
+            case JobEvent.JobEnded e when e.token().equals(SampleRun.DB) ->
+                new JobEvent.JobEnded(e.token(), ClusterState.FAILED, 3, "exit 3", List.of("no space left"), 1, List.of());
+            case JobEvent.RunFinished e -> new JobEvent.RunFinished(JobEvent.Outcome.FAILED, "");
+            case JobEvent e -> e;
+        }).log();
+
+        // then
+        assertThat(html(Report.of(log))).contains("<details open><summary>Last lines of the log of db</summary>\n<pre>no space left</pre>",
+                "<details><summary>Recipe as submitted");
+    }
+
+    @Test
+    void shouldTellEveryActivityByALookOfItsOwn() {
+        // given
+        String style = html(Report.of(SampleRun.log(1, 5)));
+
+        // then
+        assertThat(Arrays.stream(Timeline.Activity.values()).map(activity -> Pattern.compile("svg \\." + activity.name().toLowerCase(Locale.ROOT) + " \\{ (.*?) }").matcher(style))
+                .map(rule -> rule.find() ? rule.group(1) : "")).doesNotHaveDuplicates().doesNotContain("");
+    }
+
+    @Test
+    void shouldWriteNoMomentFinerThanAMillisecond() {
+        // given
+        List<Envelope> log = SampleRun.log(1, 5).stream()
+                .map(e -> new Envelope(e.id(), e.run(), e.source(), e.time().plusNanos(123_456_789), e.causationId(), e.event())).toList();
+
+        // when
+        ReportFiles files = renderer.render(Report.of(log), GENERATED);
+
+        // then
+        assertThat(text(files.files().get(0))).contains("2026-11-23 18:31:00.123").doesNotContainPattern("\\d\\d:\\d\\d:\\d\\d\\.\\d{4}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package assay.runner;
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
+import assay.core.report.Numbers;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.VerifyClean;
 import assay.events.ClusterState;
@@ -84,8 +85,8 @@ final class CleanUp {
 
     private Optional<String> kept(String runDirectory, String directory) {
         List<FileFact> files = cluster.store().describe(runDirectory, directory, MOST_FILES);
-        String count = (files.size() == MOST_FILES ? "at least " : "") + files.size();
+        String count = (files.size() == MOST_FILES ? "at least " : "") + Numbers.count(files.size()) + (files.size() == 1 ? " file, " : " files, ");
         return files.isEmpty() ? Optional.empty()
-                : Optional.of(directory + "/ " + count + " files, " + files.stream().mapToLong(FileFact::bytes).sum() + " bytes");
+                : Optional.of(directory + "/ " + count + Numbers.count(files.stream().mapToLong(FileFact::bytes).sum()) + " bytes");
     }
 }

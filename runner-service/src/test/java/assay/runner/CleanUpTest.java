@@ -22,13 +22,15 @@ class CleanUpTest {
         cluster.store.write(Examples.DIRECTORY, "secrets/db.password", "x");
         cluster.store.write(Examples.DIRECTORY, "lease/runner", "");
         cluster.store.write(Examples.DIRECTORY, "logs/a.log", "four");
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/tx.1", "a".repeat(2500));
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/tx.2", "a");
         // when
         RunnerAnswer answer = effects.perform(verify);
         // then
         RunCleaned cleaned = ((RunnerAnswer.Clean) answer).event();
         assertThat(cleaned.ended()).containsExactly(Examples.DB + " COMPLETED", Examples.LOAD + " ended");
         assertThat(cleaned.unverified()).containsExactly("scratch on n9");
-        assertThat(cleaned.kept()).containsExactly("logs/ 1 files, 4 bytes");
+        assertThat(cleaned.kept()).containsExactly("logs/ 1 file, 4 bytes", "results/ 2 files, 2 501 bytes");
         assertThat(cluster.store.has(Examples.DIRECTORY, "secrets")).isFalse();
         assertThat(cluster.store.has(Examples.DIRECTORY, "lease")).isFalse();
         assertThat(cluster.looks).isEqualTo(2);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The checks of one client over all its jobs: did its windows happen, were they measured, were they long enough and without problems. */
+/** The checks of one client over all its jobs: did its windows happen, were they measured, do they agree, were they long enough and without problems. */
 final class ClientChecks {
     /** A window shorter than this is a first look. */
     static final double SHORTEST_SECONDS = 60;
@@ -34,6 +34,7 @@ final class ClientChecks {
         checks.addAll(unmeasured());
         if (!measured.isEmpty()) {
             checks.addAll(new CountChecks(client, measured).all());
+            AgreementCheck.of(client, measured).ifPresent(checks::add);
             checks.add(length());
             checks.addAll(problems());
         }
@@ -45,14 +46,15 @@ final class ClientChecks {
 
     private Check happened() {
         long planned = jobs.stream().flatMap(job -> job.work().repetitions().stream()).distinct().count();
-        List<Window> whole = windows.stream().filter(window -> window.replicas().size() == takers(window).size()).toList();
+        List<Window> whole = windows.stream().filter(window -> window.replicas().size() == takers(window).size() && window.replicas().stream().allMatch(Replica::bounded)).toList();
         String incomplete = windows.stream().filter(window -> !whole.contains(window)).map(this::incomplete).collect(Collectors.joining(""));
         return check("windows happened", whole.size() + incomplete, String.valueOf(planned), whole.size() == planned && planned > 0, INVALID);
     }
 
     private String incomplete(Window window) {
-        return "; window " + window.repetition() + " without " + takers(window).stream().map(job -> job.name().value())
-                .filter(job -> window.replicas().stream().noneMatch(replica -> replica.job().value().equals(job))).collect(Collectors.joining(", "));
+        List<String> missing = takers(window).stream().map(job -> job.name().value())
+                .filter(job -> window.replicas().stream().noneMatch(replica -> replica.job().value().equals(job))).toList();
+        return "; window " + window.repetition() + (missing.isEmpty() ? " did not run to its end" : " without " + String.join(", ", missing));
     }
 
     private List<PlannedJob> takers(Window window) {

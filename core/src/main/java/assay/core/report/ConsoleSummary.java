@@ -36,7 +36,7 @@ public final class ConsoleSummary {
     public static List<String> lines(ReportPublished report, String reportPath) {
         Map<String, Map<String, Figure>> clients = byClient(report.figures());
         List<String> lines = new ArrayList<>();
-        String verdict = report.verdict() + (report.evidence() == Evidence.REPORTABLE ? " (reportable)" : " (first look)");
+        String verdict = report.verdict() + evidence(report);
         if (clients.size() == 1) {
             lines.add(verdict + GAP + figures(clients.values().iterator().next()) + slo(report.slo()));
         } else {
@@ -47,6 +47,14 @@ public final class ConsoleSummary {
         report.slo().stream().filter(result -> !result.met()).forEach(result -> lines.add("  not met: " + result.condition() + " (measured " + result.measured() + ")"));
         lines.add(cost(report) + GAP + "report " + reportPath);
         return lines;
+    }
+
+    /** Numbers that must not be used carry nothing. */
+    private static String evidence(ReportPublished report) {
+        return switch (report.verdict()) {
+            case VALID, SUSPECT -> report.evidence() == Evidence.REPORTABLE ? " (reportable)" : " (first look)";
+            case INVALID -> "";
+        };
     }
 
     private static Map<String, Map<String, Figure>> byClient(List<Figure> figures) {

@@ -38,6 +38,14 @@ enum FigureKind {
         return figure.unit().isEmpty() ? COUNT : OTHER;
     }
 
+    /** Whether it is the value of a single operation or moment, which scatters by nature. */
+    boolean extreme() {
+        return switch (this) {
+            case LARGEST, SMALLEST -> true;
+            case LATENCY, RATE, COUNT, OTHER -> false;
+        };
+    }
+
     /** The figure as the histogram tells it; empty when it is no figure of latencies in milliseconds. */
     static Optional<Double> statistic(Figure figure, LatencyHistogram histogram) {
         if (!figure.unit().equals("ms") || histogram.count() == 0) {

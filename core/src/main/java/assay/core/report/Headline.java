@@ -25,7 +25,7 @@ public record Headline(String name, double value, String unit, Better better, Ba
     public enum Basis {
         /** There was one window. */
         ONE_WINDOW,
-        /** The window in the middle. */
+        /** The window in the middle, or half-way between the two in the middle. */
         MEDIAN,
         /** A statistic of all operations of all windows together, from their merged histograms. */
         MERGED,

@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** The checks of one job, of the attempt that counts: how it ended, whether the cluster left it alone; and which attempts came before. */
 final class JobChecks {
+    private static final String DONE = "done";
+    private static final String WELL = "COMPLETED with exit code 0, all windows run";
+
     private final RunLog log;
     private final PlannedJob job;
     private final List<Window> windows;
@@ -35,17 +38,25 @@ final class JobChecks {
         this.attempt = log.lastAttempt(job.name());
     }
 
-    /** A client ends by itself; of a service it matters only that it lived through its windows. */
+    /** A client ends by itself, when all its windows are run; of a service it matters only that it lived through its windows. */
     Check ended() {
         Optional<JobEnded> end = attempt.flatMap(token -> log.of(token, JobEnded.class).stream().findFirst()).map(Entry::event);
         if (end.isEmpty()) {
-            return check("client ended", "unknown", "COMPLETED with exit code 0", INVALID);
+            return check("client ended", "unknown", WELL, INVALID);
         }
         JobEnded ended = end.get();
+        boolean early = stoppedEarly();
         boolean well = ended.exitCode() == 0 && (ended.state() == ClusterState.COMPLETED || ended.state() == ClusterState.GONE);
         boolean doubtful = ended.exitCode() < 0 && ended.state() == ClusterState.COMPLETED;
         String exit = ended.exitCode() < 0 ? "exit code unknown" : "exit code " + ended.exitCode();
-        return check("client ended", ended.state() + ", " + exit, "COMPLETED with exit code 0", well ? PASS : doubtful ? SUSPECT : INVALID);
+        return check("client ended", ended.state() + ", " + exit + (early ? ", before it was done: " + ended.cause() : ""), WELL,
+                early ? INVALID : well ? PASS : doubtful ? SUSPECT : INVALID);
+    }
+
+    /** By its own word; a job that was asked to stop ends with 0 too. */
+    private boolean stoppedEarly() {
+        return attempt.stream().flatMap(token -> log.of(token, JobReported.class).stream()).map(Entry::event)
+                .anyMatch(report -> report.kind() == ReportKind.STOPPED && !report.details().getOrDefault("reason", DONE).equals(DONE));
     }
 
     /** A disturbance lasts until the cluster says something new of the job. */

@@ -85,6 +85,7 @@ final class Lanes {
 
     /** Draws one lane; confined to one call. */
     private static final class Pen {
+        private static final List<Activity> LAST = List.of(Activity.BETWEEN, Activity.STOPPING, Activity.ENDING);
         private final Instant origin;
         private final List<Segment> segments = new ArrayList<>();
         private final List<Activity> current = new ArrayList<>(1);
@@ -119,9 +120,14 @@ final class Lanes {
             since = at;
         }
 
+        /** What follows the last window is no time between windows. */
         List<Segment> close(Instant end) {
             end(end);
-            return segments;
+            List<Segment> life = new ArrayList<>(segments);
+            for (int i = life.size() - 1; i >= 0 && LAST.contains(life.get(i).activity()); i--) {
+                life.set(i, life.get(i).activity() == Activity.BETWEEN ? new Segment(Activity.STOPPING, life.get(i).from(), life.get(i).to()) : life.get(i));
+            }
+            return life;
         }
     }
 }

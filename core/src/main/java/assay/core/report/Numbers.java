@@ -12,6 +12,7 @@ public final class Numbers {
     private static final int DIGITS = 3;
     private static final double WHOLE = 1000;
     private static final double HUNDRED = 100;
+    private static final String RATE = "1/s";
 
     private Numbers() {
     }
@@ -36,9 +37,14 @@ public final class Numbers {
         return exact.round(new MathContext(Math.abs(value) >= HUNDRED ? DIGITS + 1 : DIGITS, RoundingMode.HALF_UP)).toPlainString();
     }
 
-    /** A value with its unit: {@code 2 466 1/s}, {@code 2.40 ms}, {@code 3} for a count. */
+    /** A value with its unit: {@code 2 466/s}, {@code 2.40 ms}, {@code 3} for a count. */
     public static String value(double value, String unit) {
-        return unit.isEmpty() ? value(value) : value(value) + " " + unit;
+        return value(value) + (unit.isEmpty() || unit.equals(RATE) ? "" : " ") + unit(unit);
+    }
+
+    /** A unit as it stands behind a number. */
+    public static String unit(String unit) {
+        return unit.equals(RATE) ? "/s" : unit;
     }
 
     /** A share of 1 as a percentage without decimals. */

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 
 /** Turns windows into a client's figures. Percentiles of several windows come from their merged histogram, never from an average. */
 final class Results {
-    private static final String ERRORS = "errors";
+    static final String ERRORS = "errors";
     private final List<Window> windows;
     private final List<Measurement> measurements;
     private final Optional<LatencyHistogram> merged;

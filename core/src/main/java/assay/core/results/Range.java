@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Smallest, middle and largest of one figure over the measured windows. It is a min–max range and no confidence interval: below 6 windows
  * no 95 % interval of the median exists.
  *
- * @param median the value in the middle; of an even number the lower of the two, so that it is always a value that was measured and no
- *               percentile is ever averaged
+ * @param median the value in the middle; of an even number the mean of the two in the middle. It tells where the windows lie; percentiles over
+ *               several windows come from their merged histogram
  * @param windows how many values there were
  */
 public record Range(double min, double median, double max, int windows) {
@@ -23,6 +23,7 @@ public record Range(double min, double median, double max, int windows) {
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return new Range(sorted[0], sorted[(sorted.length - 1) / 2], sorted[sorted.length - 1], sorted.length);
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return new Range(sorted[0], median, sorted[sorted.length - 1], sorted.length);
     }
 }

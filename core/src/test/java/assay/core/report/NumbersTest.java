@@ -31,7 +31,7 @@ class NumbersTest {
             load.latency_p95 <= 2400us | true  | 2.4 ms
             load.latency_p95 > 0.002s  | true  | 2.4 ms
             load.tps >= 2 000          | false | nothing: the condition cannot be read
-            load.tps >= 2000/s         | true  | 2 466 1/s
+            load.tps >= 2000/s         | true  | 2 466/s
             load.errors == 0           | true  | 0
             load.latency_p95 < 50kg    | false | 2.4 ms, but the unit 'kg' does not fit 'ms'
             load.latency_p99 < 50ms    | false | nothing

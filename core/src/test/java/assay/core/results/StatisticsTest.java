@@ -55,9 +55,10 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTakeAMeasuredValueAsMedian() {
+    void shouldTakeTheMeanOfTheTwoInTheMiddleAsMedian() {
         assertThat(Range.of(3, 1, 2)).isEqualTo(new Range(1, 2, 3, 3));
-        assertThat(Range.of(4, 1, 3, 2)).isEqualTo(new Range(1, 2, 4, 4));
+        assertThat(Range.of(4, 1, 3, 2)).isEqualTo(new Range(1, 2.5, 4, 4));
+        assertThat(Range.of(1303, 618)).isEqualTo(new Range(618, 960.5, 1303, 2));
         assertThatThrownBy(Range::of).isInstanceOf(IllegalArgumentException.class);
     }
 
