@@ -7,23 +7,22 @@ import assay.log.PublishException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
-        exitCodeListHeading = "%nExit codes of run, watch and wait:%n", exitCodeList = {
-            " 0:done: the measurement is VALID or SUSPECT", " 1:a condition of the recipe (slo) is not met", " 2:the measurement is INVALID; with --strict SUSPECT too",
-            " 3:the cluster, a service or a client failed", " 4:refused, nothing was submitted: change the recipe", " 5:cancelled by somebody else", "64:the command was misused",
-            "70:a bug of Assay", "130:interrupted with Ctrl-C"},
         synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
             ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, PresetsCommand.class,
             InitCommand.class, ServerCommand.class})
 public final class Assay {
+    /** The commands that tell a run's end with their exit code. */
+    private static final List<String> CARRY_THROUGH = List.of("run", "watch", "wait");
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;
 
@@ -40,16 +39,26 @@ public final class Assay {
 
     /** Runs a command; gives its exit code. */
     static int run(String... args) {
+        return line().execute(args);
+    }
+
+    /** The command as it is parsed and explained. */
+    static CommandLine line() {
         Assay assay = new Assay();
         CommandLine line = new CommandLine(assay);
+        CARRY_THROUGH.forEach(name -> line.getSubcommands().get(name).getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.MEANINGS));
         line.setExecutionExceptionHandler(assay.failures());
         line.setParameterExceptionHandler((mistake, given) -> {
             CommandLine command = mistake.getCommandLine();
-            command.getErr().println("assay: " + mistake.getMessage());
-            command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` shows how it is used.");
+            if (given.length == 0) {
+                command.usage(command.getErr());
+            } else {
+                command.getErr().println("assay: " + MistakeWords.of(mistake));
+                command.getErr().println("`" + command.getCommandSpec().qualifiedName() + " --help` shows how it is used.");
+            }
             return ExitCode.MISUSED;
         });
-        return line.execute(args);
+        return line;
     }
 
     private IExecutionExceptionHandler failures() {

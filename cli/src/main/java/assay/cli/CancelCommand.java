@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Cancels a run. */
 @Command(name = "cancel", description = "Cancel a run: its jobs are stopped and cleaned up.")
@@ -14,15 +15,15 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private DataDirectoryOption data = new DataDirectoryOption();
 
-    @Mixin
-    private RunArgument run = new RunArgument();
+    @Parameters(paramLabel = "RUN", description = "The run's id, a unique beginning of it, or 'latest'.")
+    private String run = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for the record.")
     private String reason = "";
 
     @Override
     public Integer call() throws Exception {
-        Named named = run.named(data.path());
+        Named named = RunArgument.named(data.path(), run);
         Optional<Snapshot> over = named.over();
         if (over.isPresent()) {
             System.err.println("assay: run " + named.shortId() + " is over already: " + ListCommand.state(over.get().run()));

@@ -12,9 +12,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How far a client is in its windows, as words and a bar. Pure. */
-record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<ProgressReported> progress, Instant now) {
+/**
+ * How far a client is in its windows, as words and a bar. Pure.
+ *
+ * @param room characters that it may have: where there are few, the bar is shorter, or is left out
+ */
+record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<ProgressReported> progress, Instant now, int room) {
     private static final int BAR = 14;
+    private static final int SHORTEST_BAR = 3;
     private static final String MEASURE = "measure";
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smh]?)");
 
@@ -23,10 +28,11 @@ record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<Progr
         String name = phase.details().getOrDefault("phase", "");
         boolean window = name.equals("warmup") || name.startsWith(MEASURE);
         String repetition = window && plan.windows() > 1 ? "rep " + phase.details().getOrDefault("repetition", "?") + "/" + plan.windows() + "  " : "";
-        return repetition + name + bar(phase.at(), name) + (name.equals(MEASURE) ? progress.map(ClientProgress::speed).orElse("") : "");
+        String speed = name.equals(MEASURE) ? progress.map(ClientProgress::speed).orElse("") : "";
+        return repetition + name + passed(phase.at(), name, room - repetition.length() - name.length() - speed.length()) + speed;
     }
 
-    private String bar(Instant since, String phase) {
+    private String passed(Instant since, String phase, int place) {
         long planned = switch (phase) {
             case MEASURE -> seconds("duration");
             case "warmup" -> seconds("warmup");
@@ -36,8 +42,14 @@ record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<Progr
             return "";
         }
         long passed = Math.clamp(Duration.between(since, now).toSeconds(), 0, planned);
-        int halves = (int) (2 * BAR * passed / planned);
-        return " " + "━".repeat(halves / 2) + "╸".repeat(halves % 2) + "─".repeat(BAR - halves / 2 - halves % 2) + " " + passed + "/" + planned + " s";
+        String counted = " " + passed + "/" + planned + " s";
+        int length = Math.min(BAR, place - counted.length() - 1);
+        return (length < SHORTEST_BAR ? "" : " " + bar(length, (double) passed / planned)) + counted;
+    }
+
+    private static String bar(int length, double part) {
+        int halves = (int) (2 * length * part);
+        return "━".repeat(halves / 2) + "╸".repeat(halves % 2) + "─".repeat(length - halves / 2 - halves % 2);
     }
 
     private long seconds(String parameter) {

@@ -18,7 +18,7 @@ final class Console {
     static Display display(String shortId, Path output) {
         Terminal terminal = Terminal.ofLauncher();
         if (terminal.present()) {
-            return new TerminalDisplay(System.out, Clock.systemUTC(), new RunPicture(shortId, shown(output)), terminal);
+            return new TerminalDisplay(System.out, Clock.systemUTC(), new RunPicture(shortId, shown(output), terminal.columns()), terminal);
         }
         System.out.println("run " + shortId + "   output " + shown(output));
         return new PlainDisplay(System.out, System.err);
@@ -41,7 +41,7 @@ final class Console {
                 case REJECTED, REFUSED, FAILED, CANCELLED, INTERRUPTED, FAULT -> lines.addAll(new Trouble(end, finished, shortId).lines());
             }
         }
-        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(Path.of(run.submission().outputDirectory())))).orElse(List.of());
+        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(Path.of(run.submission().outputDirectory(), "report", "report.html")))).orElse(List.of());
         lines.addAll(lines.isEmpty() ? summary : summary.subList(Math.max(0, summary.size() - 1), summary.size()));
         return lines;
     }

@@ -31,7 +31,7 @@ final class EventsCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Run found = log.run(run.name());
-        Story story = new Story(found.requestedAt());
+        Story story = new Story();
         for (Envelope envelope : log.events(found.id())) {
             System.out.println(json ? Json.cloudEvent(envelope) : story.line(envelope));
         }

@@ -4,6 +4,8 @@ import assay.core.run.Run;
 import assay.core.run.Stage;
 import assay.events.JobEvent.SloResult;
 import assay.events.JobEvent.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the exit codes mean. */
 final class ExitCode {
@@ -16,6 +18,21 @@ final class ExitCode {
     static final int MISUSED = 64;
     static final int OUR_BUG = 70;
     static final int INTERRUPTED = 130;
+
+    /** What they mean for {@code run}, {@code watch} and {@code wait}, in words for people. */
+    static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+    static {
+        MEANINGS.put("0", "done; the verdict is VALID or SUSPECT (--strict makes SUSPECT 2)");
+        MEANINGS.put("1", "a condition of the recipe (slo) is not met; a line names it with what was measured");
+        MEANINGS.put("2", "the measurement is INVALID");
+        MEANINGS.put("3", "the cluster, a service or a client failed");
+        MEANINGS.put("4", "refused, nothing was submitted: change the recipe");
+        MEANINGS.put("5", "cancelled by somebody else");
+        MEANINGS.put("64", "the command was used wrongly");
+        MEANINGS.put("70", "a fault in Assay itself");
+        MEANINGS.put("130", "Ctrl-C");
+    }
 
     private ExitCode() {
     }

@@ -17,8 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far one job of a run is, for its line in the picture. Pure. */
-record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> progress, Instant now) {
+/**
+ * How far one job of a run is, for its line in the picture. Pure.
+ *
+ * @param room characters that its words may have
+ */
+record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> progress, Instant now, int room) {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
 
     /** One character. */
@@ -39,10 +43,9 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
         return PendingReason.of(job).orElse(PendingReason.WAITS);
     }
 
-    /** From its submission until a service was ready, or a client over. */
+    /** From its submission until it stopped, once it is over. */
     Optional<Duration> time() {
-        Optional<Instant> ended = job.state() instanceof JobState.Ended state ? stopped().or(() -> Optional.of(state.at())) : Optional.empty();
-        return Moments.between(submitted(), ready().or(() -> ended));
+        return job.state() instanceof JobState.Ended state ? Moments.between(submitted(), stopped().or(() -> Optional.of(state.at()))) : Optional.empty();
     }
 
     private Optional<Instant> submitted() {
@@ -118,20 +121,21 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
         return switch (job.readiness()) {
             case Readiness.NotReady s -> Optional.empty();
             case Readiness.Discovered s -> Optional.empty();
-            case Readiness.Ready s -> Optional.of("ready at " + at(s.endpoint()) + (s.version().isEmpty() ? "" : " (" + s.version() + ")"));
-            case Readiness.Unready s -> Optional.of("was ready at " + at(s.endpoint()));
+            case Readiness.Ready s -> Optional.of(ready(s.endpoint()) + (s.version().isEmpty() ? "" : " (" + s.version() + ")"));
+            case Readiness.Unready s -> Optional.of("was " + ready(s.endpoint()));
         };
     }
 
-    private static String at(EndpointDiscovered endpoint) {
-        return endpoint.host() + ":" + endpoint.port();
+    private String ready(EndpointDiscovered endpoint) {
+        String after = Moments.between(submitted(), ready()).map(time -> " after " + Moments.words(time)).orElse("");
+        return "ready" + after + " at " + endpoint.host() + ":" + endpoint.port();
     }
 
     private String client() {
         Optional<JobReported> phase = job.report(ReportKind.PHASE);
         Optional<ClientSpec> spec = moments.recipe().stream().flatMap(recipe -> recipe.clients().stream())
                 .filter(client -> client.name().equals(job.plan().component())).findFirst();
-        return phase.map(said -> new ClientProgress(job.plan(), spec, progress, now).words(said))
+        return phase.map(said -> new ClientProgress(job.plan(), spec, progress, now, room).words(said))
                 .orElseGet(() -> awaited().map(name -> "waits inside for " + name).orElse("starting") + queued());
     }
 
@@ -140,7 +144,6 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
         if (state.event().exitCode() == 0) {
             return endpoint().map(words -> words.replace("was ready", "ready") + ", ").orElse("") + (cause.isEmpty() ? "ended" : cause);
         }
-        String code = state.event().exitCode() < 0 ? "" : ", exit code " + state.event().exitCode();
-        return state.event().state() + code + (cause.isEmpty() ? "" : ": " + cause);
+        return EndWords.of(state.event());
     }
 }

@@ -3,14 +3,15 @@ package assay.cli;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Run;
 import assay.events.Envelope;
-import assay.events.JobEvent;
 import assay.events.JobEvent.ReportKind;
+import assay.events.JobEvent;
 import java.io.PrintStream;
 
 /** A line for each event that matters to somebody who waits; for logs and pipes. What is said beside them goes to standard error. */
 final class PlainDisplay implements Display {
     private final PrintStream out;
     private final PrintStream messages;
+    private final Story story = new Story();
 
     PlainDisplay(PrintStream out, PrintStream messages) {
         this.out = out;
@@ -19,8 +20,9 @@ final class PlainDisplay implements Display {
 
     @Override
     public void told(Envelope envelope, Snapshot snapshot) {
+        String line = story.line(envelope);
         if (envelope.event() instanceof JobEvent event && matters(event, snapshot.run())) {
-            out.println(new Story(snapshot.run().requestedAt()).line(envelope));
+            out.println(line);
         }
     }
 

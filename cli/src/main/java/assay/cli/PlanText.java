@@ -7,20 +7,16 @@ import assay.events.JobName;
 import assay.events.Limit;
 import assay.events.PlannedJob;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells what a run would do, to people and to programs. Pure. */
 record PlanText(Forecast forecast, Terminal terminal) {
-    private static final Pattern UNIX_TIME = Pattern.compile("(?<=start at )[0-9]{10}");
-
     /** For people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -40,10 +36,8 @@ record PlanText(Forecast forecast, Terminal terminal) {
         lines.addAll(terminal.fitting(words));
     }
 
-    /** The adapter asks for times as Unix time, whatever the site's format is. */
     private static String said(JobChecked check) {
-        return check.message().isEmpty() ? "it would take it"
-                : UNIX_TIME.matcher(check.message()).replaceAll(time -> Instant.ofEpochSecond(Long.parseLong(time.group())).toString());
+        return check.message().isEmpty() ? "it would take it" : CheckWords.of(check.message());
     }
 
     private List<String> jobs() {

@@ -17,6 +17,11 @@ final class RunArgument {
 
     /** Looks it up. */
     Named named(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        return named(dataDirectory, name);
+    }
+
+    /** Looks up the run that a name means. */
+    static Named named(Path dataDirectory, String name) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
         Log log = Log.read(dataDirectory);
         return new Named(dataDirectory, log, log.id(name));
     }

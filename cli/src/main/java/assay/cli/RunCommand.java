@@ -41,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
         RecipeSubmitted submission = options.submission(run);
         if (foreground) {
             Logging.toFile(data.path());
+            System.err.println("assay: starting the services in this process, which takes some seconds");
             try (Server server = Server.start(data.path()); Session session = Session.open(server.endpoint())) {
                 return carryThrough(session, Optional.empty(), run, submission);
             }

@@ -21,15 +21,16 @@ import java.util.Optional;
 /**
  * One calm picture of a run: what runs where, a line for the recipe, one for each job, one for the clean-up. Pure.
  *
- * @param id     the run's id, shortened
- * @param output where its results go, as the user would write it
+ * @param id      the run's id, shortened
+ * @param output  where its results go, as the user would write it
+ * @param columns how wide it should be, where that can be helped
  */
-record RunPicture(String id, String output) {
+record RunPicture(String id, String output, int columns) {
     private static final String CLEANED = "cleaned up";
 
-    /** What is shown until the log has the run. */
-    List<String> beforeTheFirstEvent() {
-        return List.of("run " + id + "   output " + output, " ◐ waits to be taken up by the server");
+    /** What is shown until the log has the run, which has been asked for this long ago. */
+    List<String> beforeTheFirstEvent(Duration since) {
+        return List.of("run " + id + "   output " + output, " ◐ waits to be taken up by the server   " + Moments.coarse(since));
     }
 
     /** The picture at a moment. */
@@ -43,7 +44,8 @@ record RunPicture(String id, String output) {
         lines.add(headline(run, moments));
         lines.add(recipe(run, moments, layout));
         for (Job job : run.all()) {
-            JobWords words = new JobWords(run, job, moments, Optional.ofNullable(snapshot.progress().get(job.name().value())), now);
+            JobWords words = new JobWords(run, job, moments, Optional.ofNullable(snapshot.progress().get(job.name().value())), now,
+                    columns - layout.before());
             lines.add(layout.line(words.mark(), layout.label(job.name().value(), clusterJob(job)), words.time(), words.words()));
         }
         end(run, moments, layout).ifPresent(lines::add);
@@ -107,6 +109,11 @@ record RunPicture(String id, String output) {
     /** Where the columns begin. */
     private record Layout(int names, int labels) {
         private static final int TIME = 9;
+
+        /** Characters before the words of a job that has no time yet. */
+        int before() {
+            return line("·", "", Optional.empty(), "|").length() - 1;
+        }
 
         String label(String name, String clusterJob) {
             return pad(name, names) + "  " + clusterJob;

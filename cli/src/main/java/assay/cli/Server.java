@@ -7,7 +7,6 @@ import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
 import assay.log.Host.Surroundings;
-import assay.log.LoopFailure;
 import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
@@ -25,7 +24,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +41,18 @@ final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final Clusters clusters;
     private final IdleWatch idle;
-    private final CompletableFuture<Optional<LoopFailure>> ended = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+    /** Why it ends, and whether it could not go on. */
+    record Ending(String reason, boolean failed) {
+    }
 
     private Server(EmbeddedBroker broker, Clusters clusters) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
         this.vertx = Vertx.vertx();
         this.clusters = clusters;
-        this.idle = new IdleWatch(vertx, topics, () -> ended.complete(Optional.empty()));
+        this.idle = new IdleWatch(vertx, topics, () -> ended.complete(new Ending("no run was under way for a while", false)));
     }
 
     /** Starts everything; returns when each service has read the log to its end. */
@@ -63,7 +65,7 @@ final class Server implements AutoCloseable {
     }
 
     private Future<?> deploy() {
-        Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(Optional.of(failure)));
+        Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(new Ending(failure.reason(), true)));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
@@ -84,13 +86,15 @@ final class Server implements AutoCloseable {
 
     /** Tells it to stop; for another thread. */
     void stop() {
-        ended.complete(Optional.empty());
+        ended.complete(new Ending("it was told to stop", false));
     }
 
-    /** Waits until it is told to stop, is idle, or cannot go on; the failure says why. */
-    Optional<LoopFailure> awaitEnd() throws InterruptedException {
+    /** Waits until it is told to stop, is idle, or cannot go on, and logs which. */
+    Ending awaitEnd() throws InterruptedException {
         try {
-            return ended.get();
+            Ending ending = ended.get();
+            LOGGER.atInfo().addKeyValue("reason", ending.reason()).log("The server ends");
+            return ending;
         } catch (ExecutionException e) {
             throw new IllegalStateException("The server's end completes normally", e);
         }
@@ -109,5 +113,6 @@ final class Server implements AutoCloseable {
         clusters.close();
         topics.close();
         broker.close();
+        LOGGER.atInfo().log("The server has ended");
     }
 }

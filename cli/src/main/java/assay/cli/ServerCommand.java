@@ -2,7 +2,6 @@ package assay.cli;
 
 import assay.events.RunId;
 import assay.log.DataDirectoryInUseException;
-import assay.log.LoopFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the server here until it is told to stop. */
-@Command(name = "server", description = "Run the server in the foreground until it is told to stop. "
+@Command(name = "server", synopsisSubcommandLabel = "[COMMAND]", subcommands = ServerStopCommand.class, description = "Run the server in the foreground until it is told to stop. "
         + "Other commands start one in the background by themselves; its log is server.log in the data directory.")
 final class ServerCommand implements Callable<Integer> {
     /** Exit code of a server in the background that found another process at work on the data directory (EX_TEMPFAIL). */
@@ -56,9 +55,11 @@ final class ServerCommand implements Callable<Integer> {
             if (!unfinished.isEmpty()) {
                 say("it goes on with unfinished runs: " + Servers.named(unfinished));
             }
-            Optional<LoopFailure> failure = server.awaitEnd();
-            failure.ifPresent(why -> say("the server ends: " + why.reason()));
-            return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+            Server.Ending ending = server.awaitEnd();
+            if (ending.failed()) {
+                say("the server ends: " + ending.reason());
+            }
+            return ending.failed() ? ExitCode.FAILED : ExitCode.DONE;
         } finally {
             closed.countDown();
         }

@@ -76,15 +76,20 @@ final class Servers {
             return Optional.of(other);
         }
         say.accept("replacing " + name + ", which has nothing to do");
-        ProcessHandle process = ProcessHandle.of(other.pid()).filter(handle -> other.live()).orElse(null);
+        end(other);
+        return Optional.empty();
+    }
+
+    /** Ends a server: with a request that it answers within seconds, else by force. */
+    static void end(Endpoint server) throws InterruptedException {
+        ProcessHandle process = ProcessHandle.of(server.pid()).filter(handle -> server.live()).orElse(null);
         if (process == null || ended(process, process.destroy())) {
-            return Optional.empty();
+            return;
         }
         process.destroyForcibly();
-        if (ended(process, true)) {
-            return Optional.empty();
+        if (!ended(process, true)) {
+            throw new LogUnavailableException("the server (pid " + server.pid() + ") does not end; stop it and try again");
         }
-        throw new LogUnavailableException(name + " does not end; stop it and try again");
     }
 
     private static boolean ended(ProcessHandle process, boolean asked) throws InterruptedException {
@@ -97,6 +102,7 @@ final class Servers {
 
     private Endpoint started(Consumer<String> say) throws IOException, InterruptedException {
         makeDirectory();
+        say.accept("starting the server, which takes some seconds");
         boolean hadLog = EmbeddedBroker.worksOn(dataDirectory);
         Path words = dataDirectory.resolve("server.out");
         Process process = start(words);

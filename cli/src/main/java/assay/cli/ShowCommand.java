@@ -43,7 +43,8 @@ final class ShowCommand implements Callable<Integer> {
         } else {
             Snapshot snapshot = new Snapshot(found, log.events(found.id()), Map.of());
             String shortId = log.ids().of(found.id());
-            RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(found.submission().outputDirectory())));
+            RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(found.submission().outputDirectory())),
+                    Terminal.ofLauncher().present() ? Terminal.ofLauncher().columns() : Integer.MAX_VALUE);
             picture.lines(snapshot, Instant.now()).forEach(System.out::println);
             Console.tell(snapshot, shortId);
         }

@@ -2,16 +2,21 @@ package assay.cli;
 
 import assay.core.report.Numbers;
 import assay.core.run.PendingReason;
+import assay.core.run.Run;
+import assay.core.run.Runs;
 import assay.events.ClusterState;
+import assay.events.Entry.Position;
+import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventType;
-import assay.events.JobEvent;
 import assay.events.JobEvent.JobReported;
+import assay.events.JobEvent;
 import assay.events.Measurement;
 import assay.events.MetricEvent;
-import assay.events.Problem;
 import assay.events.RecipeEvent;
+import assay.events.RunId;
+import assay.events.Topic;
 import assay.events.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,21 +25,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells a run's events as lines for people: when, who, what. */
+/**
+ * Tells one run's events, each in its turn, as lines for people: when since the request, who, what. What a job says of itself stands at the time
+ * that the job gives, so that the time between two such lines is right; an event that changed nothing is marked.
+ */
 final class Story {
     private static final int SHORT_SHA = 12;
-    private final Instant origin;
+    private static final Position ANYWHERE = new Position(Topic.JOBS, 0, 0);
+    private final Runs runs = Runs.of("");
 
-    /** Times count from the origin. */
-    Story(Instant origin) {
-        this.origin = origin;
+    /** The next one. */
+    String line(Envelope envelope) {
+        int before = superseded(envelope.run());
+        runs.take(new Entry.Readable(ANYWHERE, envelope));
+        String mark = superseded(envelope.run()) > before ? "superseded: " : "";
+        Instant at = envelope.event() instanceof JobReported report ? report.at() : envelope.time();
+        double seconds = Duration.between(runs.run(envelope.run()).map(Run::requestedAt).orElse(at), at).toMillis() / 1000.0;
+        Writer writer = EventType.of(envelope.event()).writer();
+        return String.format(Locale.ROOT, "%9.3f s  %-9s  %s", seconds, writer.lowerCase(), mark + words(envelope.event()));
     }
 
-    /** One line. */
-    String line(Envelope envelope) {
-        double seconds = Duration.between(origin, envelope.time()).toMillis() / 1000.0;
-        Writer writer = EventType.of(envelope.event()).writer();
-        return String.format(Locale.ROOT, "%9.3f s  %-9s  %s", seconds, writer.lowerCase(), words(envelope.event()));
+    private int superseded(RunId run) {
+        return runs.run(run).map(found -> found.book().superseded()).orElse(0);
     }
 
     /** What happened. */
@@ -69,11 +81,11 @@ final class Story {
                     + submission.mode().name().toLowerCase(Locale.ROOT) + ")";
             case JobEvent.CancelAccepted(var reason, var by, var interrupt) -> (interrupt ? "interrupted by " : "cancel asked for by ") + by + after(": ", reason);
             case JobEvent.RecipeAccepted(var recipe, var digest, var warnings) -> "recipe " + recipe.name() + " accepted, sha256 "
-                    + digest.substring(0, Math.min(SHORT_SHA, digest.length())) + problems(warnings);
-            case JobEvent.RecipeRejected(var problems) -> "recipe rejected" + problems(problems);
+                    + digest.substring(0, Math.min(SHORT_SHA, digest.length())) + below(warnings);
+            case JobEvent.RecipeRejected(var problems) -> "recipe rejected" + below(problems);
             case JobEvent.RunPlanned(var jobs, var hours) -> "planned " + jobs.stream().map(job -> job.name().value()).collect(Collectors.joining(", "))
                     + String.format(Locale.ROOT, "; worst case %.2f node-hours", hours);
-            case JobEvent.RunRefused(var problems) -> "refused" + problems(problems);
+            case JobEvent.RunRefused(var problems) -> "refused" + below(problems);
             case JobEvent.RunClosing(var reason, var detail) -> "closing (" + reason.name().toLowerCase(Locale.ROOT) + "): " + detail;
             case JobEvent.RunFinished(var outcome, var detail) -> "finished: " + outcome.name().toLowerCase(Locale.ROOT) + ", " + detail;
             case JobEvent.ClusterObserved e -> "cluster " + e.adapter() + observed(e);
@@ -81,7 +93,7 @@ final class Story {
             case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + (ended.isEmpty() ? "nothing was submitted" : String.join("; ", ended))
                     + (unverified.isEmpty() ? "" : "; NOT verified: " + String.join("; ", unverified));
             case JobEvent.MetricsSummarised(var metrics, var gaps, var files) -> "metrics summed up: " + metrics.size() + " series" + after("; ", String.join("; ", gaps));
-            case JobEvent.ReportPublished e -> "report published: " + e.verdict() + after(": ", String.join("; ", e.reasons()));
+            case JobEvent.ReportPublished e -> "report published: " + e.verdict() + below(e.reasons());
             case JobEvent.OfJob e -> e.job() + ": " + ofJob(e);
         };
     }
@@ -91,7 +103,7 @@ final class Story {
             case JobEvent.JobScripted(var job, var script, var directives, var sha256) -> "script written, " + script.length() + " characters, sha256 "
                     + sha256.substring(0, Math.min(SHORT_SHA, sha256.length()));
             case JobEvent.JobChecked(var job, var accepted, var message) -> (accepted ? "the cluster would take it" : "the cluster would not take it")
-                    + after(": ", message);
+                    + after(": ", CheckWords.of(message));
             case JobEvent.JobReleased e -> "may be submitted";
             case JobEvent.JobStopRequested e -> "to be stopped" + after(": ", e.reason());
             case JobEvent.SubmissionIntended(var token, var deadline, var by) -> "about to be submitted as " + token;
@@ -101,7 +113,7 @@ final class Story {
             case JobEvent.JobStateChanged e -> e.state() + after(" on ", e.nodes()) + after(" (", e.reason()) + (e.reason().isEmpty() ? "" : ")") + meaning(e);
             case JobEvent.JobReported e -> said(e);
             case JobEvent.WorkloadMeasured(var token, var repetition, var measurement) -> "window " + repetition + ": " + measured(measurement);
-            case JobEvent.JobEnded e -> "ended " + e.state() + ", exit code " + e.exitCode() + after(": ", e.cause());
+            case JobEvent.JobEnded e -> "ended " + EndWords.of(e);
             case JobEvent.EndpointDiscovered e -> "listens at " + e.address() + ":" + e.port() + (e.reachable() ? "" : " (not reachable from the runner)");
             case JobEvent.ServiceReady(var token, var seconds, var version) -> String.format(Locale.ROOT, "ready after %.1f s", seconds) + after(", ", version);
             case JobEvent.ServiceUnready(var token, var reason) -> "not ready any more" + after(": ", reason);
@@ -141,8 +153,8 @@ final class Story {
                 .collect(Collectors.joining(", ")) : "nothing measured: " + String.join("; ", measurement.problems());
     }
 
-    private static String problems(List<Problem> problems) {
-        return problems.stream().map(problem -> System.lineSeparator() + " ".repeat(24) + problem).collect(Collectors.joining());
+    private static String below(List<?> each) {
+        return each.stream().map(line -> System.lineSeparator() + " ".repeat(24) + line).collect(Collectors.joining());
     }
 
     private static String after(String before, String text) {

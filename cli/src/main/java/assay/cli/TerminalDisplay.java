@@ -4,6 +4,8 @@ import assay.cli.Watched.Snapshot;
 import assay.events.Envelope;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class TerminalDisplay implements Display {
     private final Clock clock;
     private final RunPicture picture;
     private final Terminal terminal;
+    private final Instant begun;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("assay-display").factory());
     private final List<String> said = new ArrayList<>();
     private Optional<Snapshot> newest = Optional.empty();
@@ -31,6 +34,7 @@ final class TerminalDisplay implements Display {
         this.clock = clock;
         this.picture = picture;
         this.terminal = terminal;
+        this.begun = clock.instant();
         timer.scheduleAtFixedRate(this::draw, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -51,7 +55,9 @@ final class TerminalDisplay implements Display {
     }
 
     private synchronized void draw() {
-        List<String> lines = new ArrayList<>(newest.map(snapshot -> picture.lines(snapshot, clock.instant())).orElseGet(picture::beforeTheFirstEvent));
+        Instant now = clock.instant();
+        List<String> lines = new ArrayList<>(newest.map(snapshot -> picture.lines(snapshot, now))
+                .orElseGet(() -> picture.beforeTheFirstEvent(Duration.between(begun, now))));
         lines.addAll(said);
         redraw(terminal.fit(lines));
     }

@@ -21,7 +21,7 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
         lines.add(finished.outcome() + (finished.detail().isEmpty() ? "" : "   " + finished.detail()));
         moments().problems().forEach(problem -> lines.add("  " + problem));
         List<Job> failed = end.run().all().stream().filter(this::failed).toList();
-        failed.forEach(job -> lines.addAll(failure(job)));
+        failed.forEach(job -> lines.addAll(failure(job, finished.detail())));
         List<String> next = next(failed);
         for (int i = 0; i < next.size(); i++) {
             lines.add((i == 0 ? NEXT : " ".repeat(NEXT.length())) + next.get(i));
@@ -43,11 +43,10 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
         return moments().waitedFor(ended.event().token());
     }
 
-    private static List<String> failure(Job job) {
+    private static List<String> failure(Job job, String told) {
         List<String> lines = new ArrayList<>();
         if (job.state() instanceof JobState.Ended ended) {
-            lines.add("  " + job.name() + ended.clusterJob().map(id -> " (job " + id + ")").orElse("") + ": " + ended.event().state()
-                    + (ended.event().exitCode() < 0 ? "" : ", exit code " + ended.event().exitCode()) + ": " + ended.event().cause());
+            lines.add("  " + job.name() + ended.clusterJob().map(id -> " (job " + id + ")").orElse("") + ": " + EndWords.of(ended.event(), told));
             List<String> log = ended.event().lastLogLines();
             log.stream().skip(Math.max(0, log.size() - LOG_LINES)).forEach(line -> lines.add("    | " + line));
         }

@@ -96,7 +96,7 @@ final class Watch {
         if (servers.isEmpty() || servers.get().live().isPresent()) {
             return;
         }
-        display.say("the server is gone; starting another one, which goes on with run " + shortId);
+        display.say("the server is gone; run " + shortId + " goes on with another one");
         Endpoint next = servers.get().liveOrStarted(display::say);
         if (!next.address().equals(session.address())) {
             throw new LogUnavailableException("the server listens at another address now; `assay watch " + shortId + "` goes on from here");

@@ -18,6 +18,9 @@ import assay.events.JobEvent.SloResult;
 import assay.events.JobEvent.Verdict;
 import assay.events.Problem;
 import assay.testkit.SampleRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,21 @@ class EndingTest {
         assertThat(lines).hasSize(13).startsWith("FAILED   service db failed", "  db (job 4711): FAILED, exit code 3: it gave up", "    | line 21")
                 .endsWith("    | line 30", "  next: `assay events 7k3q2m` tells the story, `assay logs 7k3q2m` shows the jobs' logs");
         assertThat(ExitCode.of(end.run(), false)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTellACauseOnce() {
+        // given
+        String cause = "its program ended by itself with exit code 7";
+        List<Envelope> dead = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), Samples.ended(ClusterState.FAILED, 7, cause, List.of()));
+        String detail = "service db ended before its clients: " + cause;
+        Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, detail), new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()),
+                new RunFinished(Outcome.FAILED, detail)));
+        // when
+        List<String> lines = Console.ending(end, "7k3q2m");
+        // then
+        assertThat(lines).startsWith("FAILED   " + detail, "  db (job 4711): FAILED, exit code 7");
+        assertThat(EndWords.of(new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 7, cause, List.of(), 1, List.of()))).isEqualTo("FAILED: " + cause);
     }
 
     @Test
@@ -113,7 +131,7 @@ class EndingTest {
         List<String> lines = Console.ending(end, "7k3q2m");
         // then
         assertThat(lines.getFirst()).startsWith("VALID (first look)");
-        assertThat(lines.getLast()).endsWith("report /home/ada/runs/7k3q2mabcd");
+        assertThat(lines.getLast()).endsWith("report /home/ada/runs/7k3q2mabcd/report/report.html");
     }
 
     @ParameterizedTest
@@ -147,6 +165,14 @@ class EndingTest {
     @Test
     void shouldNotCallARunningRunDone() {
         assertThat(ExitCode.of(Samples.after(CLOSING).run(), false)).isEqualTo(70);
+    }
+
+    @Test
+    void shouldExplainEveryExitCodeInTheReadmeAsInTheHelp() throws IOException {
+        // given
+        String readme = Files.readString(Path.of("..", "README.md"));
+        // then
+        ExitCode.MEANINGS.forEach((code, meaning) -> assertThat(readme.replace("`", "")).contains("| " + code + " | " + meaning + " |"));
     }
 
     private static Snapshot reported(Verdict verdict, boolean met) {

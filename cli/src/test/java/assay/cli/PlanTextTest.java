@@ -59,7 +59,7 @@ class PlanTextTest {
         List<Envelope> events = CHECKED.stream().map(envelope -> envelope.event() instanceof JobChecked check
                 ? Samples.instead(envelope, new JobChecked(check.job(), true, "Job 4 to start at 1795684007 using 1 processors")) : envelope).toList();
         // then
-        assertThat(lines(events)).contains("db is submitted at once; the cluster says: Job 4 to start at 2026-11-26T09:06:47Z using 1 processors");
+        assertThat(lines(events)).contains("db is submitted at once; the cluster says: to start at 2026-11-26T09:06:47Z using 1 processors");
     }
 
     @Test

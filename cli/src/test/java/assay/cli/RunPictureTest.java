@@ -24,14 +24,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunPictureTest {
     private static final List<Envelope> LOG = SampleRun.log(3, 20);
-    private final RunPicture picture = new RunPicture("7k3q2m", "runs/7k3q2mabcd");
+    private final RunPicture picture = new RunPicture("7k3q2m", "runs/7k3q2mabcd", 120);
 
     @Test
     void shouldSayThatARunWaitsBeforeTheLogHasIt() {
-        assertThat(picture.beforeTheFirstEvent()).containsExactly("run 7k3q2m   output runs/7k3q2mabcd", " ◐ waits to be taken up by the server");
+        assertThat(picture.beforeTheFirstEvent(Duration.ofMillis(3_400))).containsExactly("run 7k3q2m   output runs/7k3q2mabcd",
+                " ◐ waits to be taken up by the server   3 s");
     }
 
     @Test
@@ -73,19 +76,22 @@ class RunPictureTest {
         List<String> lines = at(events, 0);
         // then
         assertThat(lines).contains(" ✓ accepted          0.1 s   1 service, 1 client, 3 repetitions, worst case 0.33 node-hours",
-                " ✓ db    job 4711    2.5 s   ready at n1:20417 (PostgreSQL 15.18)");
+                " ✓ db    job 4711    ready after 2.5 s at n1:20417 (PostgreSQL 15.18)");
     }
 
-    @Test
-    void shouldShowHowFarAMeasuredWindowIs() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "120 | ━━━━━━━━━───── 13/20 s   2 481 tps   1.6 ms", " 81 | ━━━━━━━━━───── 13/20 s   2 481 tps   1.6 ms", " 72 | ━━━── 13/20 s   2 481 tps   1.6 ms",
+        " 60 | 13/20 s   2 481 tps   1.6 ms"})
+    void shouldShowHowFarAMeasuredWindowIsWithABarThatFits(int columns, String measured) {
         // given
         List<Envelope> events = Samples.until(LOG, event -> event instanceof JobReported report && report.details().containsValue("measure"));
         ProgressReported progress = new ProgressReported(SampleRun.LOAD.job(), "measure", 1, Instant.EPOCH, Map.of("tps", 2481.3, "latency_ms", 1.62));
         Snapshot snapshot = Samples.after(events, Map.of("load", progress));
         // when
-        List<String> lines = picture.lines(snapshot, events.getLast().time().plusSeconds(13));
+        List<String> lines = new RunPicture("7k3q2m", "runs/7k3q2mabcd", columns).lines(snapshot, events.getLast().time().plusSeconds(13));
         // then
-        assertThat(lines).contains(" ◐ load  job 4712    rep 1/3  measure ━━━━━━━━━───── 13/20 s   2 481 tps   1.6 ms");
+        assertThat(lines).contains(" ◐ load  job 4712    rep 1/3  measure " + measured);
     }
 
     @Test
@@ -116,7 +122,7 @@ class RunPictureTest {
         // then
         assertThat(lines).containsExactly("run 7k3q2m   postgresql-tpcb   cluster slurm   output runs/7k3q2mabcd",
                 " ✓ accepted          0.1 s   1 service, 1 client, 3 repetitions, worst case 0.33 node-hours",
-                " ✓ db    job 4711    2.5 s   ready at n1:20417 (PostgreSQL 15.18), COMPLETED",
+                " ✓ db    job 4711   82.4 s   ready after 2.5 s at n1:20417 (PostgreSQL 15.18), COMPLETED",
                 " ✓ load  job 4712   79.2 s   COMPLETED",
                 " ✓ cleaned up        0.9 s   2 jobs ended, nothing left");
     }
@@ -162,7 +168,7 @@ class RunPictureTest {
         // when
         List<String> lines = at(queued, 0);
         // then
-        assertThat(lines).contains(" ✓ db    job 4711 3 m 02 s   ready at n1:20417 (PostgreSQL 15.18), queued 3 m 00 s, start-up 2.1 s");
+        assertThat(lines).contains(" ✓ db    job 4711    ready after 3 m 02 s at n1:20417 (PostgreSQL 15.18), queued 3 m 00 s, start-up 2.1 s");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
+import assay.events.Envelope;
 import assay.events.Event;
 import assay.events.EventType;
 import assay.events.JobEvent;
+import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobName;
 import assay.events.Measurement;
@@ -15,10 +17,12 @@ import assay.events.Problem;
 import assay.events.RecipeEvent;
 import assay.events.Token;
 import assay.testkit.SampleRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,12 +44,47 @@ class StoryTest {
     @Test
     void shouldTellWhenAndWho() {
         // given
-        Story story = new Story(SampleRun.log(1, 20).getFirst().time());
+        Story story = new Story();
         // when
         List<String> lines = SampleRun.log(1, 20).stream().map(story::line).toList();
         // then
         assertThat(lines.getFirst()).isEqualTo("    0.000 s  parser     run requested by ada@login1 with postgresql.yaml (run)");
         assertThat(lines).allMatch(line -> line.matches(" +[0-9]+\\.[0-9]{3} s  [a-z]+ +\\S.*"));
+    }
+
+    @Test
+    void shouldGiveWhatAJobSaysTheJobsOwnTime() {
+        // given
+        List<Envelope> log = SampleRun.log(1, 20);
+        Envelope late = log.stream().filter(envelope -> envelope.event() instanceof JobReported).findFirst().orElseThrow();
+        JobReported report = (JobReported) late.event();
+        Story story = new Story();
+        story.line(log.getFirst());
+        // when
+        String line = story.line(new Envelope(late.id(), late.run(), late.source(), report.at().plusSeconds(100), "", report));
+        // then
+        double own = Duration.between(log.getFirst().time(), report.at()).toMillis() / 1000.0;
+        assertThat(line).startsWith(String.format(Locale.ROOT, "%9.3f s  runner ", own));
+    }
+
+    @Test
+    void shouldMarkWhatChangedNothing() {
+        // given
+        List<Envelope> log = Samples.with(SampleRun.log(1, 20), new JobEvent.JobStopRequested(SampleRun.LOAD.job(), "closing"));
+        Story story = new Story();
+        // when
+        List<String> lines = log.stream().map(story::line).toList();
+        // then
+        assertThat(lines.getLast()).endsWith("superseded: load: to be stopped: closing");
+        assertThat(lines.subList(0, lines.size() - 1)).noneMatch(line -> line.contains("superseded"));
+    }
+
+    @Test
+    void shouldTellEveryReasonOfAVerdictOnItsOwnLine() {
+        // given
+        Event published = new JobEvent.ReportPublished(JobEvent.Verdict.INVALID, List.of("one", "two"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of());
+        // then
+        assertThat(Story.words(published).lines().map(String::strip)).containsExactly("report published: INVALID", "one", "two");
     }
 
     @Test
@@ -82,6 +121,8 @@ class StoryTest {
         expected.put(new JobEvent.ClusterObserved("slurm", false, "no controller", true, Map.of(), List.of(), "/r"), "cluster slurm does not answer: no controller");
         expected.put(new JobEvent.ClusterObserved("slurm", true, "", false, Map.of(), List.of(), "/r"), "cluster slurm answers again");
         expected.put(new JobEvent.JobChecked(DB, false, "no such partition"), "db: the cluster would not take it: no such partition");
+        expected.put(new JobEvent.JobChecked(DB, true, "Job 49 to start at 1795681250 using 2 processors on nodes n1"),
+                "db: the cluster would take it: to start at 2026-11-26T08:20:50Z using 2 processors on nodes n1");
         expected.put(new JobEvent.ArtifactStaged("redis.sif", "ab", 42, 1), "staged redis.sif, 42 bytes");
         expected.put(new JobEvent.SubmissionIntended(SampleRun.DB, AT, "runner-1"), "db: about to be submitted as " + SampleRun.DB);
         expected.put(new JobEvent.JobSubmitted(SampleRun.DB, JOB, true), "db: found on the cluster as job 4711");
@@ -97,13 +138,14 @@ class StoryTest {
         said(expected, ReportKind.DUPLICATE, Map.of(), "db: job 4711 found the work claimed and ended at once");
         expected.put(new JobEvent.WorkloadMeasured(SampleRun.DB, 2, Measurement.nothing(AT, AT, "no summary")), "db: window 2: nothing measured: no summary");
         expected.put(new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 3, "gave up", List.of(), 1, List.of()), "db: ended FAILED, exit code 3: gave up");
+        expected.put(new JobEvent.JobEnded(SampleRun.DB, ClusterState.CANCELLED, -1, "", List.of(), 1, List.of()), "db: ended CANCELLED");
         expected.put(new JobEvent.RunCleaned(List.of("db FAILED"), List.of("scratch on n1"), List.of()), "cleaned up: db FAILED; NOT verified: scratch on n1");
         expected.put(new JobEvent.EndpointDiscovered(SampleRun.DB, "n1", "192.0.2.1", 5432, List.of(), false), "db: listens at 192.0.2.1:5432 (not reachable from the runner)");
         expected.put(new JobEvent.ServiceReady(SampleRun.DB, 1.94, "PostgreSQL 17"), "db: ready after 1.9 s, PostgreSQL 17");
         expected.put(new JobEvent.ServiceUnready(SampleRun.DB, "stopped"), "db: not ready any more: stopped");
         expected.put(new JobEvent.MetricsSummarised(List.of(), List.of("sstat lost"), List.of()), "metrics summed up: 0 series; sstat lost");
         expected.put(new JobEvent.ReportPublished(JobEvent.Verdict.SUSPECT, List.of("one window"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of()),
-                "report published: SUSPECT: one window");
+                "report published: SUSPECT" + System.lineSeparator() + " ".repeat(24) + "one window");
         metrics().forEach(event -> expected.put(event, switch (event) {
             case MetricEvent.SamplesRecorded e -> "db: 1 values from sstat";
             case MetricEvent.ProgressReported e -> "db: measure, repetition 1";

@@ -47,7 +47,7 @@ class TerminalTest {
         List<Envelope> log = SampleRun.log(1, 20);
         Snapshot end = Samples.after(log);
         Clock clock = Clock.fixed(log.getLast().time(), ZoneOffset.UTC);
-        RunPicture picture = new RunPicture("7k3q2m", "runs/x");
+        RunPicture picture = new RunPicture("7k3q2m", "runs/x", 120);
         // when
         try (TerminalDisplay display = new TerminalDisplay(new PrintStream(written, true, StandardCharsets.UTF_8), clock, picture, new Terminal(120, 30))) {
             display.told(log.getLast(), end);

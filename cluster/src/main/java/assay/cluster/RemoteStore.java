@@ -11,8 +11,11 @@ import java.util.Set;
  */
 public interface RemoteStore {
 
-    /** Where runs without an output directory of their own go; creates the directories of a new run below {@code runDirectory}. */
+    /** Makes the directory of a new run, for its owner alone; what exists stays as it is. */
     void create(String runDirectory);
+
+    /** Makes the directories below it that a run's jobs need; what exists stays as it is, and a run directory that is gone stays gone. */
+    void furnish(String runDirectory);
 
     /** Writes a file whole: written aside, then renamed; readers never see half of it. */
     void put(String runDirectory, String path, byte[] bytes, Mode mode);

@@ -40,6 +40,7 @@ public abstract class ClusterContract {
     void createRunDirectory() {
         runDirectory = newRunDirectory();
         cluster().store().create(runDirectory);
+        cluster().store().furnish(runDirectory);
     }
 
     @AfterEach

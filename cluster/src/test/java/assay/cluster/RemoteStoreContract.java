@@ -27,6 +27,7 @@ public abstract class RemoteStoreContract {
     private String run() {
         String run = newRunDirectory();
         store().create(run);
+        store().furnish(run);
         return run;
     }
 
@@ -46,6 +47,7 @@ public abstract class RemoteStoreContract {
 
         // when
         store().create(run);
+        store().furnish(run);
 
         // then
         assertThat(text(run, "recipe.yaml")).isEqualTo("a");

@@ -90,6 +90,11 @@ final class FakeCluster implements Cluster, RemoteStore {
     }
 
     @Override
+    public void furnish(String runDirectory) {
+        throw unused();
+    }
+
+    @Override
     public void put(String runDirectory, String path, byte[] bytes, Mode mode) {
         throw unused();
     }

@@ -102,11 +102,16 @@ final class JobTracker {
     }
 
     private static Sighting sighting(Tracked job, ListedJob listed) {
-        boolean silent = listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING;
-        String words = listed.word().contains(" ") ? listed.word() : silent ? "" : listed.reason();
+        String words = listed.word().contains(" ") ? listed.word() : tellsNothing(listed) ? "" : listed.reason();
         // Waiting although it stopped: the cluster took it away and would begin it again.
         ClusterState state = job.stopped() && listed.state() == ClusterState.PENDING ? ClusterState.REQUEUED : listed.state();
         return new Sighting(job.run(), job.token(), job.clusterJob(), state, Excerpt.line(words, LONGEST_WORDS),
                 Excerpt.line(listed.nodes(), LONGEST_WORDS));
+    }
+
+    /** A job that was cancelled before it started keeps what it waited for, which is not why it ended. */
+    private static boolean tellsNothing(ListedJob listed) {
+        return listed.reason().equals("None") || listed.state() == ClusterState.RUNNING || listed.state() == ClusterState.COMPLETING
+                || listed.state() == ClusterState.CANCELLED;
     }
 }

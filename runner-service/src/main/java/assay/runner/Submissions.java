@@ -89,6 +89,7 @@ final class Submissions {
     }
 
     private void prepare(Submit effect) {
+        cluster.store().furnish(effect.runDirectory());
         for (String secret : effect.secrets()) {
             cluster.store().putIfAbsent(effect.runDirectory(), secret, secret(), Mode.SECRET);
         }

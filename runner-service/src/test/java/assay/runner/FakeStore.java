@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class FakeStore implements RemoteStore {
     private final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
     private final Set<String> directories = new HashSet<>();
+    /** Run directories with all that jobs need, each with a stroke at its end. */
+    final Set<String> furnished = new HashSet<>();
     /** Every use of a path that begins with one of these is refused. */
     final Set<String> broken = new HashSet<>();
 
@@ -28,6 +30,11 @@ final class FakeStore implements RemoteStore {
         }
         refuse(runDirectory);
         directories.add(runDirectory);
+    }
+
+    @Override
+    public void furnish(String runDirectory) {
+        furnished.add(existing(runDirectory, ""));
     }
 
     /** Somebody removes the run directory. */

@@ -38,6 +38,16 @@ class JobTrackerTest {
     }
 
     @Test
+    void shouldNotTellWhatACancelledJobHadWaitedFor() {
+        // given
+        cluster.listed.add(FakeCluster.job("4711", Examples.DB, ClusterState.CANCELLED, "BeginTime"));
+        // when
+        List<Sighting> seen = query(false);
+        // then
+        assertThat(seen).singleElement().satisfies(sighting -> assertThat(sighting.reason()).isEmpty());
+    }
+
+    @Test
     void shouldTellThatAJobWhichStoppedAndWaitsWasRequeued() {
         // given
         cluster.listed.add(FakeCluster.job("4711", Examples.DB, ClusterState.PENDING, "BeginTime"));

@@ -53,6 +53,7 @@ class ObservationTest {
         assertThat(observed.usable()).isTrue();
         assertThat(observed.facts()).containsEntry("jobs run as root", "no");
         assertThat(cluster.store.text("/runs/new", "recipe.yaml")).isEqualTo("recipe: 1");
+        assertThat(cluster.store.furnished).as("the run may still be refused").isEmpty();
     }
 
     @Test

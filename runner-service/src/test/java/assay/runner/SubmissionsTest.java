@@ -41,6 +41,14 @@ class SubmissionsTest {
     }
 
     @Test
+    void shouldMakeTheDirectoriesForJobsBeforeItSubmits() {
+        // when
+        submissions.submit(submit);
+        // then
+        assertThat(cluster.store.furnished).containsExactly(Examples.DIRECTORY + "/");
+    }
+
+    @Test
     void shouldSubmitAnIntentOnce() {
         // given
         submissions.submit(submit);

@@ -35,6 +35,11 @@ public final class InMemoryStore implements RemoteStore {
     }
 
     @Override
+    public void furnish(String runDirectory) {
+        files(runDirectory);
+    }
+
+    @Override
     public void put(String runDirectory, String path, byte[] bytes, Mode mode) {
         files(runDirectory).put(path, new Content(bytes.clone(), clock.instant()));
     }

@@ -24,6 +24,11 @@ public final class SharedFiles implements RemoteStore {
     }
 
     @Override
+    public void furnish(String runDirectory) {
+        doing("make the directories below", runDirectory, () -> Writing.furnish(runDirectory));
+    }
+
+    @Override
     public void put(String runDirectory, String path, byte[] bytes, Mode mode) {
         doing("write", runDirectory + "/" + path, () -> Writing.put(runDirectory, path, bytes, mode));
     }

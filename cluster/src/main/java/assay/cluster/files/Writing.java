@@ -23,13 +23,17 @@ final class Writing {
     private Writing() {
     }
 
-    /** Makes the run directory and what belongs in it; what exists stays as it is. */
     static Path create(String runDirectory) throws IOException {
         Path top = RunPaths.directory(runDirectory);
         if (top.getParent() != null) {
             Files.createDirectories(top.getParent());
         }
         createPrivate(top);
+        return top;
+    }
+
+    static Path furnish(String runDirectory) throws IOException {
+        Path top = existing(runDirectory);
         createPrivate(top.resolve(SECRETS));
         for (String directory : DIRECTORIES) {
             Files.createDirectories(top.resolve(directory));
@@ -76,12 +80,18 @@ final class Writing {
         return there;
     }
 
+    private static Path existing(String runDirectory) throws IOException {
+        Path top = RunPaths.directory(runDirectory);
+        if (!Files.isDirectory(top)) {
+            throw new NoSuchFileException(runDirectory, null, "there is no such run directory");
+        }
+        return top;
+    }
+
     /** The place of a file to be written; makes the directories between, but never the run directory. */
     private static Path target(String runDirectory, String path) throws IOException {
         Path target = RunPaths.below(runDirectory, path);
-        if (!Files.isDirectory(RunPaths.directory(runDirectory))) {
-            throw new NoSuchFileException(runDirectory, null, "there is no such run directory");
-        }
+        existing(runDirectory);
         Path missing = target;
         while (!Files.exists(missing.getParent(), LinkOption.NOFOLLOW_LINKS)) {
             missing = missing.getParent();

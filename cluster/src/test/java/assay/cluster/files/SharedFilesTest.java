@@ -43,6 +43,7 @@ class SharedFilesTest extends RemoteStoreContract {
     private Path created() {
         String run = newRunDirectory();
         store.create(run);
+        store.furnish(run);
         return Path.of(run);
     }
 
@@ -68,10 +69,33 @@ class SharedFilesTest extends RemoteStoreContract {
 
         // when
         store.create(run.toString());
+        store.furnish(run.toString());
 
         // then
         assertThat(permissions(run)).isEqualTo("rwxr-x---");
         assertThat(run.resolve("events")).isDirectory();
+    }
+
+    @Test
+    void shouldMakeNothingForJobsBeforeItIsAskedFor() {
+        // given
+        String run = newRunDirectory();
+
+        // when
+        store.create(run);
+
+        // then
+        assertThat(Path.of(run)).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldNotBringBackARunDirectoryThatIsGone() {
+        // given
+        String run = newRunDirectory();
+
+        // when / then
+        assertThatThrownBy(() -> store.furnish(run)).isInstanceOf(UncheckedIOException.class).hasMessageContaining("there is no such run directory");
+        assertThat(Path.of(run)).doesNotExist();
     }
 
     @ParameterizedTest

@@ -45,6 +45,7 @@ class SlurmFaultsTest {
         assumeTrue(System.getenv("ASSAY_TESTCLUSTER") != null, "ASSAY_TESTCLUSTER names no test cluster that may be hurt");
         cluster = LiveSlurm.open();
         cluster.store().create(run.toString());
+        cluster.store().furnish(run.toString());
     }
 
     @AfterEach
