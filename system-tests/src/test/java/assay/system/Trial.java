@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** One of several runs at a place of work: {@code assay run} under way, with results of its own, so that runs may go on at the same time. */
 final class Trial {
@@ -128,6 +129,13 @@ final class Trial {
         assertThat(events.data("run.finished").path("outcome").asString()).isEqualTo("COMPLETED");
         assertThat(verdict(events)).isEqualTo(verdict);
         Closing.assertWhole(events, "load", "web");
+        return events;
+    }
+
+    /** Fails unless the numbers may be believed; on a busy machine short windows may differ more than is well, and nothing else may be doubtful. */
+    RunEvents assertMeasured(String... words) {
+        RunEvents events = assertEnds(0, words);
+        assertThat(events.data("report.published").path("reasons").valueStream().map(JsonNode::asString)).allMatch(reason -> reason.contains("windows agree"));
         return events;
     }
 
