@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where the log of record lives. */
 final class DataDirectoryOption {
-    @Option(names = "--data-dir", paramLabel = "DIR",
+    @Option(names = "--data-dir", paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Where Assay keeps its log (default: $ASSAY_DATA_DIR, else ~/.local/state/assay).")
     private Optional<Path> given = Optional.empty();
 

@@ -31,6 +31,11 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--background", hidden = true, description = "As another command starts it: log into a file, end when idle.")
     private boolean background;
 
+    /** The directory that it works on. */
+    Path dataDirectory() {
+        return data.path();
+    }
+
     @Override
     public Integer call() throws Exception {
         if (!background) {

@@ -2,27 +2,29 @@ package assay.cli;
 
 import assay.events.RunId;
 import assay.log.Endpoint;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Ends the server of a data directory. */
 @Command(name = "stop", description = "End the server of the data directory. It ends by itself when it was idle for a while.")
 final class ServerStopCommand implements Callable<Integer> {
-    @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    @ParentCommand
+    private ServerCommand server = new ServerCommand();
 
     @Option(names = "--force", description = "Also when runs are under way: the next server goes on with them; without one their jobs end when their lease runs out.")
     private boolean force;
 
     @Override
     public Integer call() throws Exception {
-        Optional<Endpoint> live = new Servers(data.path()).live();
+        Path directory = server.dataDirectory();
+        Optional<Endpoint> live = new Servers(directory).live();
         if (live.isEmpty()) {
-            System.err.println("assay: no server works on " + data.path());
+            System.err.println("assay: no server works on " + directory);
             return ExitCode.DONE;
         }
         List<RunId> busy = Log.of(live.get()).unfinished();

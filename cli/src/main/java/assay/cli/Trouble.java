@@ -6,6 +6,7 @@ import assay.core.run.JobState;
 import assay.core.run.PendingReason;
 import assay.core.run.Stage;
 import assay.events.ClusterState;
+import assay.events.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,10 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
     /** All of it. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(finished.outcome() + (finished.detail().isEmpty() ? "" : "   " + finished.detail()));
-        moments().problems().forEach(problem -> lines.add("  " + problem));
+        List<Problem> problems = moments().problems();
+        boolean told = finished.detail().isEmpty() || problems.stream().anyMatch(problem -> problem.message().contains(finished.detail()));
+        lines.add(finished.outcome() + (told ? "" : "   " + finished.detail()));
+        problems.forEach(problem -> lines.add("  " + problem));
         List<Job> failed = end.run().all().stream().filter(this::failed).toList();
         failed.forEach(job -> lines.addAll(failure(job, finished.detail())));
         List<String> next = next(failed);

@@ -62,17 +62,27 @@ class EndingTest {
     }
 
     @Test
+    void shouldTellARefusalOnce() {
+        // given
+        Problem problem = new Problem("r.yaml", 0, 0, "the cluster would not take job db: no such partition", "change its slurm: keys");
+        Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.JobScripted.class::isInstance), new JobEvent.RunRefused(List.of(problem)),
+                new RunFinished(Outcome.REFUSED, problem.message())));
+        // then
+        assertThat(Console.ending(end, "7k3q2m")).startsWith("REFUSED", "  " + problem);
+    }
+
+    @Test
     void shouldTellACauseOnce() {
         // given
         String cause = "its program ended by itself with exit code 7";
-        List<Envelope> dead = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), Samples.ended(ClusterState.FAILED, 7, cause, List.of()));
+        List<Envelope> dead = Samples.with(Samples.until(LOG, ServiceReady.class::isInstance), Samples.ended(ClusterState.FAILED, 7, cause + "; Slurm says FAILED", List.of()));
         String detail = "service db ended before its clients: " + cause;
         Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, detail), new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()),
                 new RunFinished(Outcome.FAILED, detail)));
         // when
         List<String> lines = Console.ending(end, "7k3q2m");
         // then
-        assertThat(lines).startsWith("FAILED   " + detail, "  db (job 4711): FAILED, exit code 7");
+        assertThat(lines).startsWith("FAILED   " + detail, "  db (job 4711): FAILED, exit code 7: Slurm says FAILED");
         assertThat(EndWords.of(new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 7, cause, List.of(), 1, List.of()))).isEqualTo("FAILED: " + cause);
     }
 

@@ -139,6 +139,19 @@ class RegressionTest {
     }
 
     @Test
+    void shouldNotAddTheClustersWordThatAJobFailedToTheJobsOwn() {
+        // given
+        submitted(DB, ONE);
+        take(said(DB, ONE, 1, ReportKind.STARTED, Map.of()), said(DB, ONE, 2, ReportKind.STOPPED, Map.of("reason", "program-exited", "exit", "7", "program_exit", "7")));
+
+        // when
+        take(new JobEvent.JobStateChanged(DB, ONE, ClusterState.FAILED, "NonZeroExitCode", ""));
+
+        // then
+        assertThat(Cause.of(job(DB))).isEqualTo("its program ended by itself with exit code 7");
+    }
+
+    @Test
     void shouldNotBlameAServiceThatEndedBehindItsClients() {
         // given
         submitted(DB, ONE);
