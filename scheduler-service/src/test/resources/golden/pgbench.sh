@@ -572,7 +572,8 @@ assay_sample_processes() {
     ticks=$((ticks + words[11] + words[12] + words[13] + words[14])) # with those of its ended children
     count=$((count + 1))
     for children in "/proc/$pid/task"/*/children; do
-      read -ra words < "$children" || [ ${#words[@]} -gt 0 ] || continue
+      words=() # of a thread that has ended meanwhile nothing is read
+      read -ra words < "$children"
       pids+=("${words[@]}")
     done
   done 2>/dev/null
