@@ -6,7 +6,7 @@
 # It runs the functions that stand in each job's script. Outside a job there is no cgroup of one, so that every process is looked at: the dearer
 # way. Inside a Slurm job that has a cgroup, that is read.
 # shellcheck disable=SC2034  # what is set here is read by those functions
-set -euo pipefail
+set -uo pipefail               # without -e, as in a job
 
 seconds=${1:-60} processes=${2:-10}
 home=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
@@ -38,7 +38,7 @@ sampler &
 others+=($!)
 sleep "$seconds"
 kill "${others[@]}"
-wait "${others[@]}" 2> /dev/null || true
+wait "${others[@]}" 2> /dev/null
 
 lines=$(($(wc -l < "$aside/samples") - 1))
 awk -v samples="$lines" -v seconds="$seconds" -v last="$(tail -n 1 "$aside/samples")" '

@@ -527,11 +527,13 @@ assay_sample_processes() {
     { read -r stat < "/proc/$pid/stat" && read -ra words < "/proc/$pid/statm"; } || continue
     private=$((private + words[1] - words[2]))
     [ "${words[2]}" -le "$shared" ] || shared=${words[2]}
-    read -ra words <<< "${stat##*) }"
+    # shellcheck disable=SC2206  # a letter and numbers
+    words=(${stat##*) })
     ticks=$((ticks + words[11] + words[12] + words[13] + words[14])) # with those of its ended children
     count=$((count + 1))
     for children in "/proc/$pid/task"/*/children; do
-      read -ra words < "$children" || [ ${#words[@]} -gt 0 ] || continue
+      words=() # of a thread that has ended meanwhile nothing is read
+      read -ra words < "$children"
       pids+=("${words[@]}")
     done
   done 2>/dev/null

@@ -7,8 +7,9 @@ import java.util.Map;
 /** How each source of metrics counts, in a sentence, so that figures of two of them are not taken for the same. */
 final class Sources {
     private static final Map<String, String> WORDS = Map.of(
-            "sstat", "Slurm adds the resident memory of all processes of a step, unless its gathering is set otherwise shared memory once for each process; bytes read "
-                    + "and written are those of read and write calls, from memory, pipes and sockets too.",
+            "sstat", "Slurm adds the resident memory of all processes of a step, unless its gathering is set otherwise shared memory once for each process; processor "
+                    + "time is in whole seconds and without that of processes that have ended; bytes read and written are those of read and write calls, from memory, "
+                    + "pipes and sockets too.",
             "local", "the processes of each job were looked at from outside, with the largest shared part of memory once; bytes read and written are those of read and "
                     + "write calls, from memory, pipes and sockets too.",
             "cgroup", "the cgroups of the job's steps were read; their memory has the page cache of files in it, and bytes read and written are those that went "

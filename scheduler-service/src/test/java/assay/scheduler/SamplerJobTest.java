@@ -71,6 +71,23 @@ final class SamplerJobTest {
         }
     }
 
+    @Test
+    void shouldNotMistakeOthersForProcessesThatEndWhileItLooks() throws Exception {
+        // given
+        String script = ScriptTemplates.text("sampler.sh") + """
+                assay_at=1.000000 assay_node=n1 source=proc assay_page=4096 assay_ticks=100
+                while :; do /bin/true; done &
+                for ((i = 0; i < 300; i++)); do assay_sample_processes; done
+                kill $!
+                """;
+
+        // when
+        Bash.Outcome outcome = Bash.run(List.of("bash", "-uc", script));
+
+        // then
+        assertThat(outcome.output().lines()).hasSize(300).allMatch(line -> line.matches("1.000000,proc,n1,batch,.*,[123]"));
+    }
+
     private List<String> samples() {
         try {
             return Files.exists(trial.file(SAMPLES)) ? Files.readAllLines(trial.file(SAMPLES)) : List.of();
