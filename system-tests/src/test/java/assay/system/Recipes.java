@@ -6,7 +6,7 @@ import java.util.List;
 final class Recipes {
     /** Makes the PostgreSQL recipe last a few seconds. */
     static final List<String> SHORT = List.of("--set", "clients.load.with.scale=1", "--set", "clients.load.with.warmup=1s",
-            "--set", "clients.load.with.duration=3s");
+            "--set", "clients.load.with.duration=3s", "--set", "repetitions=1");
 
     private static final String LISTENER = """
               exec perl -MIO::Socket::INET -e '

@@ -80,7 +80,7 @@ class SeparateServicesTest {
         Properties properties = new Properties();
         properties.load(new StringReader(kafka.clientProperties()));
         var json = new JsonMapper().createObjectNode().put("text", recipe).put("outputDirectory", workbench.output().toString());
-        json.putArray("overrides").add("clients.load.with.scale=1").add("clients.load.with.warmup=1s").add("clients.load.with.duration=3s");
+        json.putArray("overrides").add("clients.load.with.scale=1").add("clients.load.with.warmup=1s").add("clients.load.with.duration=3s").add("repetitions=1");
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>("assay.recipes", RUN, json.toString())).get(20, TimeUnit.SECONDS);
         }
