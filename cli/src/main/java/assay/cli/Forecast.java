@@ -8,12 +8,16 @@ import assay.events.JobEvent.JobScripted;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobName;
+import assay.events.Limit;
 import assay.events.PlannedJob;
 import assay.events.Problem;
+import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
+import assay.events.recipe.SlurmOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run would do, as far as its plan tells.
@@ -57,6 +61,20 @@ record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, doub
         List<Outlook> jobs = plan.get().jobs().stream().flatMap(job -> outlook(job, plan.get(), recipe, moments).stream()).toList();
         return jobs.size() < plan.get().jobs().size() ? Optional.empty()
                 : Optional.of(new Forecast(recipe, run.cluster().get(), jobs, plan.get().worstCaseNodeHours(), accepted.get().warnings()));
+    }
+
+    /** The limits of the partitions, QOS and accounts that the jobs go to, by name or by default. */
+    List<Limit> limits() {
+        return cluster.limits().stream().filter(limit -> slurm().anyMatch(asked -> named(asked, limit))).toList();
+    }
+
+    private Stream<SlurmOptions> slurm() {
+        return Stream.concat(recipe.services().stream().map(ServiceSpec::slurm), recipe.clients().stream().map(ClientSpec::slurm));
+    }
+
+    private boolean named(SlurmOptions asked, Limit limit) {
+        String names = asked.options().getOrDefault(limit.scope(), cluster.facts().getOrDefault("default_" + limit.scope(), ""));
+        return List.of(names.split(",")).contains(limit.name());
     }
 
     private static Optional<Outlook> outlook(PlannedJob job, RunPlanned plan, Recipe recipe, Moments moments) {
