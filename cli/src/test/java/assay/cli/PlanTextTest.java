@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.cli.Watched.Snapshot;
 import assay.events.Envelope;
 import assay.events.Event;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
 import assay.events.JobEvent.JobReleased;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobName;
+import assay.events.Limit;
 import assay.events.PlannedJob;
 import assay.events.PlannedJob.Kind;
 import assay.events.PlannedJob.Work;
 import assay.testkit.SampleRun;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,16 @@ class PlanTextTest {
                 ? Samples.instead(envelope, new JobChecked(check.job(), true, "Job 4 to start at 1795684007 using 1 processors")) : envelope).toList();
         // then
         assertThat(lines(events)).contains("db is submitted at once; the cluster says: to start at 2026-11-26T09:06:47Z using 1 processors");
+    }
+
+    @Test
+    void shouldTellTheLimitsOfWhereItsJobsGoAndNoOthers() {
+        // given
+        List<Limit> limits = List.of(new Limit("partition", "cpu", Limit.Kind.NODES, 3, "TotalNodes"), new Limit("partition", "gpu", Limit.Kind.NODES, 1, "TotalNodes"));
+        List<Envelope> events = CHECKED.stream().map(envelope -> envelope.event() instanceof ClusterObserved seen ? Samples.instead(envelope,
+                new ClusterObserved(seen.adapter(), true, "", false, Map.of("default_partition", "cpu"), limits, seen.runDirectory())) : envelope).toList();
+        // then
+        assertThat(lines(events)).contains("limit of the cluster: TotalNodes 3 (partition cpu)").noneMatch(line -> line.contains("gpu"));
     }
 
     @Test
