@@ -7,11 +7,11 @@ import assay.log.PublishException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
@@ -46,7 +46,8 @@ public final class Assay {
     static CommandLine line() {
         Assay assay = new Assay();
         CommandLine line = new CommandLine(assay);
-        CARRY_THROUGH.forEach(name -> line.getSubcommands().get(name).getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.MEANINGS));
+        CARRY_THROUGH.forEach(name -> line.getSubcommands().get(name).getCommandSpec().usageMessage()
+                .exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.MEANINGS));
         line.setExecutionExceptionHandler(assay.failures());
         line.setParameterExceptionHandler((mistake, given) -> {
             CommandLine command = mistake.getCommandLine();

@@ -41,7 +41,8 @@ final class Console {
                 case REJECTED, REFUSED, FAILED, CANCELLED, INTERRUPTED, FAULT -> lines.addAll(new Trouble(end, finished, shortId).lines());
             }
         }
-        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(Path.of(run.submission().outputDirectory(), "report", "report.html")))).orElse(List.of());
+        Path page = Path.of(run.submission().outputDirectory(), "report", "report.html");
+        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(page))).orElse(List.of());
         lines.addAll(lines.isEmpty() ? summary : summary.subList(Math.max(0, summary.size() - 1), summary.size()));
         return lines;
     }

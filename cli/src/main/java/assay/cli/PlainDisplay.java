@@ -3,8 +3,8 @@ package assay.cli;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Run;
 import assay.events.Envelope;
-import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent;
+import assay.events.JobEvent.ReportKind;
 import java.io.PrintStream;
 
 /** A line for each event that matters to somebody who waits; for logs and pipes. What is said beside them goes to standard error. */

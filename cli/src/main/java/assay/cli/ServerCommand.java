@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the server here until it is told to stop. */
-@Command(name = "server", synopsisSubcommandLabel = "[COMMAND]", subcommands = ServerStopCommand.class, description = "Run the server in the foreground until it is told to stop. "
+@Command(name = "server", synopsisSubcommandLabel = "[COMMAND]", subcommands = ServerStopCommand.class,
+        description = "Run the server in the foreground until it is told to stop. "
         + "Other commands start one in the background by themselves; its log is server.log in the data directory.")
 final class ServerCommand implements Callable<Integer> {
     /** Exit code of a server in the background that found another process at work on the data directory (EX_TEMPFAIL). */

@@ -37,6 +37,27 @@ class ServerTest {
     }
 
     @Test
+    void shouldBeStoppedByACommandOnlyWhenNoRunIsUnderWay() throws Exception {
+        // given
+        String recipe = workbench.recipe("later.yaml", Recipes.service("sleep 100", ", begin: now+1hour"));
+        String run = workbench.assay("submit", recipe, "-o", workbench.output().toString()).out().strip();
+
+        // when
+        Ended refused = workbench.assay("server", "stop");
+        assertThat(workbench.assay("cancel", run).exitCode()).isZero();
+        assertThat(workbench.assay("wait", run).exitCode()).isEqualTo(5);
+        Ended stopped = workbench.assay("server", "stop");
+
+        // then
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.err()).contains("unfinished runs: " + run, "--force");
+        assertThat(stopped.exitCode()).as(stopped.console()).isZero();
+        assertThat(workbench.server().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(Files.readString(workbench.data().resolve("server.log"))).contains("The server ends {reason=it was told to stop}").endsWith("The server has ended\n");
+        assertThat(workbench.assay("server", "stop").exitCode()).as("nothing is left to stop").isZero();
+    }
+
+    @Test
     void shouldBeSharedByCommandsThatStartAtTheSameTime() throws Exception {
         // given
         Started one = submit();
