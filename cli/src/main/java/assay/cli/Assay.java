@@ -6,7 +6,9 @@ import assay.log.LogUnavailableException;
 import assay.log.PublishException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -39,7 +41,13 @@ public final class Assay {
 
     /** Runs a command; gives its exit code. */
     static int run(String... args) {
-        return line().execute(args);
+        return line().execute(withCommand(args));
+    }
+
+    /** A recipe without a command is run: {@code assay --recipe R --output-dir D}. */
+    static String[] withCommand(String... args) {
+        boolean alone = args.length > 0 && args[0].startsWith("-") && Arrays.stream(args).anyMatch(word -> word.equals("--recipe") || word.startsWith("--recipe="));
+        return alone ? Stream.concat(Stream.of("run"), Arrays.stream(args)).toArray(String[]::new) : args;
     }
 
     /** The command as it is parsed and explained. */

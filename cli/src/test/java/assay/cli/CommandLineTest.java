@@ -32,6 +32,14 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldRunARecipeThatIsGivenWithoutACommand() {
+        // then
+        assertThat(Assay.withCommand("--recipe", "r.yaml", "--output-dir", "out")).containsExactly("run", "--recipe", "r.yaml", "--output-dir", "out");
+        assertThat(Assay.withCommand("submit", "--recipe", "r.yaml")).containsExactly("submit", "--recipe", "r.yaml");
+        assertThat(Assay.withCommand("--help")).containsExactly("--help");
+    }
+
+    @Test
     void shouldShowTheHelpWhereNothingIsAskedFor() {
         // when
         int code = run("");
