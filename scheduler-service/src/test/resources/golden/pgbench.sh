@@ -494,7 +494,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
   rm -f "lease/.now.$assay_token" "lease/$assay_token"
-  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" stalls "$stalls" listener "$listener"
+  assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" ${stalls:+stalls "$stalls"} ${listener:+listener "$listener"}
   exit "$2"
 }
 

@@ -32,16 +32,10 @@ public final class Cause {
         String own = job.report(ReportKind.STOPPED).map(Cause::words).orElse("");
         return switch (job.state()) {
             case JobState.Ended ended -> ended.event().cause();
-            case JobState.Submitted submitted when submitted.state().terminal() -> own.isEmpty() || adds(submitted)
-                    ? join(own, cluster(submitted.state(), submitted.reason())) : own;
+            case JobState.Submitted submitted when submitted.state().terminal() -> join(own, cluster(submitted.state(), submitted.reason()));
             case JobState.Refused refused -> refused.words();
             case JobState s -> own;
         };
-    }
-
-    /** That a job failed with an exit code says its own word better. */
-    private static boolean adds(JobState.Submitted submitted) {
-        return submitted.state() != ClusterState.FAILED || !submitted.reason().equals("NonZeroExitCode");
     }
 
     private static String join(String own, String cluster) {

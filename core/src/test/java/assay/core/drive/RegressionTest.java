@@ -139,7 +139,7 @@ class RegressionTest {
     }
 
     @Test
-    void shouldNotAddTheClustersWordThatAJobFailedToTheJobsOwn() {
+    void shouldGiveTheClustersWordBehindTheJobsOwn() {
         // given
         submitted(DB, ONE);
         take(said(DB, ONE, 1, ReportKind.STARTED, Map.of()), said(DB, ONE, 2, ReportKind.STOPPED, Map.of("reason", "program-exited", "exit", "7", "program_exit", "7")));
@@ -148,7 +148,7 @@ class RegressionTest {
         take(new JobEvent.JobStateChanged(DB, ONE, ClusterState.FAILED, "NonZeroExitCode", ""));
 
         // then
-        assertThat(Cause.of(job(DB))).isEqualTo("its program ended by itself with exit code 7");
+        assertThat(Cause.of(job(DB))).isEqualTo("its program ended by itself with exit code 7; Slurm says FAILED (NonZeroExitCode)");
     }
 
     @Test
