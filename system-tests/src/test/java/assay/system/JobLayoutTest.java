@@ -56,7 +56,7 @@ class JobLayoutTest {
     @Test
     void shouldGiveAProgramItsFilesAndSecretsAndReadItsFigures() throws Exception {
         // given
-        Files.writeString(workbench.directory().resolve("ask.sh"), "test ${#KEY} = 6 && echo \"answers 42.5 in all\"\n");
+        Files.writeString(workbench.directory().resolve("ask.sh"), "test ${#KEY} = 7 && echo \"answers 42.5 in all\"\n");
         secret("my-key", "s3 cret");
         workbench.environment("XDG_CONFIG_HOME", workbench.directory().resolve("config").toString());
         String recipe = Recipes.client("bash ask.sh").replace("    target: web\n", """

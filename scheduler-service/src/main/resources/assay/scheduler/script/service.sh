@@ -3,10 +3,12 @@
 
 assay_listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-assay_choose_port() { # jobs of one node begin to look at different places; what answers there is left alone
-  local id=${SLURM_JOB_ID//[!0-9]/} try port
+assay_choose_port() { # every attempt begins to look at another place; what answers there is left alone
+  local first try port
+  first=$(printf '%s' "$assay_token" | cksum)
+  first=${first%% *}
   for ((try = 0; try < 200; try++)); do
-    port=$((assay_port_low + (10#${id:-0} * 7 + try * 13) % assay_port_span))
+    port=$((assay_port_low + (first + try * 13) % assay_port_span))
     if ! assay_listens "$port"; then
       export PORT=$port ASSAY_PORT=$port
       return
