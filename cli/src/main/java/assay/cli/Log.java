@@ -102,7 +102,7 @@ final class Log {
 
     /** The id that somebody means, of a run that may still stand in the inbox. */
     RunId id(String name) {
-        List<RunId> all = Stream.concat(runs.all().stream().map(Run::id), runs.inbox().submissions().keySet().stream()).toList();
+        List<RunId> all = Stream.concat(runs.all().stream().map(Run::id), runs.inbox().waiting().stream()).toList();
         if (name.equals("latest")) {
             return all.stream().reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));
