@@ -17,7 +17,7 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** Where its results go. */
     Path output() {
-        return Path.of(log.runs().run(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.runs().inbox())));
+        return Path.of(log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.runs().inbox())));
     }
 
     private String asked(Inbox inbox) {
@@ -26,7 +26,7 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** The run, when it is over, report included. */
     Optional<Snapshot> over() {
-        return log.runs().run(id).filter(run -> run.finished() && !run.reportDue()).map(run -> new Snapshot(run, log.events(id), Map.of()));
+        return log.find(id).filter(run -> run.finished() && !run.reportDue()).map(run -> new Snapshot(run, log.events(id), Map.of()));
     }
 
     /**

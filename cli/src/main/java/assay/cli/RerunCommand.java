@@ -36,6 +36,10 @@ final class RerunCommand implements Callable<Integer> {
         String step = RerunStep.named(from).map(RerunStep::word)
                 .orElseThrow(() -> new MisuseException("there is no step '" + from + "' to run again from; name parse, schedule or run"));
         Named original = run.named(data.path());
+        original.log().imported().file(original.id()).ifPresent(file -> {
+            throw new RefusedException("run " + original.shortId() + " is imported, and what is run again must stand in this log. Its recipe is in the file: "
+                    + "`tar --zstd -xOf " + file.path() + " recipe.yaml > recipe.yaml`, and then `assay run recipe.yaml`");
+        });
         RunId next = RecipeFile.newRun();
         Path results = output.orElse(RecipeFile.output(next)).toAbsolutePath().normalize();
         OutputDirectory.make(results);

@@ -48,6 +48,7 @@ final class ShowCommand implements Callable<Integer> {
                     Terminal.ofLauncher().present() ? Terminal.ofLauncher().columns() : Integer.MAX_VALUE);
             picture.lines(snapshot, Instant.now()).forEach(System.out::println);
             Console.tell(snapshot, shortId);
+            log.imported().file(found.id()).ifPresent(file -> System.out.println("imported: " + file.path() + " holds its events and small files; the paths above are those of where it ran"));
         }
         return ExitCode.DONE;
     }
