@@ -3,6 +3,7 @@ package assay.cli;
 import assay.core.run.DeadLetters.DeadLetter;
 import assay.core.run.Run;
 import assay.events.Envelope;
+import assay.log.CloudEventLines;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class EventsCommand implements Callable<Integer> {
         Run found = log.run(run.name());
         Story story = new Story();
         for (Envelope envelope : log.events(found.id())) {
-            System.out.println(json ? Json.cloudEvent(envelope) : story.line(envelope));
+            System.out.println(json ? CloudEventLines.write(envelope) : story.line(envelope));
         }
         return ExitCode.DONE;
     }

@@ -36,7 +36,7 @@ final class IdleWatch {
     }
 
     private void look(Duration patience) {
-        boolean busy = !runs.inbox().submissions().isEmpty() || runs.all().stream().anyMatch(IdleWatch::underWay);
+        boolean busy = !runs.inbox().waiting().isEmpty() || runs.all().stream().anyMatch(IdleWatch::underWay);
         idle = busy ? Duration.ZERO : idle.plus(LOOK);
         if (idle.compareTo(patience) >= 0) {
             end.run();

@@ -30,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Log log = Log.read(data.path());
         if (json) {
-            System.out.println(Json.text(log.runs().all().stream().map(run -> object(log, run)).toList()));
+            System.out.println(Json.text(log.all().stream().map(run -> object(log, run)).toList()));
         } else {
             lines(log).forEach(System.out::println);
         }
@@ -38,15 +38,16 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(Log log) {
-        if (log.runs().all().isEmpty()) {
+        if (log.all().isEmpty()) {
             System.err.println("assay: there is no run yet; `assay run RECIPE` makes one");
             return List.of();
         }
         List<String> lines = new ArrayList<>();
         lines.add(String.format(FORM, "RUN", "REQUESTED (UTC)", "STATE", "VERDICT", "RECIPE"));
         ShortIds ids = log.ids();
-        for (Run run : log.runs().all()) {
-            lines.add(String.format(FORM, ids.of(run.id()), TIME.format(run.requestedAt()), state(run), verdict(run), recipe(log, run)).stripTrailing());
+        for (Run run : log.all()) {
+            lines.add(String.format(FORM, ids.of(run.id()), TIME.format(run.requestedAt()), state(run), verdict(run), recipe(log, run)
+                    + (log.imported().file(run.id()).isPresent() ? "   (imported)" : "")).stripTrailing());
         }
         return lines;
     }
@@ -58,6 +59,7 @@ final class ListCommand implements Callable<Integer> {
         row.put("state", state(run));
         row.put("verdict", verdict(run));
         row.put("recipe", recipe(log, run));
+        row.put("imported", log.imported().file(run.id()).isPresent());
         row.put("outputDirectory", run.submission().outputDirectory());
         return row;
     }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,23 +32,31 @@ final class Log {
     private static final int MOST_NAMED = 5;
     private final Runs runs = Runs.of("");
     private final List<Envelope> events = new ArrayList<>();
+    private final Imported imported;
 
-    private Log() {
+    private Log(Imported imported) {
+        this.imported = imported;
     }
 
-    /** Reads the log of a data directory; empty when there is none. */
+    /** Reads the log of a data directory, empty when there is none, and what was imported into it. */
     static Log read(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        Imported imported = Imported.of(dataDirectory);
+        return reading(dataDirectory, endpoint -> of(endpoint, imported)).orElseGet(() -> new Log(imported));
+    }
+
+    /** What somebody makes of the broker of a data directory; empty when the directory has no log. */
+    static <T> Optional<T> reading(Path dataDirectory, Function<Endpoint, T> reader) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
         Instant limit = Instant.now().plus(PATIENCE);
         while (true) {
             Optional<Endpoint> live = new Servers(dataDirectory).live();
             if (live.isPresent()) {
-                return of(live.get());
+                return Optional.of(reader.apply(live.get()));
             }
             if (!EmbeddedBroker.worksOn(dataDirectory)) {
-                return new Log();
+                return Optional.empty();
             }
             try (EmbeddedBroker broker = EmbeddedBroker.startUnlisted(dataDirectory, Build.id())) {
-                return of(broker.endpoint());
+                return Optional.of(reader.apply(broker.endpoint()));
             } catch (DataDirectoryInUseException e) {
                 // A server that starts or stops, or another command that reads: each is a matter of seconds.
                 if (Instant.now().isAfter(limit)) {
@@ -61,7 +70,11 @@ final class Log {
 
     /** Reads the log of a live broker. */
     static Log of(Endpoint endpoint) {
-        Log log = new Log();
+        return of(endpoint, Imported.none());
+    }
+
+    private static Log of(Endpoint endpoint, Imported imported) {
+        Log log = new Log(imported);
         TopicReader.read(endpoint.settings(), List.of(Topic.RECIPES, Topic.JOBS), log::take);
         return log;
     }
@@ -78,14 +91,24 @@ final class Log {
         return runs;
     }
 
+    /** All runs of the log, behind those that were imported. */
+    List<Run> all() {
+        return Stream.concat(imported.runs().stream(), runs.all().stream()).toList();
+    }
+
+    /** Those that were imported. */
+    Imported imported() {
+        return imported;
+    }
+
     /** A run's events, in log order. */
     List<Envelope> events(RunId run) {
-        return events.stream().filter(envelope -> envelope.run().equals(run)).toList();
+        return imported.run(run).isPresent() ? imported.events(run) : events.stream().filter(envelope -> envelope.run().equals(run)).toList();
     }
 
     /** Their ids, shortened. */
     ShortIds ids() {
-        return ShortIds.among(runs.all().stream().map(Run::id).toList());
+        return ShortIds.among(all().stream().map(Run::id).toList());
     }
 
     /** The runs that a server would have to do something for. */
@@ -96,13 +119,18 @@ final class Log {
     /** The run that somebody means: a unique beginning of its id, or {@code latest}. */
     Run run(String name) {
         RunId id = id(name);
-        return runs.run(id).orElseThrow(() -> new MisuseException("run " + id + " was submitted, but no server has taken it up yet; `assay watch " + id
+        return find(id).orElseThrow(() -> new MisuseException("run " + id + " was submitted, but no server has taken it up yet; `assay watch " + id
                 + "` waits for that"));
+    }
+
+    /** The run with this id; empty when neither the log nor what was imported has it. */
+    Optional<Run> find(RunId id) {
+        return imported.run(id).or(() -> runs.run(id));
     }
 
     /** The id that somebody means, of a run that may still stand in the inbox. */
     RunId id(String name) {
-        List<RunId> all = Stream.concat(runs.all().stream().map(Run::id), runs.inbox().submissions().keySet().stream()).toList();
+        List<RunId> all = Stream.concat(all().stream().map(Run::id), runs.inbox().waiting().stream()).toList();
         if (name.equals("latest")) {
             return all.stream().reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));

@@ -1,5 +1,8 @@
 package assay.cli;
 
+import assay.cli.archive.ArchiveFile;
+import assay.cli.archive.Manifest;
+import assay.cli.archive.UnusableArchiveException;
 import assay.core.run.Job;
 import assay.core.run.Run;
 import assay.events.Token;
@@ -29,11 +32,17 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Run found = Log.read(data.path()).run(run.name());
+        Log log = Log.read(data.path());
+        Run found = log.run(run.name());
         List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
         if (wanted.isEmpty() && job.isPresent()) {
             throw new MisuseException("run " + found.id() + " has no job '" + job.get() + "'" + (found.all().isEmpty() ? ""
                     : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
+        }
+        Optional<ArchiveFile> imported = log.imported().file(found.id());
+        if (imported.isPresent()) {
+            printImported(imported.get(), wanted);
+            return ExitCode.DONE;
         }
         Path logs = Path.of(found.submission().outputDirectory(), "logs");
         long printed = wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> print(logs, token)).sum();
@@ -43,11 +52,28 @@ final class LogsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {
+        try {
+            for (Token token : wanted.stream().flatMap(each -> each.tokens().stream()).toList()) {
+                file.members(Manifest.ARTIFACTS + "logs/" + token + ".", (name, content) -> {
+                    System.out.println(heading(token, name.substring(name.lastIndexOf('/') + 1)));
+                    content.transferTo(System.out);
+                });
+            }
+        } catch (UnusableArchiveException e) {
+            throw new MisuseException("the imported run in " + file.path() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String heading(Token token, String file) {
+        return "==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file + ")";
+    }
+
     private static long print(Path logs, Token token) {
         try (var files = Files.list(logs)) {
             List<Path> own = files.filter(file -> file.getFileName().toString().startsWith(token + ".")).sorted().toList();
             for (Path file : own) {
-                System.out.println("==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file.getFileName() + ")");
+                System.out.println(heading(token, file.getFileName().toString()));
                 Files.copy(file, System.out);
             }
             return own.size();

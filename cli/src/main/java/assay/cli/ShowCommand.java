@@ -5,6 +5,7 @@ import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.events.ClusterJobId;
+import assay.events.Origin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
             TimingText text = new TimingText(log.ids().of(found.id()), new RunTiming(found, log.events(found.id())));
             (json ? List.of(Json.text(text.object())) : text.lines()).forEach(System.out::println);
         } else if (json) {
-            System.out.println(Json.text(object(found)));
+            System.out.println(Json.text(object(found, new Moments(log.events(found.id())).origin())));
         } else {
             Snapshot snapshot = new Snapshot(found, log.events(found.id()), Map.of());
             String shortId = log.ids().of(found.id());
@@ -47,16 +48,19 @@ final class ShowCommand implements Callable<Integer> {
                     Terminal.ofLauncher().present() ? Terminal.ofLauncher().columns() : Integer.MAX_VALUE);
             picture.lines(snapshot, Instant.now()).forEach(System.out::println);
             Console.tell(snapshot, shortId);
+            log.imported().file(found.id()).ifPresent(file -> System.out.println("imported: " + file.path() + " holds its events and small files; the paths above are those of where it ran"));
         }
         return ExitCode.DONE;
     }
 
-    private static Map<String, Object> object(Run run) {
+    private static Map<String, Object> object(Run run, Origin origin) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("run", run.id().value());
         object.put("requested", run.requestedAt().toString());
         object.put("state", ListCommand.state(run));
         object.put("outputDirectory", run.submission().outputDirectory());
+        object.put("repeats", origin.run());
+        object.put("repeatsFrom", origin.from());
         object.put("verdict", run.report().map(report -> report.verdict().name()).orElse(""));
         object.put("superseded", run.book().superseded());
         object.put("jobs", run.all().stream().map(ShowCommand::job).toList());

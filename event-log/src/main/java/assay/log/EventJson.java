@@ -51,6 +51,11 @@ final class EventJson {
         return MAPPER.readTree(json);
     }
 
+    /** JSON as bytes. */
+    static byte[] bytes(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
     private static final class TextWriter extends ValueSerializer<Text> {
         @Override
         public void serialize(Text text, JsonGenerator generator, SerializationContext context) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,11 +30,21 @@ public final class TopicReader {
      * @throws LogUnavailableException when Kafka cannot be reached or refuses
      */
     public static void read(KafkaSettings settings, List<Topic> topics, Consumer<Entry> consumer) {
+        read(settings, client -> topics.stream().flatMap(topic -> client.partitionsFor(topic.topicName()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList(), consumer);
+    }
+
+    /** Hands over all committed entries of one topic partition in the same way. */
+    static void read(KafkaSettings settings, Topic topic, int partition, Consumer<Entry> consumer) {
+        read(settings, client -> List.of(new TopicPartition(topic.topicName(), partition)), consumer);
+    }
+
+    private static void read(KafkaSettings settings, Function<KafkaConsumer<byte[], byte[]>, List<TopicPartition>> of, Consumer<Entry> consumer) {
         KafkaConsumer<byte[], byte[]> client = new KafkaConsumer<>(settings.with(Map.of("client.id", "assay-reader", "isolation.level", "read_committed",
                 "enable.auto.commit", false, "auto.offset.reset", "earliest", "max.poll.records", 2_000, "default.api.timeout.ms", 15_000,
                 "allow.auto.create.topics", false)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            read(client, topics, consumer);
+            read(client, of.apply(client), consumer);
         } catch (KafkaException e) {
             throw new LogUnavailableException(Reasons.of(settings, e), e);
         } finally {
@@ -41,9 +52,7 @@ public final class TopicReader {
         }
     }
 
-    private static void read(KafkaConsumer<byte[], byte[]> client, List<Topic> topics, Consumer<Entry> consumer) {
-        List<TopicPartition> partitions = topics.stream().flatMap(topic -> client.partitionsFor(topic.topicName()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    private static void read(KafkaConsumer<byte[], byte[]> client, List<TopicPartition> partitions, Consumer<Entry> consumer) {
         client.assign(partitions);
         client.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = client.endOffsets(partitions);

@@ -102,9 +102,9 @@ public final class Runs {
     }
 
     private void begin(Entry.Position position, Envelope envelope, JobEvent event) {
-        if (event instanceof RunRequested(var submission)) {
+        if (event instanceof RunRequested request) {
             Book book = Book.EMPTY.read(envelope.id(), key(event));
-            Run run = Run.of(envelope.run(), submission, envelope.time(), book);
+            Run run = Run.of(envelope.run(), request, envelope.time(), book);
             runs.put(run.id(), run);
             inbox.requested(run.id());
             remember(envelope, run);
@@ -168,8 +168,7 @@ public final class Runs {
             if (event instanceof JobReported report && state.filter(run -> run.book().seen().contains(id(report))).isPresent()) {
                 continue;
             }
-            boolean begins = state.isEmpty() && event instanceof RunRequested;
-            Optional<Run> next = begins ? Optional.of(Run.of(id, ((RunRequested) event).submission(), now, Book.EMPTY))
+            Optional<Run> next = state.isEmpty() && event instanceof RunRequested request ? Optional.of(Run.of(id, request, now, Book.EMPTY))
                     : state.flatMap(run -> event instanceof JobEvent jobEvent ? step(run, jobEvent, now) : Optional.empty());
             if (next.isPresent()) {
                 fitting.add(event);
