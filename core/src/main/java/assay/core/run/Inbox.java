@@ -1,5 +1,6 @@
 package assay.core.run;
 
+import assay.events.Entry.Position;
 import assay.events.Envelope;
 import assay.events.RecipeEvent;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -8,6 +9,7 @@ import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Requests that stand in the inbox and not yet in the log of record. The first submission with a run id wins; a cancel may come before its
@@ -16,19 +18,25 @@ import java.util.Map;
 public final class Inbox {
     private final Map<RunId, RecipeSubmitted> submissions = new LinkedHashMap<>();
     private final Map<RunId, RunCancelRequested> cancels = new LinkedHashMap<>();
-    private final Map<RunId, RunId> taken = new LinkedHashMap<>();
+    private final Map<RunId, Position> submitted = new LinkedHashMap<>();
+    private final Map<RunId, Position> cancelled = new LinkedHashMap<>();
 
     Inbox() {
     }
 
-    void take(Envelope envelope, RecipeEvent event) {
+    /** Takes a request of a run that is not over. */
+    void take(Position position, Envelope envelope, RecipeEvent event, boolean requested) {
         switch (event) {
             case RecipeSubmitted submission -> {
-                if (!taken.containsKey(envelope.run())) {
+                if (!requested) {
                     submissions.putIfAbsent(envelope.run(), submission);
+                    submitted.putIfAbsent(envelope.run(), position);
                 }
             }
-            case RunCancelRequested cancel -> cancels.putIfAbsent(envelope.run(), cancel);
+            case RunCancelRequested cancel -> {
+                cancels.putIfAbsent(envelope.run(), cancel);
+                cancelled.putIfAbsent(envelope.run(), position);
+            }
             case RerunRequested rerun -> {
             }
         }
@@ -36,7 +44,17 @@ public final class Inbox {
 
     void requested(RunId run) {
         submissions.remove(run);
-        taken.put(run, run);
+        submitted.remove(run);
+    }
+
+    void over(RunId run) {
+        cancels.remove(run);
+        cancelled.remove(run);
+    }
+
+    /** Where the requests stand that may still lead to something. */
+    Stream<Position> needed() {
+        return Stream.concat(submitted.values().stream(), cancelled.values().stream());
     }
 
     /** Submissions that no run of the log was made from yet. */
@@ -44,7 +62,7 @@ public final class Inbox {
         return submissions;
     }
 
-    /** Every cancel request so far; whether it was accepted is the run's own state. */
+    /** The cancel requests of runs that are not over; whether one was accepted is the run's own state. */
     public Map<RunId, RunCancelRequested> cancels() {
         return cancels;
     }
