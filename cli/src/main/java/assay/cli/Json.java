@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.cli.Story.Told;
 import assay.events.Envelope;
 import assay.events.EventType;
 import assay.log.JsonCodec;
@@ -17,13 +18,13 @@ final class Json {
     private Json() {
     }
 
-    /** An event as a CloudEvent in structured mode, on one line. */
-    static String cloudEvent(Envelope envelope) {
+    /** An event as a CloudEvent in structured mode, on one line: with its number in the run, and what it is marked with where it changed nothing. */
+    static String cloudEvent(Envelope envelope, Told told) {
         EventType type = EventType.of(envelope.event());
         ObjectNode event = LINES.createObjectNode();
         event.put("specversion", "1.0").put("id", envelope.id().value()).put("source", envelope.source()).put("type", type.typeName());
         event.put("subject", envelope.event().subject()).put("time", envelope.time().toString()).put("correlationid", envelope.run().value());
-        event.put("causationid", envelope.causationId()).put("datacontenttype", "application/json");
+        event.put("causationid", envelope.causationId()).put("number", told.number()).put("mark", told.mark()).put("datacontenttype", "application/json");
         event.set("data", LINES.readTree(CODEC.json(envelope.event())));
         return LINES.writeValueAsString(event);
     }

@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Run found = Log.read(data.path()).run(run.name());
+        Run found = Log.read(data.path(), run.name()).run(run.name());
         List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
         if (wanted.isEmpty() && job.isPresent()) {
             throw new MisuseException("run " + found.id() + " has no job '" + job.get() + "'" + (found.all().isEmpty() ? ""

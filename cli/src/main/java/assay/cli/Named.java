@@ -17,12 +17,12 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** Where its results go. */
     Path output() {
-        return Path.of(log.runs().run(id).map(Run::submission).orElseGet(() -> log.runs().inbox().submissions().get(id)).outputDirectory());
+        return Path.of(log.find(id).map(Run::submission).orElseGet(() -> log.inbox().submissions().get(id)).outputDirectory());
     }
 
     /** The run, when it is over, report included. */
     Optional<Snapshot> over() {
-        return log.runs().run(id).filter(run -> run.finished() && !run.reportDue()).map(run -> new Snapshot(run, log.events(id), Map.of()));
+        return log.find(id).filter(Run::over).map(run -> new Snapshot(run, log.events(id), Map.of()));
     }
 
     /**

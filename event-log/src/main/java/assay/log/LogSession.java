@@ -6,7 +6,6 @@ import assay.events.EventType;
 import assay.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +102,7 @@ final class LogSession implements AutoCloseable {
     boolean holds(Snapshot.Anchor anchor) {
         consumer.assign(List.of(ofJobs()));
         consumer.seek(ofJobs(), anchor.offset());
-        Iterator<ConsumerRecord<byte[], byte[]>> records = consumer.poll(LOOKING).iterator();
-        return records.hasNext() && codec.decode(records.next()) instanceof Entry.Readable(var position, var envelope)
-                && position.offset() == anchor.offset() && envelope.id().equals(anchor.id());
+        return anchor.standsFirst(consumer.poll(LOOKING), codec);
     }
 
     /** Begins to read, where it was read to before. */

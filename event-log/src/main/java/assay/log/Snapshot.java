@@ -1,10 +1,18 @@
 package assay.log;
 
 import assay.core.run.Stub;
+import assay.events.Entry;
 import assay.events.EventId;
 import assay.events.RunId;
 import assay.events.Topic;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a loop kept of its fold when it was read up to here: the runs that are over, and from where on the log is needed for the others. With it a
@@ -32,14 +40,36 @@ public record Snapshot(String loop, String code, String log, List<Place> places,
      * @param resume  offset of the first record that is needed again
      */
     public record Place(Topic topic, int partition, long reached, long resume) {
+        TopicPartition topicPartition() {
+            return new TopicPartition(topic.topicName(), partition);
+        }
     }
 
     /** An event where it stands in the loop's partition of the log of record. */
     public record Anchor(long offset, EventId id) {
+        /** True when the first of these records is the event. */
+        boolean standsFirst(ConsumerRecords<byte[], byte[]> records, JsonCodec codec) {
+            Iterator<ConsumerRecord<byte[], byte[]>> read = records.iterator();
+            return read.hasNext() && codec.decode(read.next()) instanceof Entry.Readable(var position, var envelope) && position.offset() == offset
+                    && envelope.id().equals(id);
+        }
     }
 
     /** A run that was not over. */
     public record Unfinished(RunId run, String fingerprint) {
+    }
+
+    /**
+     * Why it must not be used; empty when nothing speaks against it.
+     *
+     * @param ends  where the topic partitions end
+     * @param holds whether the log holds an event at its place
+     */
+    Optional<String> doubt(Map<TopicPartition, Long> ends, Predicate<Anchor> holds) {
+        if (places.stream().anyMatch(place -> place.reached() > ends.getOrDefault(place.topicPartition(), 0L) || place.resume() > place.reached())) {
+            return Optional.of("it knows more than the log holds");
+        }
+        return holds.test(anchor) ? Optional.empty() : Optional.of("the log holds another event at offset " + anchor.offset());
     }
 
     /** The loop's place in the log of record. */

@@ -65,25 +65,14 @@ final class SnapshotKeeper {
         runs.restore(found.get().over());
         over = found.get().over().size();
         last = Optional.of(found.get().anchor());
-        found.get().places().forEach(place -> positions.put(partition(place), place.resume()));
+        found.get().places().forEach(place -> positions.put(place.topicPartition(), place.resume()));
     }
 
     private Optional<String> doubt(Snapshot snapshot, LogSession session) {
-        if (!settings.snapshots().ownCode(snapshot)) {
-            return Optional.of("it was made by another build");
-        }
         if (!snapshot.loop().equals(settings.name()) || !snapshot.log().equals(topics.identity())) {
             return Optional.of("it is of another log");
         }
-        Map<TopicPartition, Long> ends = session.ends();
-        if (snapshot.places().stream().anyMatch(place -> place.reached() > ends.getOrDefault(partition(place), 0L) || place.resume() > place.reached())) {
-            return Optional.of("it knows more than the log holds");
-        }
-        return session.holds(snapshot.anchor()) ? Optional.empty() : Optional.of("the log holds another event at offset " + snapshot.anchor().offset());
-    }
-
-    private static TopicPartition partition(Place place) {
-        return new TopicPartition(place.topic().topicName(), place.partition());
+        return snapshot.doubt(session.ends(), session::holds);
     }
 
     /** Looks at what was read. */

@@ -87,9 +87,10 @@ public final class Snapshots {
         return directory.isPresent();
     }
 
-    /** A loop's snapshot; empty when there is none, or none that can be read. */
+    /** A loop's snapshot; empty when there is none, or none that can be read or was made by the code that runs here. */
     Optional<Snapshot> read(String loop) {
-        return directory.flatMap(in -> read(in.resolve(loop + ENDING)));
+        Optional<Snapshot> found = directory.flatMap(in -> read(in.resolve(loop + ENDING)));
+        return found.isEmpty() || ownCode(found.get()) ? found : doubt(directory.orElseThrow(), "that of " + loop + " was made by another build");
     }
 
     /** All that can be read, by name of the loop. */
