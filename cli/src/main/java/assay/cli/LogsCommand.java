@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,11 +55,16 @@ final class LogsCommand implements Callable<Integer> {
 
     private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {
         try {
+            AtomicLong printed = new AtomicLong();
             for (Token token : wanted.stream().flatMap(each -> each.tokens().stream()).toList()) {
                 file.members(Manifest.ARTIFACTS + "logs/" + token + ".", (name, content) -> {
                     System.out.println(heading(token, name.substring(name.lastIndexOf('/') + 1)));
                     content.transferTo(System.out);
+                    printed.incrementAndGet();
                 });
+            }
+            if (printed.get() == 0) {
+                System.err.println("assay: there is no log of a job in " + file.path());
             }
         } catch (UnusableArchiveException e) {
             throw new MisuseException("the imported run in " + file.path() + " cannot be read: " + e.getMessage());

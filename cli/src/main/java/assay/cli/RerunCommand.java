@@ -34,7 +34,8 @@ final class RerunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String step = RerunStep.named(from).map(RerunStep::word)
-                .orElseThrow(() -> new MisuseException("there is no step '" + from + "' to run again from; name parse, schedule or run"));
+                .orElseThrow(() -> new MisuseException("no run can be repeated from '" + from
+                        + "' on; name parse, schedule or run. A report alone needs no new run: `assay report RUN --from-log` makes it anew"));
         Named original = run.named(data.path());
         original.log().imported().file(original.id()).ifPresent(file -> {
             throw new RefusedException("run " + original.shortId() + " is imported, and what is run again must stand in this log. Its recipe is in the file: "

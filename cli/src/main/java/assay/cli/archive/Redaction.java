@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Replaces the values of the user's secrets in what leaves this machine, as they are and as JSON and HTML spell them. Counts on. */
 final class Redaction {
@@ -47,15 +48,45 @@ final class Redaction {
 
     /** The same bytes without any secret. */
     byte[] apply(byte[] content) {
-        // One character for each byte, so that what is no text passes unchanged.
+        return changed(content, this::without);
+    }
+
+    /** The same JSON without any secret: only inside its strings, so that its numbers and words stay what they are. */
+    byte[] applyToJson(byte[] content) {
+        return spellings.isEmpty() ? content : changed(content, this::insideStrings);
+    }
+
+    /** One character for each byte, so that what is no text passes unchanged. */
+    private static byte[] changed(byte[] content, UnaryOperator<String> change) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
+        String left = change.apply(text);
+        return left.equals(text) ? content : left.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String insideStrings(String json) {
+        StringBuilder left = new StringBuilder(json.length());
+        int at = 0;
+        for (int begin = json.indexOf('"'); begin >= 0; begin = json.indexOf('"', at)) {
+            int end = begin + 1;
+            while (end < json.length() && json.charAt(end) != '"') {
+                end += json.charAt(end) == '\\' ? 2 : 1;
+            }
+            end = Math.min(end, json.length());
+            left.append(json, at, begin + 1).append(without(json.substring(begin + 1, end)));
+            at = end == json.length() ? end : end + 1;
+            left.append(json, end, at);
+        }
+        return left.append(json, at, json.length()).toString();
+    }
+
+    private String without(String text) {
         String left = text;
         for (Map.Entry<String, Set<String>> secret : spellings.entrySet()) {
             for (String spelling : secret.getValue()) {
                 left = replaced(left, secret.getKey(), new String(spelling.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             }
         }
-        return left.equals(text) ? content : left.getBytes(StandardCharsets.ISO_8859_1);
+        return left;
     }
 
     private String replaced(String text, String name, String value) {

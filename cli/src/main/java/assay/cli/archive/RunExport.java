@@ -68,7 +68,7 @@ public final class RunExport {
         Redaction redaction = new Redaction(secrets, all(RecipeAccepted.class).findFirst().map(accepted -> OwnSecrets.of(accepted.recipe())).orElse(List.of()));
         Artifacts artifacts = artifacts();
         Map<String, byte[]> members = members(artifacts);
-        members.replaceAll((name, content) -> redaction.apply(content));
+        members.replaceAll((name, content) -> name.endsWith(".jsonl") ? redaction.applyToJson(content) : redaction.apply(content));
         Manifest manifest = new Manifest(Manifest.FORMAT, run.value(), logId, build, now, events.size(), metrics.size(),
                 members.entrySet().stream().map(RunExport::member).toList(), skipped, artifacts.leftOut(), redaction.told());
         Path aside = file.resolveSibling(file.getFileName() + ".tmp");

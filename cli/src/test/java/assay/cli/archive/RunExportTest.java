@@ -88,6 +88,19 @@ class RunExportTest {
     }
 
     @Test
+    void shouldReplaceASecretInsideTextsOfEventsOnly() throws Exception {
+        // given
+        Files.writeString(exports.secrets().resolve("redis-token"), "4711");
+
+        // when
+        exports.write();
+
+        // then
+        assertThat(new ArchiveFile(exports.file()).check().entries()).hasSameSizeAs(exports.entries());
+        assertThat(texts().get("events.jsonl")).contains("\"clusterJob\":\"[secret redis-token]\"").doesNotContain("4711");
+    }
+
+    @Test
     void shouldTellWhichSecretsItCouldNotLookFor() throws Exception {
         // given
         Files.delete(exports.secrets().resolve("redis-token"));
