@@ -6,6 +6,7 @@ import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
+import assay.log.FilelessVertx;
 import assay.log.Host.Surroundings;
 import assay.log.TopicLayout;
 import assay.log.Topics;
@@ -21,6 +22,7 @@ import assay.scheduler.SchedulerConfig;
 import assay.scheduler.SchedulerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +52,7 @@ final class Server implements AutoCloseable {
     private Server(EmbeddedBroker broker, Clusters clusters) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
-        this.vertx = Vertx.vertx();
+        this.vertx = FilelessVertx.start(new VertxOptions());
         this.clusters = clusters;
         this.idle = new IdleWatch(vertx, topics, () -> ended.complete(new Ending("no run was under way for a while", false)));
     }

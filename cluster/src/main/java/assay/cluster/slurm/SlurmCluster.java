@@ -41,7 +41,7 @@ public final class SlurmCluster implements Cluster {
     private final RemoteStore store = new SharedFiles();
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()));
+        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()), config.inputs());
         this.limit = config.commandLimit();
         this.clock = clock;
         this.questions = new SlurmQuestions(commands, limit);
