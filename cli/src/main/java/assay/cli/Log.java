@@ -41,7 +41,11 @@ final class Log {
         while (true) {
             Optional<Endpoint> live = new Servers(dataDirectory).live();
             if (live.isPresent()) {
-                return of(live.get());
+                Optional<Log> log = ofLive(live.get());
+                if (log.isPresent()) {
+                    return log.get();
+                }
+                continue;
             }
             if (!EmbeddedBroker.worksOn(dataDirectory)) {
                 return new Log();
@@ -56,6 +60,18 @@ final class Log {
                 }
                 Thread.sleep(PAUSE);
             }
+        }
+    }
+
+    /** Empty when the server was killed a moment ago, or is while it is read. */
+    private static Optional<Log> ofLive(Endpoint endpoint) {
+        try {
+            return Optional.of(of(endpoint));
+        } catch (LogUnavailableException e) {
+            if (endpoint.live()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -69,7 +69,7 @@ final class Server implements AutoCloseable {
     private Future<?> deploy() {
         Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(new Ending(failure.reason(), true)));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
-                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
                 vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),
