@@ -4,6 +4,7 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Envelope;
+import assay.events.JobEvent.SubmissionIntended;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.DataDirectoryInUseException;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -97,6 +100,12 @@ final class Log {
     /** A run's events, in log order. */
     List<Envelope> events(RunId run) {
         return events.stream().filter(envelope -> envelope.run().equals(run)).toList();
+    }
+
+    /** How this log has named itself in tokens: once, or not at all while nothing was submitted. */
+    Set<String> logIds() {
+        return events.stream().map(Envelope::event).filter(SubmissionIntended.class::isInstance).map(event -> ((SubmissionIntended) event).token().logId())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Their ids, shortened. */
