@@ -45,24 +45,21 @@ final class Log {
      * @param wanted runs whose events are wanted, as for {@link #id}: they are read at the same time
      */
     static Log read(Path dataDirectory, String... wanted) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Log log = new Log(dataDirectory, Imported.of(dataDirectory));
-        LogAccess.read(dataDirectory, reader -> {
-            log.fold(reader);
-            List.of(wanted).forEach(name -> log.load(reader, log.id(name)));
-        });
+        Imported imported = Imported.of(dataDirectory);
+        Log log = LogAccess.read(dataDirectory, reader -> new Log(dataDirectory, imported).filled(reader, wanted)).orElseGet(() -> new Log(dataDirectory, imported));
         List.of(wanted).forEach(log::id);
         return log;
     }
 
     /** Reads the log of a data directory from its live broker. */
     static Log of(Path dataDirectory, Endpoint endpoint) {
-        Log log = new Log(dataDirectory, Imported.none());
-        LogAccess.read(endpoint, log::fold);
-        return log;
+        return LogAccess.read(endpoint, new Log(dataDirectory, Imported.none())::filled);
     }
 
-    private void fold(TopicReader reader) {
+    private Log filled(TopicReader reader, String... wanted) {
         reader.fold(runs, Snapshots.ofData(dataDirectory), this::taken);
+        List.of(wanted).forEach(name -> load(reader, id(name)));
+        return this;
     }
 
     private void taken(Entry entry) {
@@ -75,7 +72,7 @@ final class Log {
         }
     }
 
-    private void load(TopicReader reader, RunId run) {
+    private Log load(TopicReader reader, RunId run) {
         stub(run).ifPresent(stub -> {
             List<Envelope> own = new ArrayList<>();
             reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
@@ -85,6 +82,7 @@ final class Log {
             });
             events.put(run, own);
         });
+        return this;
     }
 
     private Optional<Stub> stub(RunId run) {
@@ -112,6 +110,11 @@ final class Log {
     /** Whether the log of record has a run with this id. */
     boolean holds(RunId id) {
         return stub(id).isPresent() || runs.run(id).isPresent();
+    }
+
+    /** Whether the log of record has a run with this id that is not finished. */
+    boolean unfinished(RunId id) {
+        return runs.run(id).filter(run -> !run.finished()).isPresent();
     }
 
     /** The run with this id; empty when neither the log of record nor what was imported has it. */
