@@ -5,7 +5,6 @@ import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
 import assay.cluster.Cluster.Trace;
 import assay.core.run.Lease;
-import assay.core.run.Run;
 import assay.events.ClusterJobId;
 import assay.events.Token;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ final class Bearers {
 
     /** What reads the log. */
     interface Question {
-        Log ask() throws Exception;
+        OwnLog ask() throws Exception;
     }
 
     Bearers(Cluster cluster, List<String> scratchRoots, Question log) {
@@ -54,20 +53,17 @@ final class Bearers {
         cluster.traces(scratchRoots).forEach(trace -> traces.computeIfAbsent(trace.token(), name -> new ArrayList<>()).add(trace));
         Map<ClusterJobId, String> directories = cluster.directories(jobs.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(job -> new JobRef(job.id(), entry.getKey()))).toList());
-        Log read = log.ask();
+        OwnLog read = log.ask();
         return Stream.concat(jobs.keySet().stream(), traces.keySet().stream()).distinct().sorted()
                 .map(token -> judged(token, jobs.getOrDefault(token, List.of()), traces.getOrDefault(token, List.of()), directories, read)).toList();
     }
 
-    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, Log read) {
-        Optional<Run> run = read.runs().run(token.run());
+    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, OwnLog read) {
         Optional<String> directory = jobs.stream().flatMap(job -> Stream.ofNullable(directories.get(job.id()))).findFirst()
                 .or(() -> traces.stream().map(Trace::runDirectory).filter(Predicate.not(String::isEmpty)).findFirst());
         Optional<Duration> age = directory.flatMap(this::leaseAge);
         Bearer bearer = new Bearer(token, jobs, traces, age, Standing.OTHERS_UNSURE);
-        Standing standing = !read.logIds().contains(token.logId()) ? ofOthers(bearer, directory)
-                : run.isEmpty() ? Standing.UNKNOWN : run.get().finished() ? Standing.OVER : Standing.LOOKED_AFTER;
-        return new Bearer(token, jobs, traces, age, standing);
+        return new Bearer(token, jobs, traces, age, read.standing(token).orElseGet(() -> ofOthers(bearer, directory)));
     }
 
     /** Empty when there is none, or it cannot be looked at. */
