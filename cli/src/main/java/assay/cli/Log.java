@@ -58,7 +58,7 @@ final class Log {
 
     private Log filled(TopicReader reader, String... wanted) {
         reader.fold(runs, Snapshots.ofData(dataDirectory), this::taken);
-        List.of(wanted).forEach(name -> load(reader, id(name)));
+        List.of(wanted).forEach(name -> stub(id(name)).ifPresent(stub -> events.put(stub.id(), load(reader, stub))));
         return this;
     }
 
@@ -72,17 +72,14 @@ final class Log {
         }
     }
 
-    private Log load(TopicReader reader, RunId run) {
-        stub(run).ifPresent(stub -> {
-            List<Envelope> own = new ArrayList<>();
-            reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
-                if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(run)) {
-                    own.add(envelope);
-                }
-            });
-            events.put(run, own);
+    private List<Envelope> load(TopicReader reader, Stub stub) {
+        List<Envelope> own = new ArrayList<>();
+        reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
+            if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(stub.id())) {
+                own.add(envelope);
+            }
         });
-        return this;
+        return own;
     }
 
     private Optional<Stub> stub(RunId run) {
@@ -95,16 +92,20 @@ final class Log {
             return imported.events(run);
         }
         if (!events.containsKey(run)) {
-            try {
-                LogAccess.read(dataDirectory, reader -> load(reader, run));
-            } catch (IOException | DataDirectoryUnsuitableException e) {
-                throw new LogUnavailableException("The events of run " + run + " cannot be read: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LogUnavailableException("Interrupted while reading the events of run " + run, e);
-            }
+            stub(run).ifPresent(stub -> events.put(run, loaded(stub)));
         }
         return events.getOrDefault(run, List.of());
+    }
+
+    private List<Envelope> loaded(Stub stub) {
+        try {
+            return LogAccess.read(dataDirectory, reader -> load(reader, stub)).orElseThrow();
+        } catch (IOException | DataDirectoryUnsuitableException e) {
+            throw new LogUnavailableException("The events of run " + stub.id() + " cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("Interrupted while reading the events of run " + stub.id(), e);
+        }
     }
 
     /** Whether the log of record has a run with this id. */

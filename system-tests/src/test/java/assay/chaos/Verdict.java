@@ -47,7 +47,7 @@ final class Verdict {
         this.ledger = ledger;
     }
 
-    /** Takes the data directory, the file of acknowledged run ids, the payloads' ledger, and for how many seconds to wait at most. */
+    /** Takes the data directory, the file of acknowledged run ids, the payloads' ledger, for how many seconds to wait, and where to list runs with a report. */
     public static void main(String[] arguments) throws Exception {
         List<RunId> acknowledged = Files.readAllLines(Path.of(arguments[1])).stream().map(RunId::new).toList();
         Duration patience = Duration.ofSeconds(Long.parseLong(arguments[3]));
@@ -60,6 +60,7 @@ final class Verdict {
         }
         Verdict last = new Verdict(verdict.data, acknowledged, Files.readAllLines(Path.of(arguments[2])));
         last.read();
+        Files.write(Path.of(arguments[4]), last.runs.all().stream().filter(run -> run.report().isPresent()).map(run -> run.id().value()).toList());
         last.lines().forEach(System.out::println);
     }
 

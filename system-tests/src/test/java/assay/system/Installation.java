@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Installation implements AutoCloseable {
     /** What the program takes for its build. */
     static final String BUILD = "system-tests";
-    private static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private final Path home;
 
     private Installation(Path home) {

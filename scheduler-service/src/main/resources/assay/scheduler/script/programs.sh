@@ -286,7 +286,9 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
-  rm -f "lease/.now.$assay_token" "lease/$assay_token"
+  rm -f "lease/$assay_token"
+  [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
+  rm -f "lease/.now.$assay_token"
   assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" ${stalls:+stalls "$stalls"} ${listener:+listener "$listener"}
   exit "$2"
 }
