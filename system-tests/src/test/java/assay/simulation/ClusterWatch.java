@@ -2,7 +2,9 @@ package assay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.events.ClusterJobId;
 import assay.events.RunId;
+import assay.events.Token;
 import assay.testkit.SimulatedCluster;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,11 @@ final class ClusterWatch {
         assertThat(cluster.cut()).as("windows that were cut by a lease").isEmpty();
         assertThat(cluster.running()).as("jobs that run although nobody holds a lease at %s", clock.instant())
                 .noneMatch(job -> !job.measuring() && clock.instant().isAfter(job.leased().plus(LEASE_AND_GRACE)));
+    }
+
+    /** At a job that is said to be a token's. */
+    void lookAt(Token token, ClusterJobId id) {
+        assertThat(cluster.had(id, token)).as("job %s is one of %s", id, token).isTrue();
     }
 
     /** Behind the end of these runs. */

@@ -60,7 +60,7 @@ final class Doers {
                 this.<ParseRecipe, RecipeRead>hosted(Writer.PARSER, name -> new ParserProgram(), Runs::of,
                         clock -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
                 this.<WriteScripts, ScriptsWritten>hosted(Writer.SCHEDULER, name -> new SchedulerProgram(Duration.ofSeconds(30)), Runs::of, clock -> this::scripts),
-                this.<Placed<RunnerEffect>, RunnerAnswer>hosted(Writer.RUNNER, name -> new RunnerProgram(name, RunnerTiming.standard()), Runs::of, this::runner),
+                this.<Placed<RunnerEffect>, RunnerAnswer>hosted(Writer.RUNNER, name -> new RunnerProgram(parts.name(name), RunnerTiming.standard()), Runs::of, this::runner),
                 this.<ProbeEndpoint, EndpointProbed>hosted(Writer.DISCOVERY, name -> new DiscoveryProgram(), Runs::of,
                         clock -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
                 this.<Placed<MonitorEffect>, MonitorAnswer>hosted(Writer.MONITOR, name -> new MonitorProgram(), Runs::of, clock -> effect -> monitor(effect.effect())),
@@ -73,7 +73,7 @@ final class Doers {
     }
 
     private <E extends Effect, A> Stepper<E, A> loop(Program<E, A> program, Runs runs) {
-        return parts.loop(program, Stepper.of(new Loop<>(program, runs)));
+        return parts.loop(Stepper.of(new Loop<>(program, runs)));
     }
 
     private Doer<Placed<RunnerEffect>, RunnerAnswer> runner(Clock clock) {

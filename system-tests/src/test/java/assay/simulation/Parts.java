@@ -24,13 +24,18 @@ interface Parts {
         return cluster;
     }
 
+    /** The name that a process bears. */
+    default String name(String process) {
+        return process;
+    }
+
     /** What a service thinks. */
     default <E extends Effect, A> Program<E, A> program(Program<E, A> program) {
         return program;
     }
 
     /** How a service's loop goes. */
-    default <E extends Effect, A> Stepper<E, A> loop(Program<E, A> program, Stepper<E, A> loop) {
+    default <E extends Effect, A> Stepper<E, A> loop(Stepper<E, A> loop) {
         return loop;
     }
 

@@ -96,6 +96,9 @@ final class Witness {
         if (envelope.event() instanceof JobEvent.ReportPublished published && runs.run(envelope.run()).filter(Run::reportDue).isPresent()) {
             assertThat(Report.of(runs.history(envelope.run())).published(List.of())).as("the report rebuilt from the log").isEqualTo(published);
         }
+        if (envelope.event() instanceof JobEvent.JobSubmitted(var token, var id, var adopted)) {
+            cluster.lookAt(token, id);
+        }
         boolean late = over.contains(envelope.run());
         runs.take(entry);
         read.add(entry);

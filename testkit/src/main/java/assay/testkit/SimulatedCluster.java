@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class SimulatedCluster implements Cluster {
     private static final Duration JUST_BEFORE = Duration.ofMillis(1);
-    private static final Duration LONG_AFTER = Duration.ofSeconds(60);
+    private static final Duration LONG_AFTER = Duration.ofMinutes(4);
     private final Clock clock;
     private final Function<Token, JobBehaviour> behaviours;
     private final InMemoryStore store;
@@ -134,6 +135,11 @@ public final class SimulatedCluster implements Cluster {
         return alive;
     }
 
+    /** Whether it ever had this job of this token. */
+    public boolean had(ClusterJobId id, Token token) {
+        return jobs.stream().anyMatch(job -> job.id().equals(id) && job.token().equals(token));
+    }
+
     /** How often the payload of each token was begun. */
     public Map<Token, Integer> payloads() {
         Map<Token, Integer> payloads = new TreeMap<>();
@@ -155,6 +161,10 @@ public final class SimulatedCluster implements Cluster {
             case UNSAID -> {
                 begin(request);
                 yield new Submission.Ambiguous("Socket timed out on send/recv operation");
+            }
+            case TWICE -> {
+                begin(request);
+                yield new Submission.Accepted(begin(request));
             }
             case LATE -> {
                 arrivals.add(new Arrival(request, rules.deadline() ? request.deadline().minus(JUST_BEFORE) : request.deadline().plus(LONG_AFTER)));
@@ -199,8 +209,13 @@ public final class SimulatedCluster implements Cluster {
     @Override
     public void cancel(JobRef ref) {
         answer();
-        foreign.stream().filter(job -> job.id().equals(ref.id()) && job.name().equals(ref.token().value())).map(ListedJob::name).forEach(touched::add);
-        jobs.stream().filter(job -> job.id().equals(ref.id()) && job.token().equals(ref.token()) && !job.over()).forEach(SimulatedJob::cancel);
+        end(job -> job.id().equals(ref.id()) && job.name().equals(ref.token().value()));
+    }
+
+    /** Ends every job that is listed so, whoever's it is. */
+    public void end(Predicate<ListedJob> which) {
+        foreign.stream().filter(which).map(ListedJob::name).forEach(touched::add);
+        jobs.stream().filter(job -> !job.over() && which.test(job.listed())).forEach(SimulatedJob::cancel);
     }
 
     private void answer() {
