@@ -67,7 +67,8 @@ final class Scenario {
         Life life = own.nextInt(8) == 0 ? Life.values()[own.nextInt(Life.values().length)] : Life.WELL;
         Taken taken = own.nextInt(3) == 0 ? Taken.values()[own.nextInt(Taken.values().length)] : Taken.SAID;
         Duration queue = Duration.ofMillis(own.nextInt(own.nextInt(4) == 0 ? 60_000 : 3_000));
-        Duration work = Duration.ofMillis(500 + own.nextInt(!service && own.nextInt(12) == 0 ? 1_800_000 : 20_000));
+        boolean longer = !service && own.nextInt(8) == 0;
+        Duration work = Duration.ofMillis(longer ? 1_000_000 + own.nextInt(500_000) : 500 + own.nextInt(20_000));
         return new JobBehaviour(service, job.work(), job.early(), queue, work, life, own.nextInt(6) > 0, taken);
     }
 
