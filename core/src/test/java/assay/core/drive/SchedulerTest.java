@@ -98,6 +98,25 @@ class SchedulerTest {
     }
 
     @Test
+    void shouldBeginNoRepetitionWhileAJobOfTheOneBeforeBeginsAgain() {
+        // given
+        Course course = new Course(recipe(2, new ServiceSpec.Life(Scope.REPETITION, 2, 600), ClientSpec.Jobs.STANDARD));
+        course.decides();
+        course.ready("db-r1").decides();
+        course.ranWell("load-r1").ended("db-r1", ClusterState.NODE_FAIL, -1);
+
+        // when
+        List<String> lost = course.decides();
+        List<String> ready = course.ready("db-r1").decides();
+        List<String> measured = course.ranWell("load-r1").decides();
+
+        // then
+        assertThat(lost).containsExactly("JobReleased db-r1");
+        assertThat(ready).containsExactly("JobReleased load-r1");
+        assertThat(measured).containsExactly("JobStopRequested db-r1");
+    }
+
+    @Test
     void shouldNotBeginAgainWhatFailedByItself() {
         // given
         Course course = new Course(recipe(1, ServiceSpec.Life.STANDARD, new ClientSpec.Jobs(Scope.RUN, 1, false, 2)));
