@@ -73,7 +73,7 @@ class RerunTest {
 
         // then
         assertThat(ended.exitCode()).as(ended.console()).isEqualTo(4);
-        assertThat(ended.console()).contains("there is no run nosuchrun0 in this log");
+        assertThat(WORKBENCH.assay("show", "unknown000").out()).contains("there is no run nosuchrun0 in this log");
     }
 
     @Test
