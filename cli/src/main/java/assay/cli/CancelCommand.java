@@ -29,7 +29,7 @@ final class CancelCommand implements Callable<Integer> {
         }
         Optional<Snapshot> over = named.over();
         if (over.isPresent()) {
-            System.err.println("assay: run " + named.shortId() + " is over already: " + ListCommand.state(over.get().run()));
+            System.err.println("assay: run " + named.shortId() + " is over already: " + RunSummary.state(over.get().run()));
             return ExitCode.DONE;
         }
         try (Session session = Session.open(new Servers(data.path()).liveOrStarted())) {

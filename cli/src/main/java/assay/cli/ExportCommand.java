@@ -59,9 +59,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(Named named, Path file) throws Exception {
         RunExport export = new RunExport(named.id());
-        Optional<String> logId = Log.reading(data.path(), endpoint -> read(endpoint, export));
+        StringBuilder logId = new StringBuilder();
+        LogAccess.use(data.path(), endpoint -> logId.append(read(endpoint, export)));
         try {
-            tell(export.write(file, logId.orElse(""), Build.id(), RunnerConfig.standard(System.getenv(), System.getProperty("user.home")).secrets(), Instant.now()));
+            tell(export.write(file, logId.toString(), Build.id(), RunnerConfig.standard(System.getenv(), System.getProperty("user.home")).secrets(), Instant.now()));
         } catch (UnusableArchiveException e) {
             throw new RefusedException("run " + named.shortId() + " cannot be exported: the file would be of no use, because " + e.getMessage());
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
         RunId id = new RunId(content.manifest().run());
         Log log = Log.read(data.path());
         Optional<ArchiveFile> known = log.imported().file(id);
-        if (log.runs().run(id).isPresent()) {
+        if (log.holds(id)) {
             throw new RefusedException("run " + id + " of " + file + " stands in this log already, so there is nothing to take in; `assay show " + id + "` shows it");
         } else if (known.isPresent() && !known.get().read().entries().equals(content.entries())) {
             throw new RefusedException("another run " + id + " is imported already. Remove " + known.get().path() + " first if this one is to take its place.");

@@ -33,7 +33,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Log log = Log.read(data.path());
+        Log log = Log.read(data.path(), run.name());
         Run found = log.run(run.name());
         List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
         if (wanted.isEmpty() && job.isPresent()) {

@@ -2,6 +2,7 @@ package assay.cli;
 
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Inbox;
+import assay.core.run.Run;
 import assay.events.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** Where its results go. */
     Path output() {
-        return Path.of(log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.runs().inbox())));
+        return Path.of(log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.inbox())));
     }
 
     private String asked(Inbox inbox) {
@@ -26,7 +27,7 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** The run, when it is over, report included. */
     Optional<Snapshot> over() {
-        return log.find(id).filter(run -> run.finished() && !run.reportDue()).map(run -> new Snapshot(run, log.events(id), Map.of()));
+        return log.find(id).filter(Run::over).map(run -> new Snapshot(run, log.events(id), Map.of()));
     }
 
     /**

@@ -103,11 +103,11 @@ class GoldenRunsTest {
         // then
         assertGolden(name + ".report.md", new String(page.bytes(), StandardCharsets.UTF_8));
         log.stream().map(Envelope::event).filter(ReportPublished.class::isInstance).map(ReportPublished.class::cast)
-                .forEach(published -> assertThat(report.published(published.artifacts())).isEqualTo(published));
+                .forEach(published -> assertThat(report.published(published.artifacts(), published.generated())).isEqualTo(published));
     }
 
     private static String state(Run run, Runs runs) {
-        List<String> lines = new ArrayList<>(List.of("run " + run.id(), "stage " + run.stage().getClass().getSimpleName(), "state " + ListCommand.state(run),
+        List<String> lines = new ArrayList<>(List.of("run " + run.id(), "stage " + run.stage().getClass().getSimpleName(), "state " + RunSummary.state(run),
                 "verdict " + run.report().map(report -> report.verdict().name()).orElse("none"), "superseded " + run.book().superseded(), "dead letters " + runs.deadLetters().newest().size()));
         for (Job job : run.all()) {
             lines.add("job " + job.name() + ": " + job.state().getClass().getSimpleName() + ", attempt " + job.attempt() + ", reports " + job.reports().size() + ", windows "

@@ -83,7 +83,7 @@ class StoryTest {
     @Test
     void shouldTellEveryReasonOfAVerdictOnItsOwnLine() {
         // given
-        Event published = new JobEvent.ReportPublished(JobEvent.Verdict.INVALID, List.of("one", "two"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of());
+        Event published = new JobEvent.ReportPublished(JobEvent.Verdict.INVALID, List.of("one", "two"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Instant.EPOCH);
         // then
         assertThat(Story.words(published).lines().map(String::strip)).containsExactly("report published: INVALID", "one", "two");
     }
@@ -147,7 +147,7 @@ class StoryTest {
         expected.put(new JobEvent.ServiceReady(SampleRun.DB, 1.94, "PostgreSQL 17"), "db: ready after 1.9 s, PostgreSQL 17");
         expected.put(new JobEvent.ServiceUnready(SampleRun.DB, "stopped"), "db: not ready any more: stopped");
         expected.put(new JobEvent.MetricsSummarised(List.of(), List.of("sstat lost"), List.of()), "metrics summed up: 0 series; sstat lost");
-        expected.put(new JobEvent.ReportPublished(JobEvent.Verdict.SUSPECT, List.of("one window"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of()),
+        expected.put(new JobEvent.ReportPublished(JobEvent.Verdict.SUSPECT, List.of("one window"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Instant.EPOCH),
                 "report published: SUSPECT" + System.lineSeparator() + " ".repeat(24) + "one window");
         metrics().forEach(event -> expected.put(event, switch (event) {
             case MetricEvent.SamplesRecorded e -> "db: 1 values from sstat";

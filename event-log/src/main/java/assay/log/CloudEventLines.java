@@ -26,9 +26,10 @@ public final class CloudEventLines {
     private CloudEventLines() {
     }
 
-    /** An event alone. */
-    public static String write(Envelope envelope) {
-        return MAPPER.writeValueAsString(attributes(envelope).set("data", MAPPER.readTree(CODEC.json(envelope.event()))));
+    /** An event as the reader of one run sees it: with its number in the run, and what it is marked with where it changed nothing. */
+    public static String write(Envelope envelope, int number, String mark) {
+        ObjectNode event = attributes(envelope).put("number", number).put("mark", mark);
+        return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(envelope.event()))));
     }
 
     /** An event with its place. */

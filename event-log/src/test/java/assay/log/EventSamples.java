@@ -85,7 +85,7 @@ final class EventSamples {
             case SOURCE_RECOVERED -> new MetricEvent.SourceRecovered("sstat", DB);
             case REPORT_PUBLISHED -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK,
                     List.of(new Figure("load.tps", 2466.25, "1/s", Figure.Better.HIGHER)), List.of(new JobEvent.SloResult("load.errors == 0", true, "0")),
-                    143.0, 60.0, List.of(new FileFact("report/report.html", 65_536, SHA)));
+                    143.0, 60.0, List.of(new FileFact("report/report.html", 65_536, SHA)), AT);
         };
     }
 

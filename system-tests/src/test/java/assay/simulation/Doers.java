@@ -35,6 +35,7 @@ import assay.testkit.ManualClock;
 import assay.testkit.SimulatedCluster;
 import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** The Assay services as they are simulated: their own programs and loops; of the doers the runner's own, simple ones for the rest. */
@@ -64,7 +65,7 @@ final class Doers {
                 new Hosted<Placed<MonitorEffect>, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)),
                         name -> effect -> monitor(effect.effect())),
                 new Hosted<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
-                        name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of()))));
+                        name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of(), Instant.EPOCH))));
     }
 
     private ScriptsWritten scripts(WriteScripts effect) {

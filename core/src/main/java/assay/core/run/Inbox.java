@@ -1,5 +1,6 @@
 package assay.core.run;
 
+import assay.events.Entry.Position;
 import assay.events.Envelope;
 import assay.events.RecipeEvent;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -19,35 +20,50 @@ public final class Inbox {
     private final Map<RunId, RecipeSubmitted> submissions = new LinkedHashMap<>();
     private final Map<RunId, RerunRequested> reruns = new LinkedHashMap<>();
     private final Map<RunId, RunCancelRequested> cancels = new LinkedHashMap<>();
-    private final Map<RunId, RunId> taken = new LinkedHashMap<>();
+    private final Map<RunId, Position> asked = new LinkedHashMap<>();
+    private final Map<RunId, Position> cancelled = new LinkedHashMap<>();
 
     Inbox() {
     }
 
-    void take(Envelope envelope, RecipeEvent event) {
+    /** Takes a request of a run that is not over. */
+    void take(Position position, Envelope envelope, RecipeEvent event, boolean requested) {
+        RunId run = envelope.run();
+        boolean first = !requested && !asked.containsKey(run);
         switch (event) {
             case RecipeSubmitted submission -> {
-                if (isNew(envelope.run())) {
-                    submissions.put(envelope.run(), submission);
+                if (first) {
+                    submissions.put(run, submission);
+                    asked.put(run, position);
                 }
             }
-            case RunCancelRequested cancel -> cancels.putIfAbsent(envelope.run(), cancel);
             case RerunRequested rerun -> {
-                if (isNew(envelope.run())) {
-                    reruns.put(envelope.run(), rerun);
+                if (first) {
+                    reruns.put(run, rerun);
+                    asked.put(run, position);
                 }
+            }
+            case RunCancelRequested cancel -> {
+                cancels.putIfAbsent(run, cancel);
+                cancelled.putIfAbsent(run, position);
             }
         }
-    }
-
-    private boolean isNew(RunId run) {
-        return !taken.containsKey(run) && !submissions.containsKey(run) && !reruns.containsKey(run);
     }
 
     void requested(RunId run) {
         submissions.remove(run);
         reruns.remove(run);
-        taken.put(run, run);
+        asked.remove(run);
+    }
+
+    void over(RunId run) {
+        cancels.remove(run);
+        cancelled.remove(run);
+    }
+
+    /** Where the requests stand that may still lead to something. */
+    Stream<Position> needed() {
+        return Stream.concat(asked.values().stream(), cancelled.values().stream());
     }
 
     /** Submissions that no run of the log was made from yet. */
@@ -60,12 +76,12 @@ public final class Inbox {
         return reruns;
     }
 
-    /** The runs that were asked for and are not in the log yet. */
+    /** The runs that were asked for and are not in the log yet, in the order they were asked for. */
     public List<RunId> waiting() {
-        return Stream.concat(submissions.keySet().stream(), reruns.keySet().stream()).toList();
+        return List.copyOf(asked.keySet());
     }
 
-    /** Every cancel request so far; whether it was accepted is the run's own state. */
+    /** The cancel requests of runs that are not over; whether one was accepted is the run's own state. */
     public Map<RunId, RunCancelRequested> cancels() {
         return cancels;
     }

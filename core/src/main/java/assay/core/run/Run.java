@@ -82,6 +82,11 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
         return finished() && report.isEmpty() && jobs.values().stream().anyMatch(job -> job.state().attempt().isPresent());
     }
 
+    /** True when nothing of it follows any more: it is finished, and its report is written where one is due. */
+    public boolean over() {
+        return finished() && !reportDue();
+    }
+
     /** True when some job of it may hold something on the cluster. */
     public boolean alive() {
         return jobs.values().stream().anyMatch(Job::alive);

@@ -59,7 +59,7 @@ final class World {
             case MonitorEffect.Summarise e -> new MonitorAnswer.Summarised(e.target().run(), new JobEvent.MetricsSummarised(List.of(), List.of(), List.of()));
             case MonitorEffect e -> new MonitorAnswer.Sampled(1);
             case PublishReport e -> new ReportWritten(e.run(), new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(),
-                    List.of(), 1, 1, List.of()));
+                    List.of(), 1, 1, List.of(), Samples.START));
             case RunnerEffect e -> ofRunner(e, now);
             case Placed<?> e -> answer(e.effect(), now);
             case Effect e -> throw new IllegalStateException("Expected an effect that is known here, but found " + e);
