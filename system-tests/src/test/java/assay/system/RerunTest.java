@@ -94,6 +94,9 @@ class RerunTest {
         assertThat(WORKBENCH.assay("events", "latest", "--json", "--data-dir", elsewhere).out()).isEqualTo(WORKBENCH.assay("events", old, "--json").out());
         assertThat(WORKBENCH.assay("show", "latest", "--json", "--data-dir", elsewhere).out()).isEqualTo(WORKBENCH.assay("show", old, "--json").out());
         assertThat(WORKBENCH.assay("logs", "latest", "--data-dir", elsewhere).out()).isEqualTo(WORKBENCH.assay("logs", old).out());
+        Ended rebuilt = WORKBENCH.assay("report", "latest", "--from-log", "--verify", "--data-dir", elsewhere, "-o", WORKBENCH.directory().resolve("rebuilt").toString());
+        assertThat(rebuilt.exitCode()).as(rebuilt.console()).isZero();
+        assertThat(WORKBENCH.assay("rerun", "latest", "--from", "report", "--data-dir", elsewhere).exitCode()).isZero();
         assertThat(WORKBENCH.assay("list", "--data-dir", elsewhere).out()).contains("(imported)");
         assertThat(WORKBENCH.assay("cancel", "latest", "--data-dir", elsewhere).err()).contains("is imported");
         assertThat(WORKBENCH.assay("rerun", "latest", "--data-dir", elsewhere).exitCode()).isEqualTo(4);
