@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A run on this very machine that is run again, and taken elsewhere. */
-@Timeout(180)
+@Timeout(400)
 class RerunTest {
     private static final String FOREIGN = "foreign000";
     @RegisterExtension
@@ -28,7 +28,7 @@ class RerunTest {
         Path output = WORKBENCH.directory().resolve("out-" + step);
 
         // when
-        Ended ended = WORKBENCH.assay("rerun", old.run(), "--from", step, "-o", output.toString());
+        Ended ended = carriedThrough("rerun", old.run(), "--from", step, "-o", output.toString());
 
         // then
         assertThat(ended.exitCode()).as(ended.console()).isZero();
@@ -52,7 +52,7 @@ class RerunTest {
         // when
         kcat.publish(FOREIGN, "assay.run.rerun-requested.v1", "{\"original\":\"" + old + "\",\"from\":\"run\"}");
         Eventually.await("the request is taken up", Duration.ofSeconds(20), () -> WORKBENCH.assay("show", FOREIGN).exitCode() == 0);
-        Ended ended = WORKBENCH.assay("wait", FOREIGN);
+        Ended ended = carriedThrough("wait", FOREIGN);
 
         // then
         assertThat(ended.exitCode()).as(ended.console()).isZero();
@@ -108,11 +108,16 @@ class RerunTest {
         Path id = WORKBENCH.directory().resolve("original");
         if (!Files.exists(id)) {
             String recipe = WORKBENCH.recipe("two.yaml", Recipes.measured(2, 0));
-            Ended ended = WORKBENCH.assay("run", recipe, "--set", "cluster=local", "-o", WORKBENCH.output().toString());
+            Ended ended = carriedThrough("run", recipe, "--set", "cluster=local", "-o", WORKBENCH.output().toString());
             assertThat(ended.exitCode()).as(ended.console()).isZero();
             Files.writeString(id, WORKBENCH.events().run());
         }
         return Files.readString(id);
+    }
+
+    /** A whole run takes longer than other commands. */
+    private static Ended carriedThrough(String... arguments) {
+        return WORKBENCH.startAssay(arguments).await(Duration.ofSeconds(150));
     }
 
     private static RunEvents events(String run) {
