@@ -24,7 +24,10 @@ final class Json {
         ObjectNode event = LINES.createObjectNode();
         event.put("specversion", "1.0").put("id", envelope.id().value()).put("source", envelope.source()).put("type", type.typeName());
         event.put("subject", envelope.event().subject()).put("time", envelope.time().toString()).put("correlationid", envelope.run().value());
-        event.put("causationid", envelope.causationId()).put("number", told.number()).put("mark", told.mark()).put("datacontenttype", "application/json");
+        event.put("causationid", envelope.causationId()).put("datacontenttype", "application/json").put("number", told.number());
+        if (!told.mark().isEmpty()) {
+            event.put("mark", told.mark());
+        }
         event.set("data", LINES.readTree(CODEC.json(envelope.event())));
         return LINES.writeValueAsString(event);
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** What differs between two states of a run, field by field, in the order in which a run's fields are declared. */
 final class StateChanges {
-    private static final int LONGEST = 100;
-    private static final Set<String> BOOK_KEEPING = Set.of("book.seen", "book.ordinals", "book.lastRead");
+    private static final int LONGEST = 160;
+    private static final Set<String> BOOK_KEEPING = Set.of("book.ledger", "book.lastRead");
     private final List<Change> changes = new ArrayList<>();
 
     private StateChanges() {
