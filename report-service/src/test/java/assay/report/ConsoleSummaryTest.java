@@ -35,7 +35,7 @@ class ConsoleSummaryTest {
 
         // then
         assertThat(lines.getFirst()).isEqualTo("INVALID   nothing was measured   SLO 0/2 met");
-        assertThat(lines.get(1)).isEqualTo("  the run completed: not finished (expected: COMPLETED)");
+        assertThat(lines.get(1)).isEqualTo("  outcome of the run: not finished (expected: COMPLETED)");
     }
 
     @Test

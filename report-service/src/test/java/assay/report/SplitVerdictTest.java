@@ -69,7 +69,7 @@ class SplitVerdictTest {
         Report report = Report.of(Bent.copy(REPLICAS).measured("load-1", 3, m -> Measurement.nothing(m.start(), m.end(), "no summary")).log());
 
         // then
-        assertThat(report.reasons()).containsExactly("load: window 3 measured: no: load-1 measured nothing: no summary (expected: yes)");
+        assertThat(report.reasons()).containsExactly("load: window 3: not measured: load-1 measured nothing: no summary (expected: measured)");
     }
 
     @ParameterizedTest
