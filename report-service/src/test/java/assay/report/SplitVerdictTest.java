@@ -59,7 +59,7 @@ class SplitVerdictTest {
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(report.reasons()).containsExactly("load: windows happened: 2; window 2 without load-3 (expected: 3)",
-                "load: window 2 measured: no: load-3 has no window (expected: yes)");
+                "load: window 2: not measured: load-3 has no window (expected: measured)");
         assertThat(report.clients().getFirst().windows()).isEqualTo(2);
     }
 
