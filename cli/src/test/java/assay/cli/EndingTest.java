@@ -132,7 +132,7 @@ class EndingTest {
     void shouldAddNothingFromTheReportToWhyItFailedButTheCost() {
         // given
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
-                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
+                new ReportPublished(Verdict.INVALID, List.of("outcome of the run: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
         // when
         List<String> lines = Console.ending(end, "7k3q2m");
         // then
