@@ -19,6 +19,7 @@ import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.ServiceSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,9 +115,11 @@ final class Endings {
         Optional<JobReported> stopped = job.report(ReportKind.STOPPED);
         int exit = stopped.map(report -> report.details().getOrDefault("exit", "")).filter(text -> text.matches("[0-9]{1,3}"))
                 .map(Integer::parseInt).orElse(-1);
+        String reason = stopped.map(report -> report.details().getOrDefault("reason", "")).orElse("");
         Instant from = job.report(ReportKind.STARTED).map(JobReported::at).orElse(Instant.EPOCH);
-        return new Conclude(run.id(), directory, new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent()), state.clusterJob(), from,
-                stopped.map(JobReported::at).orElse(Instant.EPOCH));
+        Conclusion conclusion = new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent(), reason,
+                Duration.ofSeconds(job.plan().timeLimitSeconds()));
+        return new Conclude(run.id(), directory, conclusion, state.clusterJob(), from, stopped.map(JobReported::at).orElse(Instant.EPOCH));
     }
 
     /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */
