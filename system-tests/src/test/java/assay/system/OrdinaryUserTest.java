@@ -61,7 +61,7 @@ class OrdinaryUserTest {
 
         // then
         assertThat(ended.exitCode()).as(ended.console()).isEqualTo(4);
-        assertThat(ended.console()).contains(output.toString(), "ermission denied", "--output-dir");
+        assertThat(ended.console()).contains(output.toString(), "by " + USER, "--output-dir").doesNotContain("Exception");
         assertThat(locked).isEmptyDirectory();
     }
 }

@@ -63,6 +63,7 @@ class TakenAwayTest {
     static void disturb() throws Exception {
         for (Disturbance disturbance : Disturbance.values()) {
             TRIALS.put(disturbance, Trial.start(WORKBENCH, disturbance.name(), Recipes.measured(200, 0), "--set", "clients.load.slurm.time=" + disturbance.time()));
+            TRIALS.get(disturbance).id();
         }
         TRIALS.forEach((disturbance, trial) -> disturbance.act(trial.awaitMeasuring()));
     }
