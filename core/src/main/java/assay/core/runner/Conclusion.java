@@ -27,12 +27,13 @@ public record Conclusion(Token token, ClusterState state, int exitCode, String c
 
     /**
      * The same once the cluster told the job's time limit, which may have been changed meanwhile, and for how long it ran; both zero where it did
-     * not. A job ends by itself when it is warned of its time limit, and what the cluster then calls it does not tell why.
+     * not. A job ends by itself when it is warned of its time limit, and what the cluster then calls it does not tell why. One that is asked to stop says
+     * so itself.
      */
     public Conclusion at(Duration limitByThen, Duration ran) {
         Duration limit = limitByThen.isZero() ? timeLimit : limitByThen;
         boolean warned = reason.equals("time-limit") || reason.equals("signal") && !ran.isZero() && ran.plus(WARNING).compareTo(limit) >= 0;
-        if (asked || limit.isZero() || state != ClusterState.TIMEOUT && !(warned && BY_ITSELF.contains(state))) {
+        if (limit.isZero() || state != ClusterState.TIMEOUT && !(warned && BY_ITSELF.contains(state))) {
             return this;
         }
         String words = "it came to its time limit of " + words(limit) + (limit.equals(timeLimit) ? "" : ", which was " + words(timeLimit) + " when it was submitted");

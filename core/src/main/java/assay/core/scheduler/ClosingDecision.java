@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Decides whether a run that is open is over, and why. */
 final class ClosingDecision {
     private static final Set<String> SIGNALLED = Set.of("signal", "time-limit");
-    private static final Duration EXPLANATION = Duration.ofSeconds(10);
+    private static final Duration EXPLANATION = Duration.ofSeconds(20);
     private final Run run;
     private final Instant now;
 

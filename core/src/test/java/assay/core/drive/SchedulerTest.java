@@ -135,7 +135,7 @@ class SchedulerTest {
         course.said("db", ReportKind.STOPPED, SIGNALLED);
 
         // when
-        List<String> consequence = course.later(9).said("load", ReportKind.STOPPED, FAILED).decides();
+        List<String> consequence = course.later(19).said("load", ReportKind.STOPPED, FAILED).decides();
         List<String> explained = course.ended("db", ClusterState.TIMEOUT, 143).decides();
 
         // then
@@ -149,7 +149,7 @@ class SchedulerTest {
         Course course = measuring();
 
         // when
-        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).later(10).decides();
+        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).later(20).decides();
 
         // then
         assertClosing(course, decided, "service db ended before its clients: ended by a signal");

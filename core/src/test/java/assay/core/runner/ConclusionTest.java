@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConclusionTest {
     private static final Token TOKEN = Token.of(new JobName("load"), 1, new RunId("7k3q2mxxxx"), "l0g1d234");
 
-    private static Conclusion conclusion(ClusterState state, String reason, boolean asked) {
-        return new Conclusion(TOKEN, state, 143, "ended by a signal", asked, reason, Duration.ofMinutes(10));
+    private static Conclusion conclusion(ClusterState state, String reason) {
+        return new Conclusion(TOKEN, state, 143, "ended by a signal", false, reason, Duration.ofMinutes(10));
     }
 
     @ParameterizedTest
@@ -24,7 +24,7 @@ class ConclusionTest {
             "FAILED,time-limit,600,540", "FAILED,time-limit,0,0", "TIMEOUT,'',0,0"})
     void shouldSayThatAJobCameToItsTimeLimit(ClusterState state, String reason, long limit, long ran) {
         // when
-        Conclusion told = conclusion(state, reason, false).at(Duration.ofSeconds(limit), Duration.ofSeconds(ran));
+        Conclusion told = conclusion(state, reason).at(Duration.ofSeconds(limit), Duration.ofSeconds(ran));
 
         // then
         assertThat(told.state()).isEqualTo(ClusterState.TIMEOUT);
@@ -32,30 +32,21 @@ class ConclusionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FAILED,signal,600,470", "FAILED,signal,0,0", "FAILED,program-failed,60,59", "FAILED,'',60,59", "CANCELLED,signal,60,59", "CANCELLED,time-limit,600,590",
+    @CsvSource({"FAILED,signal,600,470", "FAILED,signal,0,0", "FAILED,program-failed,60,59", "FAILED,stop-requested,60,59", "FAILED,'',60,59", "CANCELLED,signal,60,59", "CANCELLED,time-limit,600,590",
             "NODE_FAIL,signal,60,59", "OUT_OF_MEMORY,'',60,59"})
     void shouldNotBlameTheTimeLimitForAnotherEnd(ClusterState state, String reason, long limit, long ran) {
         // given
-        Conclusion known = conclusion(state, reason, false);
+        Conclusion known = conclusion(state, reason);
 
         // then
         assertThat(known.at(Duration.ofSeconds(limit), Duration.ofSeconds(ran))).isEqualTo(known);
     }
 
     @Test
-    void shouldNotBlameTheTimeLimitOfAJobThatWasAskedToStop() {
-        // given
-        Conclusion known = conclusion(ClusterState.FAILED, "signal", true);
-
-        // then
-        assertThat(known.at(Duration.ofMinutes(1), Duration.ofSeconds(50))).isEqualTo(known);
-    }
-
-    @Test
     void shouldNameTheTimeLimitAndWhatItWasBefore() {
         // when
-        Conclusion shortened = conclusion(ClusterState.FAILED, "signal", false).at(Duration.ofSeconds(90), Duration.ofSeconds(50));
-        Conclusion own = conclusion(ClusterState.FAILED, "time-limit", false).at(Duration.ofMinutes(10), Duration.ofSeconds(540));
+        Conclusion shortened = conclusion(ClusterState.FAILED, "signal").at(Duration.ofSeconds(90), Duration.ofSeconds(50));
+        Conclusion own = conclusion(ClusterState.FAILED, "time-limit").at(Duration.ofMinutes(10), Duration.ofSeconds(540));
 
         // then
         assertThat(shortened.cause()).isEqualTo("it came to its time limit of 1 m 30 s, which was 10 m when it was submitted; ended by a signal");
