@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run that is stopped by somebody: the jobs end, the log tells by whom, nothing is left. */
-@Timeout(120)
+@Timeout(300)
 class CancelTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job that fails: the cause with Slurm's words and the last log lines on the console, the closing chain in the log, nothing left. */
-@Timeout(120)
+@Timeout(300)
 class FailureTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Recipes whose work is laid out in several jobs, and programs of the user's own: planned as they are run, run to a verdict, nothing left. */
-@Timeout(200)
+@Timeout(300)
 class JobLayoutTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Jobs that the cluster would take one by one, but never lets run at the same time, are refused with the limit's name. */
-@Timeout(120)
+@Timeout(300)
 class LimitsTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

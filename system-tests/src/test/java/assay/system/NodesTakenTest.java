@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node fails, or its jobs must make room for more urgent ones, while a client measures. */
 @Isolated("it takes nodes away, and jobs on them")
-@Timeout(200)
+@Timeout(300)
 class NodesTakenTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same run as somebody who is not root, as on every real cluster. */
-@Timeout(120)
+@Timeout(300)
 class OrdinaryUserTest {
     private static final String USER = "bench";
     private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r-xr-xr-x");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What cannot run is refused with the place or with Slurm's words, and nothing is submitted. */
-@Timeout(100)
+@Timeout(300)
 class RefusalTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

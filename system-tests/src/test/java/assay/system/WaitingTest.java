@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What would be waited for in vain is given up, with the reason. */
-@Timeout(200)
+@Timeout(300)
 class WaitingTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * stops the server and whatever else was started.
  */
 final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Namespace NAMESPACE = Namespace.create(Workbench.class);
     private final List<Started> started = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
