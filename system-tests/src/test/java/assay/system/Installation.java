@@ -31,7 +31,7 @@ final class Installation implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory(Path.of("/tmp"), "assaytest-program-");
             Installation installation = new Installation(home);
-            for (String directory : List.of("presets", "cli/src/main", "recipes", "tools")) {
+            for (String directory : List.of("presets", "cli/src/main", "cli/target/dist", "recipes", "tools")) {
                 Files.createDirectories(home.resolve(directory));
             }
             copy(CHECKOUT.resolve("recipes"), home.resolve("recipes"));
