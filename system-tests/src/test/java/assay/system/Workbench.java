@@ -150,7 +150,7 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
 
     /** Waits until a job of the run has said so much in its event files. */
     void awaitReport(String job, String words) {
-        Eventually.await(job + " reports " + words, Duration.ofSeconds(40), () -> EventFiles.of(output(), job).stream().anyMatch(text -> text.contains(words)));
+        Eventually.await(job + " reports " + words, LIMIT, () -> EventFiles.of(output(), job).stream().anyMatch(text -> text.contains(words)));
     }
 
     /** The server's process, if there is one. */
