@@ -28,6 +28,8 @@ import java.util.Optional;
 /** What is due for a job that the cluster has: its endpoint, its stop, its results, its conclusion. */
 final class Endings {
     private static final int CLIENT_GRACE_SECONDS = 10;
+    /** A job that is over may be running still to a controller that was silent meanwhile, which would call it CANCELLED when it is told to cancel it. */
+    private static final Duration COMPLETING = Duration.ofMinutes(5);
     private final RunnerTiming timing;
 
     Endings(RunnerTiming timing) {
@@ -73,8 +75,8 @@ final class Endings {
         duties.add(new Duty.Perform<>(new AskToStop(run.id(), directory, state.token())));
         int grace = service(run, job).map(spec -> spec.stop().graceSeconds()).orElse(CLIENT_GRACE_SECONDS);
         boolean stopped = job.report(ReportKind.STOPPED).isPresent() && state.state() != ClusterState.REQUEUED;
-        boolean patient = (job.started() || stopped)
-                && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(timing.stopAllowance()));
+        Duration allowance = stopped ? COMPLETING : timing.stopAllowance();
+        boolean patient = (job.started() || stopped) && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(allowance));
         if (!patient) {
             duties.add(new Duty.Perform<>(new Cancel(run.id(), state.token(), state.clusterJob())));
         }
