@@ -90,7 +90,7 @@ public final class SimulatedCluster implements Cluster {
 
     /** A job that runs here and is none of Assay's, or of another log; it stays unless somebody ends it. */
     public void foreign(ClusterJobId id, String name) {
-        foreign.add(new ListedJob(id, name, ClusterState.RUNNING, "RUNNING", "", "n1", 1, 0, -1, clock.instant(), clock.instant(), Instant.EPOCH));
+        foreign.add(new ListedJob(id, name, ClusterState.RUNNING, "RUNNING", "", "n1", 1, 0, -1, clock.instant(), clock.instant(), Instant.EPOCH, Duration.ZERO));
     }
 
     /** The jobs of others that somebody ended through this port. */

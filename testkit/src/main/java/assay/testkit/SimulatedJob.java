@@ -134,7 +134,8 @@ final class SimulatedJob {
     }
 
     ListedJob listed() {
-        return new ListedJob(id, token.value(), state, state.name(), "", state == ClusterState.PENDING ? "" : "n1", 1, restart, exitCode, submitted, started, ended);
+        return new ListedJob(id, token.value(), state, state.name(), "", state == ClusterState.PENDING ? "" : "n1", 1, restart, exitCode, submitted, started, ended,
+                Duration.ZERO);
     }
 
     void cancel() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** When jobs are released, begun again and stopped, and when a run is over. */
 class SchedulerTest {
+    private static final Map<String, String> SIGNALLED = Map.of("exit", "143", "reason", "signal");
     private static final Map<String, String> FAILED = Map.of("exit", "1", "reason", "program-failed", "program_exit", "1");
 
     @Test
@@ -144,6 +145,53 @@ class SchedulerTest {
 
         // then
         assertClosing(course, decided, "service db ended before its clients");
+    }
+
+    @Test
+    void shouldLetTheClusterSayFirstWhyASignalEndedAJob() {
+        // given
+        Course course = measuring();
+        course.said("db", ReportKind.STOPPED, SIGNALLED);
+
+        // when
+        List<String> consequence = course.later(19).said("load", ReportKind.STOPPED, FAILED).decides();
+        List<String> explained = course.ended("db", ClusterState.TIMEOUT, 143).decides();
+
+        // then
+        assertThat(consequence).isEmpty();
+        assertClosing(course, explained, "service db ended before its clients: it ended");
+    }
+
+    @Test
+    void shouldNotWaitForLongForTheReasonOfASignal() {
+        // given
+        Course course = measuring();
+
+        // when
+        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).later(20).decides();
+
+        // then
+        assertClosing(course, decided, "service db ended before its clients: ended by a signal");
+    }
+
+    @Test
+    void shouldNotWaitForTheReasonOfASignalWhileNobodyCanTellIt() {
+        // given
+        Course course = measuring();
+        course.take(new JobEvent.ClusterObserved("slurm", false, "Unable to contact slurm controller", true, Map.of(), List.of(), "/tmp/out"));
+
+        // when
+        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).decides();
+
+        // then
+        assertClosing(course, decided, "service db ended before its clients: ended by a signal");
+    }
+
+    private static Course measuring() {
+        Course course = new Course(recipe(1, ServiceSpec.Life.STANDARD, ClientSpec.Jobs.STANDARD));
+        course.decides();
+        course.ready("db").decides();
+        return course.submitted("load").started("load");
     }
 
     @Test
