@@ -49,6 +49,6 @@ final class Progress {
     /** Passes a second on, with the phase in which its middle lay. */
     void second(Interval interval) {
         longestPause = Math.max(longestPause, Usage.lastPause());
-        watcher.second(at(clock.timeOf(interval.second() * 1_000_000 + 500_000)), interval);
+        watcher.second(at(Math.max(0, clock.timeOf(interval.second() * 1_000_000 + 500_000))), interval);
     }
 }

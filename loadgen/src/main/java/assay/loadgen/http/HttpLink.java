@@ -40,6 +40,13 @@ public final class HttpLink {
         return connect().compose(made -> made.request(options)).compose(request -> sent(request, headers, body));
     }
 
+    /** A failure of the connection or the protocol leaves a connection that cannot be used; a wrong answer that came whole does not. */
+    public void failed(Throwable cause) {
+        if (!(cause instanceof RequestFailure)) {
+            abort();
+        }
+    }
+
     /** Gives up what is under way, by closing the connection. */
     public void abort() {
         generation++;

@@ -32,7 +32,8 @@ final class OpenAiUser implements User {
     @Override
     public Future<Reply> request(Request request) {
         Prompt prompt = prompts.of(request);
-        return link.send(HttpMethod.POST, call.path(), call.headers(), Buffer.buffer(call.body(prompt))).compose(response -> read(response, prompt));
+        return link.send(HttpMethod.POST, call.path(), call.headers(), Buffer.buffer(call.body(prompt)))
+                .compose(response -> read(response, prompt)).onFailure(link::failed);
     }
 
     private Future<Reply> read(HttpClientResponse response, Prompt prompt) {
