@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The one HTTP/1.1 connection of a user, made when it is needed and again when it was lost. Used on its event loop alone. */
 public final class HttpLink {
@@ -34,15 +35,17 @@ public final class HttpLink {
                 .compose(made -> made(made, its));
     }
 
-    /** Sends a request; the future succeeds with the head of the response. Its handlers have to be set at once. */
-    public Future<HttpClientResponse> send(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
+    /** Sends a request and reads its response; {@code read} has to set the response's handlers at once. */
+    public <T> Future<T> exchange(HttpMethod method, String path, Map<String, String> headers, Buffer body, Function<HttpClientResponse, Future<T>> read) {
         RequestOptions options = new RequestOptions().setMethod(method).setURI(path);
-        return connect().compose(made -> made.request(options)).compose(request -> sent(request, headers, body));
+        long its = generation;
+        return connect().compose(made -> made.request(options)).compose(request -> sent(request, headers, body)).compose(read)
+                .onFailure(cause -> failed(cause, its));
     }
 
     /** A failure of the connection or the protocol leaves a connection that cannot be used; a wrong answer that came whole does not. */
-    public void failed(Throwable cause) {
-        if (!(cause instanceof RequestFailure)) {
+    private void failed(Throwable cause, long its) {
+        if (its == generation && !(cause instanceof RequestFailure)) {
             abort();
         }
     }

@@ -33,7 +33,7 @@ final class HttpUser implements User {
 
     @Override
     public Future<Reply> request(Request request) {
-        return link.send(method, path, call.headers(), body).compose(this::read).onFailure(link::failed);
+        return link.exchange(method, path, call.headers(), body, this::read);
     }
 
     private Future<Reply> read(HttpClientResponse response) {

@@ -67,8 +67,7 @@ public final class OpenAiDriver implements Driver {
     @Override
     public Future<Void> inspect() {
         HttpLink link = new HttpLink(client, server);
-        return link.send(HttpMethod.GET, call.base() + "/models", call.headers(), Buffer.buffer())
-                .compose(OpenAiDriver::whole).map(this::modelOf).compose(model -> {
+        return link.exchange(HttpMethod.GET, call.base() + "/models", call.headers(), Buffer.buffer(), OpenAiDriver::whole).map(this::modelOf).compose(model -> {
                     call = new OpenAiCall(call.base(), call.isChat(), model, call.ignoreEos(), call.extra(), call.apiKey());
                     return first(new OpenAiUser(link, call, prompts));
                 }).onComplete(nothing -> link.abort());

@@ -32,8 +32,7 @@ final class OpenAiUser implements User {
     @Override
     public Future<Reply> request(Request request) {
         Prompt prompt = prompts.of(request);
-        return link.send(HttpMethod.POST, call.path(), call.headers(), Buffer.buffer(call.body(prompt)))
-                .compose(response -> read(response, prompt)).onFailure(link::failed);
+        return link.exchange(HttpMethod.POST, call.path(), call.headers(), Buffer.buffer(call.body(prompt)), response -> read(response, prompt));
     }
 
     private Future<Reply> read(HttpClientResponse response, Prompt prompt) {
