@@ -42,7 +42,7 @@ class UsageTest {
             http --url http://x --slo speed=1s;                     --slo knows [latency, tpot, ttft]
             http --url http://x --header colonless;                 is no header
             http --url http://x --prepare-only --no-prepare;        exclude each other
-            http --url http://x --userz 3;                          Unknown option: '--userz'
+            http --url http://x --userz 3;                          '--userz'
             openai --url http://x --input-tokens many;              is no length
             openai --url http://x --token-ids 9;                    are no token ids
             openai --url http://x --extra [1];                      --extra is no JSON object

@@ -5,13 +5,13 @@ import assay.loadgen.driver.Reply;
 import assay.loadgen.driver.Request;
 import assay.loadgen.driver.RequestFailure;
 import assay.loadgen.driver.User;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -64,7 +64,7 @@ final class PostgresUser implements User {
             if (result.succeeded()) {
                 run(its, script, which, index + 1, variables, promise);
             } else {
-                failed(its, result, promise);
+                failed(its, result.cause(), promise);
             }
         });
     }
@@ -77,13 +77,17 @@ final class PostgresUser implements User {
         return values;
     }
 
-    /** A refused statement leaves its transaction open; a lost connection leaves nothing. */
-    private void failed(Session its, AsyncResult<RowSet<Row>> result, Promise<Reply> promise) {
-        if (result.cause() instanceof PgException known) {
+    /** A refused statement leaves its transaction open; any other failure leaves a connection that cannot be used. */
+    private void failed(Session its, Throwable cause, Promise<Reply> promise) {
+        if (cause instanceof PgException known) {
             its.connection().query("ROLLBACK").execute().onComplete(rolledBack -> promise.fail(refused(known)));
-        } else {
-            promise.fail(result.cause());
+            return;
         }
+        if (session == its) {
+            session = null;
+            its.connection().close();
+        }
+        promise.fail(cause instanceof ClosedConnectionException ? new RequestFailure(Failures.CLOSED, cause.getMessage()) : cause);
     }
 
     private static RequestFailure refused(PgException refusal) {

@@ -35,11 +35,14 @@ final class TestPostgres {
     }
 
     static TestPostgres start() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("loadgen-pg");
+        TestPostgres server = new TestPostgres(programs().orElseThrow(), Files.createTempDirectory("loadgen-pg"), freePort());
+        server.begin();
+        return server;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
-            TestPostgres server = new TestPostgres(programs().orElseThrow(), folder, free.getLocalPort());
-            server.begin();
-            return server;
+            return free.getLocalPort();
         }
     }
 
