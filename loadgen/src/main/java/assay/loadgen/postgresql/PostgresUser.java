@@ -27,6 +27,7 @@ final class PostgresUser implements User {
     private final long scale;
     private Session session;
     private long generation;
+    private String lastWords = "";
 
     PostgresUser(Vertx vertx, PgConnectOptions options, Scripts scripts, long scale) {
         this.vertx = vertx;
@@ -87,7 +88,7 @@ final class PostgresUser implements User {
             session = null;
             its.connection().close();
         }
-        promise.fail(cause instanceof ClosedConnectionException ? new RequestFailure(Failures.CLOSED, cause.getMessage()) : cause);
+        promise.fail(cause instanceof ClosedConnectionException ? new RequestFailure(Failures.CLOSED, lastWords.isEmpty() ? cause.getMessage() : lastWords) : cause);
     }
 
     private static RequestFailure refused(PgException refusal) {
@@ -113,12 +114,21 @@ final class PostgresUser implements User {
             return Future.failedFuture(new RequestFailure(Failures.CLOSED, "given up while it connected"));
         }
         session = made;
+        lastWords = "";
+        made.connection().exceptionHandler(cause -> hear(cause.getMessage()));
         made.connection().closeHandler(nothing -> {
             if (session == made) {
                 session = null;
             }
         });
         return Future.succeededFuture(made);
+    }
+
+    /** Why the server ends a connection comes as a message of its own, before the end. */
+    private void hear(String words) {
+        if (lastWords.isEmpty() && words != null) {
+            lastWords = words;
+        }
     }
 
     @Override
