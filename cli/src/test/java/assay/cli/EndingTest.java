@@ -21,6 +21,7 @@ import assay.testkit.SampleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class EndingTest {
     void shouldAddNothingFromTheReportToWhyItFailedButTheCost() {
         // given
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
-                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of())));
+                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
         // when
         List<String> lines = Console.ending(end, "7k3q2m");
         // then
@@ -187,6 +188,6 @@ class EndingTest {
 
     private static Snapshot reported(Verdict verdict, boolean met) {
         return Samples.after(Samples.with(LOG, new ReportPublished(verdict, List.of(), Evidence.FIRST_LOOK, List.of(),
-                List.of(new SloResult("load.errors == 0", met, "0")), 10, 5, List.of())));
+                List.of(new SloResult("load.errors == 0", met, "0")), 10, 5, List.of(), Instant.EPOCH)));
     }
 }

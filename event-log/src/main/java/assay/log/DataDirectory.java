@@ -38,8 +38,7 @@ final class DataDirectory implements AutoCloseable {
     /** Makes the directory if it is missing, checks and locks it. */
     static DataDirectory open(Path path) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
         Path absolute = path.toAbsolutePath().normalize();
-        Files.createDirectories(absolute, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
-        Files.setPosixFilePermissions(absolute, OWNER_ALONE);
+        make(absolute);
         FileStore store = Files.getFileStore(absolute);
         checkLocal(absolute, store.type());
         FileChannel channel = FileChannel.open(absolute.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -49,6 +48,12 @@ final class DataDirectory implements AutoCloseable {
             throw new DataDirectoryInUseException(absolute);
         }
         return new DataDirectory(absolute, channel);
+    }
+
+    /** Makes a directory that is the owner's alone. */
+    static void make(Path directory) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+        Files.setPosixFilePermissions(directory, OWNER_ALONE);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

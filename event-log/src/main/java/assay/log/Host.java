@@ -80,7 +80,7 @@ public final class Host {
         };
         Vertx vertx = Vertx.vertx();
         try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
-            Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, failed)));
+            Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, arguments.snapshots(), failed)));
             deployed.onSuccess(id -> LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers())
                     .log("The Assay service is ready")).onFailure(failure -> end.countDown());
             end.await();
@@ -93,7 +93,13 @@ public final class Host {
         return exit.get();
     }
 
-    /** What a service is made from. */
-    public record Surroundings(Topics topics, Consumer<LoopFailure> failed) {
+    /**
+     * What a service is made from.
+     *
+     * @param topics    of the Kafka that it works on
+     * @param snapshots where its loops keep what their next start need not read again
+     * @param failed    told when one of its loops ends although nobody closed it
+     */
+    public record Surroundings(Topics topics, Snapshots snapshots, Consumer<LoopFailure> failed) {
     }
 }

@@ -8,7 +8,7 @@ import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
-import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
 import assay.core.parser.ParserProgram;
 import assay.core.parser.RecipeRead;
 import assay.core.plan.Planner;
@@ -35,6 +35,7 @@ import assay.testkit.ManualClock;
 import assay.testkit.SimulatedCluster;
 import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** The Assay services as they are simulated: their own programs and loops; of the doers the runner's own, simple ones for the rest. */
@@ -52,7 +53,7 @@ final class Doers {
 
     List<Hosted<?, ?>> all() {
         return List.of(
-                new Hosted<ParseRecipe, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
+                new Hosted<ParserEffect, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
                         name -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
                 new Hosted<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
                         name -> this::scripts),
@@ -64,7 +65,7 @@ final class Doers {
                 new Hosted<Placed<MonitorEffect>, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)),
                         name -> effect -> monitor(effect.effect())),
                 new Hosted<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
-                        name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of()))));
+                        name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of(), Instant.EPOCH))));
     }
 
     private ScriptsWritten scripts(WriteScripts effect) {
