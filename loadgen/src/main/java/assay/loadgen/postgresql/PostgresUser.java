@@ -115,7 +115,7 @@ final class PostgresUser implements User {
         }
         session = made;
         lastWords = "";
-        made.connection().exceptionHandler(cause -> hear(cause.getMessage()));
+        made.connection().exceptionHandler(this::hear);
         made.connection().closeHandler(nothing -> {
             if (session == made) {
                 session = null;
@@ -124,10 +124,10 @@ final class PostgresUser implements User {
         return Future.succeededFuture(made);
     }
 
-    /** Why the server ends a connection comes as a message of its own, before the end. */
-    private void hear(String words) {
-        if (lastWords.isEmpty() && words != null) {
-            lastWords = words;
+    /** Why the server ends a connection comes as a message of its own, unless the reset is faster. */
+    private void hear(Throwable cause) {
+        if (cause instanceof PgException refusal) {
+            lastWords = refusal.getSqlState() + " " + refusal.getErrorMessage();
         }
     }
 
