@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class FaultyServerTest {
     private static TestRun load(TestServer server, String... more) {
-        List<String> all = new ArrayList<>(List.of("http", "--url", server.url("/"), "--drain", "500ms"));
+        List<String> all = new ArrayList<>(List.of("http", "--url", server.url("/")));
         all.addAll(List.of(more));
-        for (String[] unless : new String[][] {{"--warmup", "200ms"}, {"--duration", "1s"}}) {
+        for (String[] unless : new String[][] {{"--warmup", "200ms"}, {"--duration", "1s"}, {"--drain", "8s"}}) {
             if (!all.contains(unless[0])) {
                 all.addAll(List.of(unless));
             }
@@ -129,7 +129,7 @@ class FaultyServerTest {
     void shouldCutWhatHasNotEndedWhenTheDrainIsOver() {
         try (TestServer server = TestServer.http(request -> { })) {
             // when
-            TestRun run = load(server, "--rate", "100", "--users", "10", "--warmup", "0");
+            TestRun run = load(server, "--rate", "100", "--users", "10", "--warmup", "0", "--drain", "500ms");
 
             // then
             assertThat(run.count("unfinished")).isEqualTo(10);

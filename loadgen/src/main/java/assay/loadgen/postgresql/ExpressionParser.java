@@ -28,7 +28,7 @@ final class ExpressionParser {
         ExpressionParser parser = new ExpressionParser(text, known);
         Expression expression = parser.sum();
         if (parser.position < parser.text.length()) {
-            throw parser.wrong("what stands behind it");
+            throw parser.wrong("the end of the line");
         }
         return expression;
     }
