@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Puts a planned load on a server through a driver: connects, warms up, measures, drains, cuts. {@link #run} waits for all that on the
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Engine {
     private static final long LEAD_MICROS = 50_000;
+    private static final long LEAST_PATIENCE_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final Driver driver;
@@ -43,10 +46,10 @@ public final class Engine {
     /**
      * Runs all phases but the preparation.
      *
-     * @throws ExecutionException when the server cannot be used or a user cannot connect
+     * @throws ExecutionException when the server cannot be used or a user cannot connect, or not in time
      */
     public Outcome run() throws ExecutionException, InterruptedException {
-        await(driver.inspect());
+        inTime(driver.inspect(), "the server gave no answer");
         List<Context> loops = loops();
         List<User> users = users(loops);
         LoadClock clock = LoadClock.beginningAt(Math.max(plan.startAt(), LoadClock.wallMicros() + LEAD_MICROS));
@@ -85,7 +88,7 @@ public final class Engine {
         }
         List<User> users = new ArrayList<>();
         for (Future<User> user : made) {
-            users.add(await(user));
+            users.add(inTime(user, "a user could not connect"));
         }
         return users;
     }
@@ -126,6 +129,16 @@ public final class Engine {
             sum.add(await(ended.future()));
         }
         return sum;
+    }
+
+    /** Nothing here may hang on a server that is silent: it has as long as any request, and at least a while. */
+    private <T> T inTime(Future<T> future, String otherwise) throws ExecutionException, InterruptedException {
+        long millis = Math.max(LEAST_PATIENCE_MILLIS, plan.timeout().toMillis());
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException(new IllegalStateException(otherwise + " within " + millis + " ms", e));
+        }
     }
 
     private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {

@@ -3,6 +3,7 @@ package assay.loadgen.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.loadgen.TestRun;
+import assay.loadgen.TestServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -204,6 +205,17 @@ class OpenAiLoadTest {
             assertThat(loose.result().path("goal").path("good").asLong()).isEqualTo(loose.count("ok"));
             assertThat(loose.figure("goodput")).isPositive();
             assertThat(tight.figure("goodput")).isZero();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForAServerThatSaysNothing() {
+        try (TestServer server = TestServer.tcp(socket -> socket.handler(request -> { }))) {
+            // when
+            TestRun run = TestRun.of("openai", "--url", server.url("/v1"), "--timeout", "500ms");
+
+            // then
+            assertThat(run.exit()).isEqualTo(69);
         }
     }
 
