@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole server with its Kafka is killed again and again while runs go on: what was acknowledged is there, and every run ends. */
+/**
+ * The whole server with its Kafka is killed again and again while runs go on: what was acknowledged is there, and every run ends. Clients have a
+ * node of their own, so that they never wait for the places of services that wait for them.
+ */
 @Timeout(1500)
 class FiftyKillsTest {
     private static final int KILLS = 50;
@@ -21,6 +24,7 @@ class FiftyKillsTest {
     private static final long SEED = 42;
     private static final int LONGEST_LIFE_MILLIS = 4_000;
     private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration TO_THE_END = Duration.ofSeconds(300);
 
     @RegisterExtension
     final Workbench workbench = new Workbench();
@@ -30,7 +34,7 @@ class FiftyKillsTest {
     @Test
     void shouldLoseNothingThatWasAcknowledged() throws Exception {
         // given
-        String recipe = workbench.recipe("recipe.yaml", Recipes.measured(3, 0));
+        String recipe = workbench.recipe("recipe.yaml", Recipes.measured(3, 0).replaceFirst("(?s)(.*)time: 10m", "$1time: 10m, partition: gpu"));
 
         // when
         for (int kill = 0; kill < KILLS; kill++) {
@@ -47,7 +51,7 @@ class FiftyKillsTest {
 
         // then
         for (Map.Entry<String, Path> run : runs.entrySet()) {
-            Ended wait = workbench.assay("wait", run.getKey());
+            Ended wait = workbench.startAssay("wait", run.getKey()).await(TO_THE_END);
             assertThat(wait.exitCode()).as(wait.console()).isZero();
             assertThat(run.getValue().resolve("report/result.json")).exists();
             Leftovers.assertNone(run.getKey(), run.getValue());

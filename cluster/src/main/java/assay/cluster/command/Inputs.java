@@ -36,7 +36,7 @@ final class Inputs {
     private void removeLeft(Instant before) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                if (file.toFile().lastModified() < before.toEpochMilli()) { // 0 of one that another thread has removed by now
                     Files.deleteIfExists(file);
                 }
             }
