@@ -1,49 +1,38 @@
 package assay.cli;
 
-import assay.core.run.Run;
-import assay.core.run.Runs;
-import assay.events.Topic;
-import assay.log.Follower;
-import assay.log.From;
-import assay.log.Topics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Ends a background server when no run was under way for some time. */
 final class IdleWatch {
     private static final Duration LOOK = Duration.ofSeconds(5);
-    private final Vertx vertx;
-    private final Topics topics;
+    private final Duration patience;
+    private final BooleanSupplier busy;
     private final Runnable end;
-    private final Runs runs;
     private Duration idle = Duration.ZERO;
 
-    IdleWatch(Vertx vertx, Topics topics, Runnable end) {
-        this.vertx = vertx;
-        this.topics = topics;
+    /**
+     * Watches nothing yet.
+     *
+     * @param busy whether something is to be done for a run
+     * @param end  called when that was not so for as long as the patience lasts
+     */
+    IdleWatch(Duration patience, BooleanSupplier busy, Runnable end) {
+        this.patience = patience;
+        this.busy = busy;
         this.end = end;
-        this.runs = Runs.of(topics.logId());
     }
 
-    /** Watches from now on. Everything happens on one Vert.x context. */
-    void start(Duration patience) {
-        vertx.getOrCreateContext().runOnContext(ignored -> {
-            Follower.start(vertx, topics, Topic.RECIPES, new From.Beginning(), Optional.empty(), runs::take);
-            Follower.start(vertx, topics, Topic.JOBS, new From.Beginning(), Optional.empty(), runs::take);
-            vertx.setPeriodic(LOOK.toMillis(), timer -> look(patience));
-        });
+    /** Watches from now on, on one Vert.x context. */
+    void start(Vertx vertx) {
+        vertx.setPeriodic(LOOK.toMillis(), timer -> look());
     }
 
-    private void look(Duration patience) {
-        boolean busy = !runs.inbox().submissions().isEmpty() || runs.all().stream().anyMatch(IdleWatch::underWay);
-        idle = busy ? Duration.ZERO : idle.plus(LOOK);
+    private void look() {
+        idle = busy.getAsBoolean() ? Duration.ZERO : idle.plus(LOOK);
         if (idle.compareTo(patience) >= 0) {
             end.run();
         }
-    }
-
-    private static boolean underWay(Run run) {
-        return !run.finished() || run.reportDue();
     }
 }

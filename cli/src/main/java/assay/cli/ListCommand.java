@@ -1,14 +1,10 @@
 package assay.cli;
 
-import assay.core.run.Run;
-import assay.core.run.Stage;
-import assay.events.recipe.Recipe;
+import assay.events.JobEvent.Verdict;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,58 +25,37 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Log log = Log.read(data.path());
+        List<RunSummary> all = log.all();
         if (json) {
-            System.out.println(Json.text(log.runs().all().stream().map(run -> object(log, run)).toList()));
+            System.out.println(Json.text(all.stream().map(ListCommand::object).toList()));
+        } else if (all.isEmpty()) {
+            System.err.println("assay: there is no run yet; `assay run RECIPE` makes one");
         } else {
-            lines(log).forEach(System.out::println);
+            System.out.println(String.format(FORM, "RUN", "REQUESTED (UTC)", "STATE", "VERDICT", "RECIPE"));
+            ShortIds ids = log.ids();
+            all.stream().map(run -> line(run, ids.of(run.id()))).forEach(System.out::println);
         }
         return ExitCode.DONE;
     }
 
-    private static List<String> lines(Log log) {
-        if (log.runs().all().isEmpty()) {
-            System.err.println("assay: there is no run yet; `assay run RECIPE` makes one");
-            return List.of();
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(FORM, "RUN", "REQUESTED (UTC)", "STATE", "VERDICT", "RECIPE"));
-        ShortIds ids = log.ids();
-        for (Run run : log.runs().all()) {
-            lines.add(String.format(FORM, ids.of(run.id()), TIME.format(run.requestedAt()), state(run), verdict(run), recipe(log, run)).stripTrailing());
-        }
-        return lines;
+    private static String line(RunSummary run, String shortId) {
+        return String.format(FORM, shortId, TIME.format(run.requestedAt()), run.state(), verdict(run), run.recipe() + (run.imported() ? "   (imported)" : ""))
+                .stripTrailing();
     }
 
-    private static Map<String, Object> object(Log log, Run run) {
+    private static Map<String, Object> object(RunSummary run) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("run", run.id().value());
         row.put("requested", run.requestedAt().toString());
-        row.put("state", state(run));
+        row.put("state", run.state());
         row.put("verdict", verdict(run));
-        row.put("recipe", recipe(log, run));
-        row.put("outputDirectory", run.submission().outputDirectory());
+        row.put("recipe", run.recipe());
+        row.put("imported", run.imported());
+        row.put("outputDirectory", run.outputDirectory());
         return row;
     }
 
-    private static String verdict(Run run) {
-        return run.report().map(report -> report.verdict().name()).orElse("");
-    }
-
-    private static String recipe(Log log, Run run) {
-        return new Moments(log.events(run.id())).recipe().map(Recipe::name).orElse(run.submission().sourceName());
-    }
-
-    /** How far a run is, in one word. */
-    static String state(Run run) {
-        return switch (run.stage()) {
-            case Stage.Requested s -> "requested";
-            case Stage.Accepted s -> "accepted";
-            case Stage.Rejected s -> "rejected";
-            case Stage.Refused s -> "refused";
-            case Stage.Planned s -> "running";
-            case Stage.Closing s -> "closing";
-            case Stage.Cleaned s -> "cleaned";
-            case Stage.Finished s -> s.outcome().name().toLowerCase(Locale.ROOT);
-        };
+    private static String verdict(RunSummary run) {
+        return run.verdict().map(Verdict::name).orElse("");
     }
 }

@@ -1,113 +1,177 @@
 package assay.cli;
 
+import assay.core.run.Inbox;
 import assay.core.run.Run;
 import assay.core.run.Runs;
+import assay.core.run.Stub;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.RunId;
 import assay.events.Topic;
-import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
-import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
 import assay.log.LogUnavailableException;
+import assay.log.Snapshots;
 import assay.log.TopicReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that stands in the inbox and the log of record, read once. Where no server is live, a broker alone is started in this process for as long
- * as the reading takes: no Assay service runs, and nothing is done to any run.
+ * What stands in the inbox and the log of record, as a command finds it: the one place that knows where a run's events are. Runs that are over are
+ * known by their stubs; their events are read when somebody wants them.
  */
 final class Log {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MOST_NAMED = 5;
-    private final Runs runs = Runs.of("");
-    private final List<Envelope> events = new ArrayList<>();
+    private final Path dataDirectory;
+    private final Runs runs = Runs.forService("");
+    private final Map<RunId, List<Envelope>> events = new HashMap<>();
+    private final Imported imported;
 
-    private Log() {
+    private Log(Path dataDirectory, Imported imported) {
+        this.dataDirectory = dataDirectory;
+        this.imported = imported;
     }
 
-    /** Reads the log of a data directory; empty when there is none. */
-    static Log read(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (true) {
-            Optional<Endpoint> live = new Servers(dataDirectory).live();
-            if (live.isPresent()) {
-                return of(live.get());
-            }
-            if (!EmbeddedBroker.worksOn(dataDirectory)) {
-                return new Log();
-            }
-            try (EmbeddedBroker broker = EmbeddedBroker.startUnlisted(dataDirectory, Build.id())) {
-                return of(broker.endpoint());
-            } catch (DataDirectoryInUseException e) {
-                // A server that starts or stops, or another command that reads: each is a matter of seconds.
-                if (Instant.now().isAfter(limit)) {
-                    throw new LogUnavailableException("The data directory " + dataDirectory + " has been in use for " + PATIENCE.toSeconds()
-                            + " s by a process that serves nobody; `fuser " + dataDirectory.resolve("server.lock") + "` names it.", e);
-                }
-                Thread.sleep(PAUSE);
-            }
-        }
-    }
-
-    /** Reads the log of a live broker. */
-    static Log of(Endpoint endpoint) {
-        Log log = new Log();
-        TopicReader.read(endpoint.settings(), List.of(Topic.RECIPES, Topic.JOBS), log::take);
+    /**
+     * Reads the log of a data directory, empty when there is none, and what was imported into it.
+     *
+     * @param wanted runs whose events are wanted, as for {@link #id}: they are read at the same time
+     */
+    static Log read(Path dataDirectory, String... wanted) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        Imported imported = Imported.of(dataDirectory);
+        Log log = LogAccess.read(dataDirectory, reader -> new Log(dataDirectory, imported).filled(reader, wanted)).orElseGet(() -> new Log(dataDirectory, imported));
+        List.of(wanted).forEach(log::id);
         return log;
     }
 
-    private void take(Entry entry) {
-        runs.take(entry);
+    /** Reads the log of a data directory from its live broker. */
+    static Log of(Path dataDirectory, Endpoint endpoint) {
+        return LogAccess.read(endpoint, new Log(dataDirectory, Imported.none())::filled);
+    }
+
+    private Log filled(TopicReader reader, String... wanted) {
+        reader.fold(runs, Snapshots.ofData(dataDirectory), this::taken);
+        List.of(wanted).forEach(name -> stub(id(name)).ifPresent(stub -> events.put(stub.id(), load(reader, stub))));
+        return this;
+    }
+
+    private void taken(Entry entry) {
         if (entry instanceof Entry.Readable(var position, var envelope) && position.topic() == Topic.JOBS) {
-            events.add(envelope);
+            if (runs.run(envelope.run()).isPresent()) {
+                events.computeIfAbsent(envelope.run(), run -> new ArrayList<>()).add(envelope);
+            } else {
+                events.remove(envelope.run());
+            }
         }
     }
 
-    /** All runs. */
-    Runs runs() {
-        return runs;
+    private List<Envelope> load(TopicReader reader, Stub stub) {
+        List<Envelope> own = new ArrayList<>();
+        reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
+            if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(stub.id())) {
+                own.add(envelope);
+            }
+        });
+        return own;
+    }
+
+    private Optional<Stub> stub(RunId run) {
+        return runs.stubs().stream().filter(stub -> stub.id().equals(run)).findFirst();
     }
 
     /** A run's events, in log order. */
     List<Envelope> events(RunId run) {
-        return events.stream().filter(envelope -> envelope.run().equals(run)).toList();
+        if (imported.run(run).isPresent()) {
+            return imported.events(run);
+        }
+        if (!events.containsKey(run)) {
+            stub(run).ifPresent(stub -> events.put(run, loaded(stub)));
+        }
+        return events.getOrDefault(run, List.of());
+    }
+
+    private List<Envelope> loaded(Stub stub) {
+        try {
+            return LogAccess.read(dataDirectory, reader -> load(reader, stub)).orElseThrow();
+        } catch (IOException | DataDirectoryUnsuitableException e) {
+            throw new LogUnavailableException("The events of run " + stub.id() + " cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("Interrupted while reading the events of run " + stub.id(), e);
+        }
+    }
+
+    /** Whether the log of record has a run with this id. */
+    boolean holds(RunId id) {
+        return stub(id).isPresent() || runs.run(id).isPresent();
+    }
+
+    /** Whether the log of record has a run with this id that is not finished. */
+    boolean unfinished(RunId id) {
+        return runs.run(id).filter(run -> !run.finished()).isPresent();
+    }
+
+    /** The run with this id; empty when neither the log of record nor what was imported has it. */
+    Optional<Run> find(RunId id) {
+        return imported.run(id).or(() -> stub(id).isEmpty() ? runs.run(id) : Optional.of(folded(events(id))));
+    }
+
+    private static Run folded(List<Envelope> events) {
+        return new Playback(events).after(events.size()).run();
+    }
+
+    /** All runs of the log, oldest first, behind those that were imported. */
+    List<RunSummary> all() {
+        Stream<RunSummary> own = Stream.concat(runs.stubs().stream().map(RunSummary::of), runs.all().stream().map(run -> RunSummary.of(run, events(run.id()))))
+                .sorted(Comparator.comparing(RunSummary::requestedAt));
+        return Stream.concat(imported.runs().stream().map(run -> RunSummary.of(run, events(run.id())).asImported()), own).toList();
+    }
+
+    /** Those that were imported. */
+    Imported imported() {
+        return imported;
+    }
+
+    /** Requests that no server has taken up yet. */
+    Inbox inbox() {
+        return runs.inbox();
     }
 
     /** Their ids, shortened. */
     ShortIds ids() {
-        return ShortIds.among(runs.all().stream().map(Run::id).toList());
+        return ShortIds.among(known().toList());
+    }
+
+    private Stream<RunId> known() {
+        return Stream.of(imported.runs().stream().map(Run::id), runs.stubs().stream().map(Stub::id), runs.all().stream().map(Run::id)).flatMap(ids -> ids);
     }
 
     /** The runs that a server would have to do something for. */
     List<RunId> unfinished() {
-        return runs.all().stream().filter(run -> !run.finished() || run.reportDue()).map(Run::id).toList();
+        return runs.all().stream().map(Run::id).toList();
     }
 
     /** The run that somebody means: a unique beginning of its id, or {@code latest}. */
     Run run(String name) {
         RunId id = id(name);
-        return runs.run(id).orElseThrow(() -> new MisuseException("run " + id + " was submitted, but no server has taken it up yet; `assay watch " + id
+        return find(id).orElseThrow(() -> new MisuseException("run " + id + " was submitted, but no server has taken it up yet; `assay watch " + id
                 + "` waits for that"));
     }
 
     /** The id that somebody means, of a run that may still stand in the inbox. */
     RunId id(String name) {
-        List<RunId> all = Stream.concat(runs.all().stream().map(Run::id), runs.inbox().submissions().keySet().stream()).toList();
         if (name.equals("latest")) {
-            return all.stream().reduce((first, second) -> second)
+            return Stream.concat(all().stream().map(RunSummary::id), inbox().waiting().stream()).reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));
         }
-        List<RunId> found = all.stream().filter(id -> id.value().startsWith(name)).toList();
+        List<RunId> found = Stream.concat(known(), inbox().waiting().stream()).filter(id -> id.value().startsWith(name)).toList();
         if (found.isEmpty()) {
             throw new MisuseException("there is no run '" + name + "'; `assay list` shows all");
         }

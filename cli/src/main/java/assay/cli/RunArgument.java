@@ -22,7 +22,7 @@ final class RunArgument {
 
     /** Looks up the run that a name means. */
     static Named named(Path dataDirectory, String name) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Log log = Log.read(dataDirectory);
+        Log log = Log.read(dataDirectory, name);
         return new Named(dataDirectory, log, log.id(name));
     }
 }

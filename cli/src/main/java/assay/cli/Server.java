@@ -1,12 +1,15 @@
 package assay.cli;
 
 import assay.cluster.Clusters;
+import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
+import assay.log.FilelessVertx;
 import assay.log.Host.Surroundings;
+import assay.log.Snapshots;
 import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
@@ -21,9 +24,11 @@ import assay.scheduler.SchedulerConfig;
 import assay.scheduler.SchedulerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,24 +45,26 @@ final class Server implements AutoCloseable {
     private final Topics topics;
     private final Vertx vertx;
     private final Clusters clusters;
-    private final IdleWatch idle;
+    private final ParserVerticle parser;
+    private final Surroundings surroundings;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
     /** Why it ends, and whether it could not go on. */
     record Ending(String reason, boolean failed) {
     }
 
-    private Server(EmbeddedBroker broker, Clusters clusters) {
+    private Server(EmbeddedBroker broker, Clusters clusters, Snapshots snapshots) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
-        this.vertx = Vertx.vertx();
+        this.vertx = FilelessVertx.start(new VertxOptions());
         this.clusters = clusters;
-        this.idle = new IdleWatch(vertx, topics, () -> ended.complete(new Ending("no run was under way for a while", false)));
+        this.surroundings = new Surroundings(topics, snapshots, failure -> ended.complete(new Ending(failure.reason(), true)));
+        this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
     }
 
     /** Starts everything; returns when each service has read the log to its end. */
     static Server start(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
-        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory));
+        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory), Snapshots.ofData(dataDirectory));
         server.deploy().toCompletionStage().toCompletableFuture().join();
         LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.named("auto").adapter())
                 .addKeyValue("partitions", server.topics.partitions(Topic.JOBS)).log("The server is ready");
@@ -65,9 +72,8 @@ final class Server implements AutoCloseable {
     }
 
     private Future<?> deploy() {
-        Surroundings surroundings = new Surroundings(topics, failure -> ended.complete(new Ending(failure.reason(), true)));
-        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
-                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+        return Future.all(vertx.deployVerticle(parser),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
                 vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),
@@ -79,9 +85,14 @@ final class Server implements AutoCloseable {
         return broker.endpoint();
     }
 
+    /** The runs that something is to be done for. */
+    List<RunId> unfinished() {
+        return parser.unfinished();
+    }
+
     /** Ends the server when nothing was to be done for this long. */
     void endWhenIdle(Duration patience) {
-        idle.start(patience);
+        new IdleWatch(patience, () -> !unfinished().isEmpty(), () -> ended.complete(new Ending("no run was under way for a while", false))).start(vertx);
     }
 
     /** Tells it to stop; for another thread. */

@@ -57,7 +57,7 @@ final class ServerCommand implements Callable<Integer> {
             stopWhenTold(server, closed);
             idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
-            List<RunId> unfinished = Log.of(server.endpoint()).unfinished();
+            List<RunId> unfinished = server.unfinished();
             if (!unfinished.isEmpty()) {
                 say("it goes on with unfinished runs: " + Servers.named(unfinished));
             }

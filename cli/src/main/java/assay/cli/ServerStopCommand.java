@@ -27,7 +27,7 @@ final class ServerStopCommand implements Callable<Integer> {
             System.err.println("assay: no server works on " + directory);
             return ExitCode.DONE;
         }
-        List<RunId> busy = Log.of(live.get()).unfinished();
+        List<RunId> busy = Log.of(directory, live.get()).unfinished();
         if (!busy.isEmpty() && !force) {
             throw new RefusedException("the server has unfinished runs: " + Servers.named(busy) + "; `assay watch RUN` waits for one, `assay cancel RUN` ends one, "
                     + "--force stops the server all the same");

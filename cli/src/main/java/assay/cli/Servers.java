@@ -68,9 +68,9 @@ final class Servers {
         return live.isPresent() ? live.get() : started(say);
     }
 
-    private static Optional<Endpoint> replaced(Endpoint other, Consumer<String> say) throws InterruptedException {
+    private Optional<Endpoint> replaced(Endpoint other, Consumer<String> say) throws InterruptedException {
         String name = "the server of another build (" + other.build() + ", pid " + other.pid() + ")";
-        List<RunId> busy = Log.of(other).unfinished();
+        List<RunId> busy = Log.of(dataDirectory, other).unfinished();
         if (!busy.isEmpty()) {
             say.accept("note: " + name + " goes on, because it has unfinished runs: " + named(busy));
             return Optional.of(other);
@@ -138,8 +138,8 @@ final class Servers {
         }
     }
 
-    private static void nameUnfinished(Endpoint endpoint, Consumer<String> say) {
-        List<RunId> unfinished = Log.of(endpoint).unfinished();
+    private void nameUnfinished(Endpoint endpoint, Consumer<String> say) {
+        List<RunId> unfinished = Log.of(dataDirectory, endpoint).unfinished();
         if (!unfinished.isEmpty()) {
             say.accept("note: the server that was started goes on with unfinished runs: " + named(unfinished));
         }

@@ -7,6 +7,7 @@ import assay.events.RecipeEvent;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.Endpoint;
+import assay.log.FilelessVertx;
 import assay.log.Follower;
 import assay.log.From;
 import assay.log.InboxPublisher;
@@ -54,7 +55,7 @@ final class Session implements AutoCloseable {
     /** Follows a run's events in a topic from the beginning. */
     void follow(Topic topic, RunId run, Consumer<Entry> consumer) {
         if (following.isEmpty()) {
-            following.add(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
+            following.add(FilelessVertx.start(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
         }
         Follower.start(following.getFirst(), topics, topic, new From.Beginning(), Optional.of(run), consumer);
     }

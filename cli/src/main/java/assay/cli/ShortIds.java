@@ -2,15 +2,18 @@ package assay.cli;
 
 import assay.events.RunId;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Run ids as people read and type them: as much of their beginning as tells them apart, and 6 characters at least. */
 final class ShortIds {
     private static final int LEAST = 6;
-    private final List<RunId> all;
+    private final TreeSet<RunId> all;
 
     private ShortIds(Collection<RunId> all) {
-        this.all = List.copyOf(all);
+        this.all = new TreeSet<>(all);
     }
 
     /** Tells these ids apart. */
@@ -23,14 +26,14 @@ final class ShortIds {
         return id.value().substring(0, LEAST);
     }
 
-    /** The id, shortened. */
+    /** The id, shortened: what tells it from the next ids on both sides tells it from all. */
     String of(RunId id) {
-        for (int length = LEAST; length < RunId.LENGTH; length++) {
-            String beginning = id.value().substring(0, length);
-            if (all.stream().noneMatch(other -> !other.equals(id) && other.value().startsWith(beginning))) {
-                return beginning;
-            }
-        }
-        return id.value();
+        int alike = Stream.of(Optional.ofNullable(all.lower(id)), Optional.ofNullable(all.higher(id))).flatMap(Optional::stream)
+                .mapToInt(other -> alike(id.value(), other.value())).max().orElse(0);
+        return id.value().substring(0, Math.max(LEAST, alike + 1));
+    }
+
+    private static int alike(String one, String other) {
+        return IntStream.range(0, RunId.LENGTH).takeWhile(i -> one.charAt(i) == other.charAt(i)).map(i -> 1).sum();
     }
 }

@@ -1,10 +1,12 @@
 package assay.cli;
 
+import assay.cli.StateChanges.Change;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.events.ClusterJobId;
+import assay.events.Origin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows one run. */
-@Command(name = "show", description = "Show one run: its jobs, how far they are, how it ended.")
+@Command(name = "show", description = "Show one run: its jobs, how far they are, how it ended; now, or at any moment of its past.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private DataDirectoryOption data = new DataDirectoryOption();
@@ -31,32 +35,92 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--timing", description = "Show where the time went: of each job, and along the critical path.")
     private boolean timing;
 
+    @Option(names = "--at", paramLabel = "N|TIME", description = "Show it as it stood after its N-th event (`assay events` numbers them), or at a time: "
+            + "2026-11-23T18:31:00Z, or +81.7s after the request.")
+    private Optional<String> at = Optional.empty();
+
+    @Option(names = "--diff", arity = "2", paramLabel = "N|TIME", description = "Show what changed between two such moments, field by field.")
+    private List<String> moments = List.of();
+
     @Override
     public Integer call() throws Exception {
-        Log log = Log.read(data.path());
+        if (Stream.of(timing, at.isPresent(), !moments.isEmpty()).filter(given -> given).count() > 1) {
+            throw new MisuseException("--timing, --at and --diff show different things; give one of them");
+        }
+        Log log = Log.read(data.path(), run.name());
         Run found = log.run(run.name());
-        if (timing) {
-            TimingText text = new TimingText(log.ids().of(found.id()), new RunTiming(found, log.events(found.id())));
+        Playback playback = new Playback(log.events(found.id()));
+        String shortId = log.ids().of(found.id());
+        if (!moments.isEmpty()) {
+            differences(playback, playback.count(moments.getFirst()), playback.count(moments.getLast()));
+        } else if (at.isPresent()) {
+            past(playback, playback.count(at.get()), shortId);
+        } else if (timing) {
+            TimingText text = new TimingText(shortId, new RunTiming(found, playback.events()));
             (json ? List.of(Json.text(text.object())) : text.lines()).forEach(System.out::println);
-        } else if (json) {
-            System.out.println(Json.text(object(found)));
         } else {
-            Snapshot snapshot = new Snapshot(found, log.events(found.id()), Map.of());
-            String shortId = log.ids().of(found.id());
-            RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(found.submission().outputDirectory())),
-                    Terminal.ofLauncher().present() ? Terminal.ofLauncher().columns() : Integer.MAX_VALUE);
-            picture.lines(snapshot, Instant.now()).forEach(System.out::println);
-            Console.tell(snapshot, shortId);
+            show(new Snapshot(found, playback.events(), Map.of()), Instant.now(), new LinkedHashMap<>(), shortId);
+            log.imported().file(found.id()).filter(file -> !json).ifPresent(file -> System.out.println("imported: " + file.path()
+                    + " holds its events and small files; the paths above are those of where it ran"));
         }
         return ExitCode.DONE;
     }
 
-    private static Map<String, Object> object(Run run) {
+    private void past(Playback playback, int number, String shortId) {
+        Snapshot snapshot = playback.after(number);
+        if (!json) {
+            System.out.println("as it stood after " + playback.words(number));
+        }
+        show(snapshot, snapshot.events().getLast().time(), new LinkedHashMap<>(Map.of("event", number)), shortId);
+    }
+
+    private void show(Snapshot snapshot, Instant now, Map<String, Object> object, String shortId) {
+        if (json) {
+            System.out.println(Json.text(object(snapshot, object)));
+            return;
+        }
+        RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(snapshot.run().submission().outputDirectory())),
+                Terminal.ofLauncher().present() ? Terminal.ofLauncher().columns() : Integer.MAX_VALUE);
+        picture.lines(snapshot, now).forEach(System.out::println);
+        Console.tell(snapshot, shortId);
+    }
+
+    private void differences(Playback playback, int from, int to) {
+        List<Change> changes = StateChanges.between(playback.after(from).run(), playback.after(to).run());
+        if (json) {
+            System.out.println(Json.text(changes.stream().map(ShowCommand::object).toList()));
+            return;
+        }
+        System.out.println("from " + playback.words(from));
+        System.out.println("to   " + playback.words(to));
+        changes.stream().map(ShowCommand::line).forEach(System.out::println);
+        if (changes.isEmpty()) {
+            System.out.println("  nothing changed");
+        }
+    }
+
+    private static String line(Change change) {
+        String mark = change.before().isEmpty() ? "+" : change.after().isEmpty() ? "-" : " ";
+        return " " + mark + " " + change.field() + ": " + Stream.concat(change.before().stream(), change.after().stream()).collect(Collectors.joining(" → "));
+    }
+
+    private static Map<String, Object> object(Change change) {
         Map<String, Object> object = new LinkedHashMap<>();
+        object.put("field", change.field());
+        change.before().ifPresent(words -> object.put("before", words));
+        change.after().ifPresent(words -> object.put("after", words));
+        return object;
+    }
+
+    private static Map<String, Object> object(Snapshot snapshot, Map<String, Object> object) {
+        Run run = snapshot.run();
+        Origin origin = new Moments(snapshot.events()).origin();
         object.put("run", run.id().value());
         object.put("requested", run.requestedAt().toString());
-        object.put("state", ListCommand.state(run));
+        object.put("state", RunSummary.state(run));
         object.put("outputDirectory", run.submission().outputDirectory());
+        object.put("repeats", origin.run());
+        object.put("repeatsFrom", origin.from());
         object.put("verdict", run.report().map(report -> report.verdict().name()).orElse(""));
         object.put("superseded", run.book().superseded());
         object.put("jobs", run.all().stream().map(ShowCommand::job).toList());

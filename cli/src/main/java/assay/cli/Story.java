@@ -34,11 +34,34 @@ final class Story {
     private static final Position ANYWHERE = new Position(Topic.JOBS, 0, 0);
     private final Runs runs = Runs.of("");
 
+    private int told;
+
+    /**
+     * An event as it is told.
+     *
+     * @param number which of the run's events this is, from 1
+     * @param mark   {@code superseded} or {@code duplicate} where it changed nothing, else empty
+     * @param line   all of it, but its number
+     */
+    record Told(int number, String mark, String line) {
+    }
+
     /** The next one. */
     String line(Envelope envelope) {
-        int before = superseded(envelope.run());
+        return tell(envelope).line();
+    }
+
+    /** The next one, numbered. */
+    Told tell(Envelope envelope) {
+        int superseded = superseded(envelope.run());
+        long dead = runs.deadLetters().count();
         runs.take(new Entry.Readable(ANYWHERE, envelope));
-        String mark = superseded(envelope.run()) > before ? "superseded: " : "";
+        String mark = superseded(envelope.run()) > superseded ? "superseded" : runs.deadLetters().count() > dead ? "duplicate" : "";
+        told++;
+        return new Told(told, mark, line(envelope, mark.isEmpty() ? "" : mark + ": "));
+    }
+
+    private String line(Envelope envelope, String mark) {
         Instant at = envelope.event() instanceof JobReported report ? report.at() : envelope.time();
         double seconds = Duration.between(runs.run(envelope.run()).map(Run::requestedAt).orElse(at), at).toMillis() / 1000.0;
         Writer writer = EventType.of(envelope.event()).writer();
@@ -62,7 +85,7 @@ final class Story {
         return switch (event) {
             case RecipeEvent.RecipeSubmitted e -> "recipe " + e.sourceName() + " submitted by " + e.submitter();
             case RecipeEvent.RunCancelRequested e -> "cancel asked for by " + e.by() + after(": ", e.reason());
-            case RecipeEvent.RerunRequested e -> "rerun of " + e.original() + " asked for by " + e.by();
+            case RecipeEvent.RerunRequested e -> "rerun of " + e.original() + after(" from ", e.from()) + " asked for by " + e.by();
         };
     }
 
@@ -77,8 +100,8 @@ final class Story {
 
     private static String ofRun(JobEvent event) {
         return switch (event) {
-            case JobEvent.RunRequested(var submission) -> "run requested by " + submission.submitter() + " with " + submission.sourceName() + " ("
-                    + submission.mode().name().toLowerCase(Locale.ROOT) + ")";
+            case JobEvent.RunRequested(var submission, var origin) -> "run requested by " + submission.submitter() + " with " + submission.sourceName() + " ("
+                    + submission.mode().name().toLowerCase(Locale.ROOT) + ")" + (origin.none() ? "" : ", " + RerunCommand.words(origin));
             case JobEvent.CancelAccepted(var reason, var by, var interrupt) -> (interrupt ? "interrupted by " : "cancel asked for by ") + by + after(": ", reason);
             case JobEvent.RecipeAccepted(var recipe, var digest, var warnings) -> "recipe " + recipe.name() + " accepted, sha256 "
                     + digest.substring(0, Math.min(SHORT_SHA, digest.length())) + below(warnings);

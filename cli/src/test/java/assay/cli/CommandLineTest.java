@@ -59,7 +59,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "plan --help", "submit --help", "list --help", "show --help", "events --help", "logs --help", "cancel --help", "presets --help",
+    @ValueSource(strings = {"--help", "plan --help", "submit --help", "list --help", "show --help", "events --help", "logs --help", "cancel --help", "report --help", "presets --help",
         "init --help", "server --help", "server stop --help"})
     void shouldNotExplainThemElsewhere(String command) {
         // when

@@ -14,6 +14,7 @@ import assay.events.JobName;
 import assay.events.Measurement;
 import assay.events.MetricEvent;
 import assay.events.Problem;
+import assay.events.Origin;
 import assay.events.RecipeEvent;
 import assay.events.Token;
 import assay.testkit.SampleRun;
@@ -82,7 +83,7 @@ class StoryTest {
     @Test
     void shouldTellEveryReasonOfAVerdictOnItsOwnLine() {
         // given
-        Event published = new JobEvent.ReportPublished(JobEvent.Verdict.INVALID, List.of("one", "two"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of());
+        Event published = new JobEvent.ReportPublished(JobEvent.Verdict.INVALID, List.of("one", "two"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Instant.EPOCH);
         // then
         assertThat(Story.words(published).lines().map(String::strip)).containsExactly("report published: INVALID", "one", "two");
     }
@@ -104,9 +105,11 @@ class StoryTest {
                         : "recipe postgresql-tpcb accepted, sha256 6f1ed002ab55"));
         expected.put(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.RUN, List.of(), Map.of(), List.of(), "/o", "ada"), "recipe r.yaml submitted by ada");
         expected.put(new RecipeEvent.RunCancelRequested("", "ada", true), "cancel asked for by ada");
-        expected.put(new RecipeEvent.RerunRequested(SampleRun.RUN, "run", "/o", "ada"), "rerun of 7k3q2mabcd asked for by ada");
+        expected.put(new RecipeEvent.RerunRequested(SampleRun.RUN, "run", "/o", "ada"), "rerun of 7k3q2mabcd from run asked for by ada");
         expected.put(new JobEvent.RunRequested(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.PLAN, List.of(), Map.of(), List.of(), "/o", "ada")),
                 "run requested by ada with r.yaml (plan)");
+        expected.put(new JobEvent.RunRequested(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.RUN, List.of(), Map.of(), List.of(), "/o", "ada"),
+                new Origin(SampleRun.RUN.value(), "schedule")), "run requested by ada with r.yaml (run), run 7k3q2mabcd again, from schedule on");
         expected.put(new JobEvent.CancelAccepted("too slow", "ada", false), "cancel asked for by ada: too slow");
         expected.put(new JobEvent.CancelAccepted("", "ada", true), "interrupted by ada");
         expected.put(new JobEvent.RecipeRejected(List.of()), "recipe rejected");
@@ -144,7 +147,7 @@ class StoryTest {
         expected.put(new JobEvent.ServiceReady(SampleRun.DB, 1.94, "PostgreSQL 17"), "db: ready after 1.9 s, PostgreSQL 17");
         expected.put(new JobEvent.ServiceUnready(SampleRun.DB, "stopped"), "db: not ready any more: stopped");
         expected.put(new JobEvent.MetricsSummarised(List.of(), List.of("sstat lost"), List.of()), "metrics summed up: 0 series; sstat lost");
-        expected.put(new JobEvent.ReportPublished(JobEvent.Verdict.SUSPECT, List.of("one window"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of()),
+        expected.put(new JobEvent.ReportPublished(JobEvent.Verdict.SUSPECT, List.of("one window"), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Instant.EPOCH),
                 "report published: SUSPECT" + System.lineSeparator() + " ".repeat(24) + "one window");
         metrics().forEach(event -> expected.put(event, switch (event) {
             case MetricEvent.SamplesRecorded e -> "db: 1 values from sstat";

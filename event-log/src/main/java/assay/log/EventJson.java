@@ -51,6 +51,21 @@ final class EventJson {
         return MAPPER.readTree(json);
     }
 
+    /** JSON as bytes. */
+    static byte[] bytes(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    /** A record of Assay's own that is no event. */
+    static String writeRecord(Record value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Reads it back; throws a JacksonException when the JSON does not fit. */
+    static <R extends Record> R readRecord(Class<R> type, String json) {
+        return MAPPER.readValue(json, type);
+    }
+
     private static final class TextWriter extends ValueSerializer<Text> {
         @Override
         public void serialize(Text text, JsonGenerator generator, SerializationContext context) {

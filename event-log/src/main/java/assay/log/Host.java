@@ -3,6 +3,7 @@ package assay.log;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -78,9 +79,9 @@ public final class Host {
             }
             end.countDown();
         };
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = FilelessVertx.start(new VertxOptions());
         try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
-            Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, failed)));
+            Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, arguments.snapshots(), failed)));
             deployed.onSuccess(id -> LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers())
                     .log("The Assay service is ready")).onFailure(failure -> end.countDown());
             end.await();
@@ -93,7 +94,13 @@ public final class Host {
         return exit.get();
     }
 
-    /** What a service is made from. */
-    public record Surroundings(Topics topics, Consumer<LoopFailure> failed) {
+    /**
+     * What a service is made from.
+     *
+     * @param topics    of the Kafka that it works on
+     * @param snapshots where its loops keep what their next start need not read again
+     * @param failed    told when one of its loops ends although nobody closed it
+     */
+    public record Surroundings(Topics topics, Snapshots snapshots, Consumer<LoopFailure> failed) {
     }
 }

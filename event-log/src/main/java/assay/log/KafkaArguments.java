@@ -9,12 +9,13 @@ import java.util.Map;
  *
  * @param settings the way to Kafka
  * @param layout   how topics are made when they are missing
+ * @param snapshots where the loops keep what their next start need not read again
  */
-public record KafkaArguments(KafkaSettings settings, TopicLayout layout) {
-    static final String USAGE = "usage: --kafka-config FILE | --bootstrap-servers HOST:PORT[,…] [--kafka-config FILE] [--partitions N]\n"
-            + "or in the environment: ASSAY_KAFKA_CONFIG, ASSAY_BOOTSTRAP_SERVERS, ASSAY_PARTITIONS";
+public record KafkaArguments(KafkaSettings settings, TopicLayout layout, Snapshots snapshots) {
+    static final String USAGE = "usage: --kafka-config FILE | --bootstrap-servers HOST:PORT[,…] [--kafka-config FILE] [--partitions N] [--state-dir DIR]\n"
+            + "or in the environment: ASSAY_KAFKA_CONFIG, ASSAY_BOOTSTRAP_SERVERS, ASSAY_PARTITIONS, ASSAY_STATE_DIR";
     private static final Map<String, String> OPTIONS = Map.of("--kafka-config", "ASSAY_KAFKA_CONFIG", "--bootstrap-servers", "ASSAY_BOOTSTRAP_SERVERS",
-            "--partitions", "ASSAY_PARTITIONS");
+            "--partitions", "ASSAY_PARTITIONS", "--state-dir", "ASSAY_STATE_DIR");
 
     /**
      * Reads the command line; what it leaves open comes from the environment.
@@ -31,7 +32,8 @@ public record KafkaArguments(KafkaSettings settings, TopicLayout layout) {
             }
             given.put(variable, args[i + 1]);
         }
-        return new KafkaArguments(settings(given.get("ASSAY_KAFKA_CONFIG"), given.get("ASSAY_BOOTSTRAP_SERVERS")), layout(given.get("ASSAY_PARTITIONS")));
+        return new KafkaArguments(settings(given.get("ASSAY_KAFKA_CONFIG"), given.get("ASSAY_BOOTSTRAP_SERVERS")), layout(given.get("ASSAY_PARTITIONS")),
+                snapshots(given.get("ASSAY_STATE_DIR")));
     }
 
     private static KafkaSettings settings(String file, String servers) {
@@ -42,6 +44,10 @@ public record KafkaArguments(KafkaSettings settings, TopicLayout layout) {
             throw new IllegalArgumentException("expected --kafka-config or --bootstrap-servers, but found neither");
         }
         return new KafkaSettings(servers, Map.of());
+    }
+
+    private static Snapshots snapshots(String directory) {
+        return directory.isEmpty() ? Snapshots.none() : Snapshots.in(Path.of(directory).toAbsolutePath());
     }
 
     private static TopicLayout layout(String partitions) {

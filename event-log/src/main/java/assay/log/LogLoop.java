@@ -6,6 +6,7 @@ import assay.core.loop.Loop;
 import assay.core.loop.Step;
 import assay.events.Entry;
 import assay.events.Envelope;
+import assay.events.RunId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     private final Consumer<LoopFailure> failed;
     private final Thread thread;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final SnapshotKeeper keeper;
     private final LoopTally tally = new LoopTally();
     private final Patience patience;
     private final CompletableFuture<Void> live = new CompletableFuture<>();
@@ -76,6 +78,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         this.effects = new Effects<>(settings.name(), effects, this::wake);
         this.clock = clock;
         this.failed = failed;
+        this.keeper = new SnapshotKeeper(topics, settings, positions);
         this.patience = new Patience(settings.patience());
         this.thread = Thread.ofPlatform().name(settings.name()).unstarted(this::run);
     }
@@ -91,6 +94,11 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         return tally.counts();
     }
 
+    /** The runs that something is to be done for yet, requests that are not taken up included; for any thread. */
+    public List<RunId> unfinished() {
+        return tally.unfinished();
+    }
+
     private void run() {
         try {
             while (!closed()) {
@@ -98,6 +106,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
                     return;
                 }
             }
+            keeper.keep(loop.runs());
         } catch (Error e) {
             end(new LoopFailure(settings.name(), false, "It failed for good: " + e), e);
             throw e;
@@ -121,10 +130,12 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
 
     private void follow(LogSession session) {
         session.fence();
+        keeper.begin(session, loop.runs());
+        session.begin();
         while (!session.atEnd() && !closed()) {
             List<Entry> entries = session.poll(READING);
             loop.replay(entries);
-            tally.read(entries, loop.runs());
+            read(entries);
         }
         loop.lost(unconfirmed);
         unconfirmed = List.of();
@@ -139,7 +150,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         List<Entry> entries = session.poll(longestWait());
         List<Answer<A>> answers = effects.answers();
         Step<E> step = loop.step(entries, answers, clock.instant());
-        tally.read(entries, loop.runs());
+        read(entries);
         if (!entries.isEmpty() || !answers.isEmpty() || !step.effects().isEmpty()) {
             lastEvent = System.nanoTime();
         }
@@ -150,6 +161,12 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         if (!step.appends().isEmpty()) {
             append(session, step.appends());
         }
+        keeper.keepNowAndThen(loop.runs());
+    }
+
+    private void read(List<Entry> entries) {
+        tally.read(entries, loop.runs());
+        keeper.read(entries);
     }
 
     /** Records and answers end a wait at once; it bounds only how late the passing of time is seen. */

@@ -2,6 +2,7 @@ package assay.log;
 
 import assay.core.loop.Effect;
 import assay.core.loop.Loop;
+import assay.events.RunId;
 import assay.events.Topic;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -39,6 +40,11 @@ public final class LogLoops<E extends Effect, A> implements AutoCloseable {
     /** Starts all loops; completes when each has read the log to its end. */
     public Future<Void> start() {
         return Future.all(loops.stream().map(loop -> Future.fromCompletionStage(loop.start())).toList()).mapEmpty();
+    }
+
+    /** The runs that something is to be done for yet, as far as the loops have read. */
+    public List<RunId> unfinished() {
+        return loops.stream().flatMap(loop -> loop.unfinished().stream()).toList();
     }
 
     /** Ends all loops, side by side: within a second. */

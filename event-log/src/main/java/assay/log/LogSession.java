@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class LogSession implements AutoCloseable {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofMillis(200);
+    private static final Duration LOOKING = Duration.ofSeconds(2);
     /** A little less than the topic takes. */
     private static final int MOST_BYTES = 4 * 1024 * 1024 - 16 * 1024;
     private static final Logger LOGGER = LoggerFactory.getLogger(LogSession.class);
@@ -77,13 +78,37 @@ final class LogSession implements AutoCloseable {
     /** Fences the older instance and notes where the log ends behind that fence. */
     void fence() {
         producer.initTransactions();
-        List<TopicPartition> assigned = new ArrayList<>(List.of(new TopicPartition(Topic.JOBS.topicName(), loop.partition())));
+        ends = topics.ends(partitions());
+    }
+
+    private List<TopicPartition> partitions() {
+        List<TopicPartition> partitions = new ArrayList<>(List.of(ofJobs()));
         if (loop.readsInbox()) {
-            assigned.addAll(topics.all(Topic.RECIPES));
+            partitions.addAll(topics.all(Topic.RECIPES));
         }
-        consumer.assign(assigned);
-        assigned.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
-        ends = topics.ends(assigned);
+        return partitions;
+    }
+
+    private TopicPartition ofJobs() {
+        return new TopicPartition(Topic.JOBS.topicName(), loop.partition());
+    }
+
+    /** Where the log ended behind the fence. */
+    Map<TopicPartition, Long> ends() {
+        return ends;
+    }
+
+    /** True when this event stands at this place of the log of record. */
+    boolean holds(Snapshot.Anchor anchor) {
+        consumer.assign(List.of(ofJobs()));
+        consumer.seek(ofJobs(), anchor.offset());
+        return anchor.standsFirst(consumer.poll(LOOKING), codec);
+    }
+
+    /** Begins to read, where it was read to before. */
+    void begin() {
+        consumer.assign(partitions());
+        partitions().forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
     }
 
     /** True when everything was read that stood in the log when the fence was built. */

@@ -12,20 +12,26 @@ import java.time.Duration;
  * @param tick       how often it looks at the time while something happens
  * @param idleTick   how often it looks at the time when nothing has happened for a while
  * @param patience   how long it tries to come back when Kafka fails
+ * @param snapshots  where it keeps what its next start need not read again
  */
-public record LoopSettings(Writer writer, int partition, boolean readsInbox, Duration tick, Duration idleTick, Duration patience) {
+public record LoopSettings(Writer writer, int partition, boolean readsInbox, Duration tick, Duration idleTick, Duration patience, Snapshots snapshots) {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration IDLE_TICK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A loop over the log of record alone. */
     public static LoopSettings of(Writer writer, int partition) {
-        return new LoopSettings(writer, partition, false, TICK, IDLE_TICK, PATIENCE);
+        return new LoopSettings(writer, partition, false, TICK, IDLE_TICK, PATIENCE, Snapshots.none());
     }
 
     /** This loop, reading the inbox too. */
     public LoopSettings withInbox() {
-        return new LoopSettings(writer, partition, true, tick, idleTick, patience);
+        return new LoopSettings(writer, partition, true, tick, idleTick, patience, snapshots);
+    }
+
+    /** This loop, keeping snapshots there. */
+    public LoopSettings keeping(Snapshots where) {
+        return new LoopSettings(writer, partition, readsInbox, tick, idleTick, patience, where);
     }
 
     /** Names the loop, its thread and its transactional id. */

@@ -1,15 +1,23 @@
 package assay.log;
 
+import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.Entry;
+import assay.events.RunId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Counts what a loop does. Written by the loop's thread, read by any. */
 final class LoopTally {
     private volatile LoopCounts counts = new LoopCounts(0, 0, 0, 0, 0, 0, 0);
+    private volatile List<RunId> unfinished = List.of();
 
     LoopCounts counts() {
         return counts;
+    }
+
+    List<RunId> unfinished() {
+        return unfinished;
     }
 
     void read(List<Entry> entries, Runs runs) {
@@ -18,6 +26,7 @@ final class LoopTally {
             LoopCounts c = counts;
             counts = new LoopCounts(c.entries() + entries.size(), c.appends(), c.transactions(), c.aborted(), c.restarts(), c.undecodable() + bad,
                     runs.deadLetters().count());
+            unfinished = Stream.concat(runs.all().stream().filter(run -> !run.over()).map(Run::id), runs.inbox().waiting().stream()).toList();
         }
     }
 

@@ -1,10 +1,15 @@
 package assay.log;
 
+import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Topic;
+import assay.events.Writer;
+import assay.log.Snapshot.Anchor;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,13 +18,26 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what stands in a topic now, once and on the caller's thread; for commands that look and leave. */
-public final class TopicReader {
+/** Reads what stands in a topic now, once and on the caller's thread; for commands that look and leave. Confined to one thread. */
+public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LOOKING = Duration.ofSeconds(2);
     /** A poll ahead is under way at the end; nobody wants its answer. */
     private static final Duration CLOSING = Duration.ZERO;
+    private final KafkaSettings settings;
+    private final KafkaConsumer<byte[], byte[]> client;
+    private final JsonCodec codec = new JsonCodec();
 
-    private TopicReader() {
+    private TopicReader(KafkaSettings settings) {
+        this.settings = settings;
+        this.client = new KafkaConsumer<>(settings.with(Map.of("client.id", "assay-reader", "isolation.level", "read_committed",
+                "enable.auto.commit", false, "auto.offset.reset", "earliest", "max.poll.records", 2_000, "default.api.timeout.ms", 15_000,
+                "allow.auto.create.topics", false)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A reader of this Kafka. */
+    public static TopicReader of(KafkaSettings settings) {
+        return new TopicReader(settings);
     }
 
     /**
@@ -29,30 +47,113 @@ public final class TopicReader {
      * @throws LogUnavailableException when Kafka cannot be reached or refuses
      */
     public static void read(KafkaSettings settings, List<Topic> topics, Consumer<Entry> consumer) {
-        KafkaConsumer<byte[], byte[]> client = new KafkaConsumer<>(settings.with(Map.of("client.id", "assay-reader", "isolation.level", "read_committed",
-                "enable.auto.commit", false, "auto.offset.reset", "earliest", "max.poll.records", 2_000, "default.api.timeout.ms", 15_000,
-                "allow.auto.create.topics", false)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        try {
-            read(client, topics, consumer);
-        } catch (KafkaException e) {
-            throw new LogUnavailableException(Reasons.of(settings, e), e);
-        } finally {
-            client.close(CloseOptions.timeout(CLOSING));
+        try (TopicReader reader = of(settings)) {
+            reader.read(topics, consumer);
         }
     }
 
-    private static void read(KafkaConsumer<byte[], byte[]> client, List<Topic> topics, Consumer<Entry> consumer) {
-        List<TopicPartition> partitions = topics.stream().flatMap(topic -> client.partitionsFor(topic.topicName()).stream())
+    /**
+     * The same through this reader.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public void read(List<Topic> topics, Consumer<Entry> consumer) {
+        trying(() -> read(beginnings(topics), ends(topics), consumer));
+    }
+
+    /** Hands over all committed entries of one topic partition in the same way. */
+    static void read(KafkaSettings settings, Topic topic, int partition, Consumer<Entry> consumer) {
+        List<TopicPartition> one = List.of(new TopicPartition(topic.topicName(), partition));
+        try (TopicReader reader = of(settings)) {
+            reader.trying(() -> reader.read(reader.client.beginningOffsets(one), reader.client.endOffsets(one), consumer));
+        }
+    }
+
+    /**
+     * The same from an offset on, up to and with another one, in each partition of the topic.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public void read(Topic topic, long first, long last, Consumer<Entry> consumer) {
+        trying(() -> {
+            Map<TopicPartition, Long> from = new HashMap<>();
+            Map<TopicPartition, Long> until = new HashMap<>(ends(List.of(topic)));
+            until.keySet().forEach(partition -> from.put(partition, first));
+            until.replaceAll((partition, end) -> Math.min(end, last + 1));
+            read(from, until, consumer);
+        });
+    }
+
+    /**
+     * Brings an empty fold to where the log of record and the inbox end now, beginning with what the parser kept where that is beyond doubt, and
+     * hands over each entry that is read, when it was taken.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public void fold(Runs runs, Snapshots snapshots, Consumer<Entry> consumer) {
+        trying(() -> {
+            List<Topic> topics = List.of(Topic.RECIPES, Topic.JOBS);
+            Map<TopicPartition, Long> from = new HashMap<>(beginnings(topics));
+            Map<TopicPartition, Long> ends = ends(topics);
+            boolean onePartition = ends.keySet().stream().allMatch(partition -> partition.partition() == 0);
+            kept(snapshots).filter(kept -> onePartition && kept.doubt(ends, this::holds).isEmpty()).ifPresent(kept -> {
+                runs.restore(kept.over());
+                kept.places().forEach(place -> from.put(place.topicPartition(), place.resume()));
+            });
+            read(from, ends, entry -> {
+                runs.take(entry);
+                consumer.accept(entry);
+            });
+        });
+    }
+
+    private static Optional<Snapshot> kept(Snapshots snapshots) {
+        return snapshots.read(LoopSettings.of(Writer.PARSER, 0).name());
+    }
+
+    private boolean holds(Anchor anchor) {
+        TopicPartition jobs = new TopicPartition(Topic.JOBS.topicName(), 0);
+        client.assign(List.of(jobs));
+        client.seek(jobs, anchor.offset());
+        return anchor.standsFirst(client.poll(LOOKING), codec);
+    }
+
+    private Map<TopicPartition, Long> beginnings(List<Topic> topics) {
+        return client.beginningOffsets(partitions(topics));
+    }
+
+    private Map<TopicPartition, Long> ends(List<Topic> topics) {
+        return client.endOffsets(partitions(topics));
+    }
+
+    private List<TopicPartition> partitions(List<Topic> topics) {
+        return topics.stream().flatMap(topic -> client.partitionsFor(topic.topicName()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-        client.assign(partitions);
-        client.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = client.endOffsets(partitions);
-        JsonCodec codec = new JsonCodec();
+    }
+
+    private void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> until, Consumer<Entry> consumer) {
+        client.assign(from.keySet());
+        from.forEach(client::seek);
         // Positions, not the records' offsets: transaction markers stand behind the last record.
-        while (!ends.entrySet().stream().allMatch(end -> client.position(end.getKey()) >= end.getValue())) {
+        while (!until.entrySet().stream().allMatch(end -> client.position(end.getKey()) >= end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
-                consumer.accept(codec.decode(record));
+                if (record.offset() < until.get(new TopicPartition(record.topic(), record.partition()))) {
+                    consumer.accept(codec.decode(record));
+                }
             }
         }
+    }
+
+    private void trying(Runnable reading) {
+        try {
+            reading.run();
+        } catch (KafkaException e) {
+            throw new LogUnavailableException(Reasons.of(settings, e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseOptions.timeout(CLOSING));
     }
 }

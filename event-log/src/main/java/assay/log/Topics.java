@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -46,12 +47,14 @@ public final class Topics implements AutoCloseable {
     private final KafkaSettings settings;
     private final Admin admin;
     private final String logId;
+    private final String identity;
     private final Map<Topic, Integer> partitions;
 
     private Topics(KafkaSettings settings, Admin admin, Map<Topic, TopicDescription> described) {
         this.settings = settings;
         this.admin = admin;
         this.logId = logId(described.get(Topic.JOBS).topicId().toString());
+        this.identity = Stream.of(Topic.RECIPES, Topic.JOBS).map(described::get).map(topic -> topic.topicId() + "/" + topic.partitions().size()).collect(Collectors.joining(" "));
         this.partitions = described.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().partitions().size()));
     }
 
@@ -186,6 +189,11 @@ public final class Topics implements AutoCloseable {
     /** Identifies this log of record: 8 characters {@code [a-z0-9]} that change when the topic is made anew. */
     public String logId() {
         return logId;
+    }
+
+    /** Tells these topics from any others, also from themselves with another number of partitions. */
+    public String identity() {
+        return identity;
     }
 
     /** How to reach this Kafka. */

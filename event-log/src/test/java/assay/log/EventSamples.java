@@ -47,7 +47,7 @@ final class EventSamples {
         return switch (type) {
             case RECIPE_SUBMITTED -> submission();
             case RUN_CANCEL_REQUESTED -> new RecipeEvent.RunCancelRequested("wrong partition", "ada", false);
-            case RERUN_REQUESTED -> new RecipeEvent.RerunRequested(RUN, "plan", "/home/ada/runs/second", "ada");
+            case RERUN_REQUESTED -> new RecipeEvent.RerunRequested(RUN, "schedule", "/home/ada/runs/second", "ada");
             case RUN_REQUESTED -> new JobEvent.RunRequested(submission());
             case CANCEL_ACCEPTED -> new JobEvent.CancelAccepted("interrupted at the terminal", "ada", true);
             case RECIPE_ACCEPTED -> new JobEvent.RecipeAccepted(recipe(), SHA, List.of(new Problem("postgresql.yaml", 0, 0, "only 3 repetitions", "")));
@@ -85,7 +85,7 @@ final class EventSamples {
             case SOURCE_RECOVERED -> new MetricEvent.SourceRecovered("sstat", DB);
             case REPORT_PUBLISHED -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK,
                     List.of(new Figure("load.tps", 2466.25, "1/s", Figure.Better.HIGHER)), List.of(new JobEvent.SloResult("load.errors == 0", true, "0")),
-                    143.0, 60.0, List.of(new FileFact("report/report.html", 65_536, SHA)));
+                    143.0, 60.0, List.of(new FileFact("report/report.html", 65_536, SHA)), AT);
         };
     }
 

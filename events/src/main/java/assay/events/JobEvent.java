@@ -37,8 +37,17 @@ public sealed interface JobEvent extends Event {
 
     // ---- parser
 
-    /** A submission was taken from the inbox into the log of record, whole. */
-    record RunRequested(RecipeEvent.RecipeSubmitted submission) implements JobEvent {
+    /**
+     * A submission was taken from the inbox into the log of record, whole.
+     *
+     * @param submission what is asked for; that of the original where a run is repeated
+     * @param origin     which run is repeated
+     */
+    record RunRequested(RecipeEvent.RecipeSubmitted submission, Origin origin) implements JobEvent {
+        /** One that repeats no other. */
+        public RunRequested(RecipeEvent.RecipeSubmitted submission) {
+            this(submission, Origin.NONE);
+        }
     }
 
     /** A cancel request was taken from the inbox into the log of record. */
@@ -317,9 +326,10 @@ public sealed interface JobEvent extends Event {
      * @param artifacts the report's files, relative to the output directory
      * @param nodeSecondsBilled   nodes x time that the jobs held
      * @param nodeSecondsMeasured nodes x time inside measured windows
+     * @param generated the time that the files bear; with it they can be made again byte for byte
      */
     record ReportPublished(Verdict verdict, List<String> reasons, Evidence evidence, List<Figure> figures, List<SloResult> slo,
-            double nodeSecondsBilled, double nodeSecondsMeasured, List<FileFact> artifacts) implements JobEvent {
+            double nodeSecondsBilled, double nodeSecondsMeasured, List<FileFact> artifacts, Instant generated) implements JobEvent {
         public ReportPublished {
             reasons = List.copyOf(reasons);
             figures = List.copyOf(figures);

@@ -29,8 +29,8 @@ public final class MonitorVerticle extends VerticleBase {
     public MonitorVerticle(Surroundings surroundings, Function<String, Cluster> clusters) {
         this.surroundings = surroundings;
         Clock clock = Clock.systemUTC();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition),
-                () -> new Loop<>(new MonitorProgram(), Runs.of(surroundings.topics().logId())),
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new MonitorProgram(), Runs.forService(surroundings.topics().logId())),
                 new PlacedEffects<>(name -> new MonitorEffects(clusters.apply(name), sink, clock)), clock, surroundings.failed());
     }
 

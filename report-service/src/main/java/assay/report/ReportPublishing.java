@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,17 +38,18 @@ final class ReportPublishing implements EffectRunner<PublishReport, ReportWritte
 
     @Override
     public ReportWritten perform(PublishReport effect) throws IOException {
+        Instant generated = clock.instant();
         Report report;
         ReportFiles rendered;
         try {
             report = Report.of(effect.log());
-            rendered = renderer.render(report, clock.instant());
+            rendered = renderer.render(report, generated);
         } catch (RuntimeException bug) {
             LOGGER.atError().setCause(bug).addKeyValue("run", effect.run()).log("A bug of Assay's, please report it: a report could not be made");
             return new ReportWritten(effect.run(), new ReportPublished(Verdict.INVALID, List.of("a bug of Assay's: the report could not be made: " + bug),
-                    Evidence.FIRST_LOOK, List.of(), List.of(), 0, 0, List.of()));
+                    Evidence.FIRST_LOOK, List.of(), List.of(), 0, 0, List.of(), generated));
         }
-        return new ReportWritten(effect.run(), report.published(written(effect, rendered)));
+        return new ReportWritten(effect.run(), report.published(written(effect, rendered), generated));
     }
 
     private List<FileFact> written(PublishReport effect, ReportFiles rendered) throws IOException {

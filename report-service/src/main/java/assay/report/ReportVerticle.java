@@ -20,7 +20,7 @@ public final class ReportVerticle extends VerticleBase {
     /** The report service needs nothing but the log. */
     public ReportVerticle(Surroundings surroundings) {
         Clock clock = Clock.systemUTC();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.REPORT, partition),
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.REPORT, partition).keeping(surroundings.snapshots()),
                 () -> new Loop<>(new ReportProgram(), Runs.withHistory(surroundings.topics().logId())), new ReportPublishing(clock), clock,
                 surroundings.failed());
     }

@@ -9,6 +9,7 @@ import assay.events.JobEvent;
 import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.Verdict;
 import assay.testkit.SampleRun;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ConsoleSummaryTest {
         JobEvent.ReportPublished published = new JobEvent.ReportPublished(Verdict.VALID, List.of(), Evidence.FIRST_LOOK,
                 List.of(figure("load.tps", 2466.2, "1/s"), figure("load.tps.min", 2441, "1/s"), figure("load.tps.max", 2490.4, "1/s"), figure("load.latency_p95", 2.4, "ms"),
                         figure("load.latency_p99", 3.2, "ms"), figure("load.errors", 0, ""), figure("load.windows", 3, "")),
-                List.of(new JobEvent.SloResult("load.errors == 0", true, "0")), 143, 60, List.of());
+                List.of(new JobEvent.SloResult("load.errors == 0", true, "0")), 143, 60, List.of(), Instant.EPOCH);
 
         // then
         assertThat(ConsoleSummary.lines(published, "runs/7k3q2m/report/report.html")).containsExactly(
@@ -31,7 +32,7 @@ class ConsoleSummaryTest {
     @Test
     void shouldSayOnTheConsoleWhyARunIsInvalid() {
         // when
-        List<String> lines = ConsoleSummary.lines(Report.of(SampleRun.log(1, 5).subList(0, 3)).published(List.of()), "r.html");
+        List<String> lines = ConsoleSummary.lines(Report.of(SampleRun.log(1, 5).subList(0, 3)).published(List.of(), Instant.EPOCH), "r.html");
 
         // then
         assertThat(lines.getFirst()).isEqualTo("INVALID   nothing was measured   SLO 0/2 met");
@@ -42,7 +43,7 @@ class ConsoleSummaryTest {
     void shouldSummariseOneWindowAndSeveralClients() {
         // given
         JobEvent.ReportPublished published = new JobEvent.ReportPublished(Verdict.SUSPECT, List.of("a: why"), Evidence.REPORTABLE,
-                List.of(figure("a.ops", 12, "ops/s"), figure("a.windows", 1, ""), figure("b.windows", 1, "")), List.of(), 0, 0, List.of());
+                List.of(figure("a.ops", 12, "ops/s"), figure("a.windows", 1, ""), figure("b.windows", 1, "")), List.of(), 0, 0, List.of(), Instant.EPOCH);
 
         // then
         assertThat(ConsoleSummary.lines(published, "r")).containsExactly("SUSPECT (reportable)", "  a   ops 12 ops/s", "  b   ", "  a: why",

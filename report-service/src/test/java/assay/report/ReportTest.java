@@ -21,6 +21,7 @@ import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.Verdict;
 import assay.events.Measurement;
 import assay.testkit.SampleRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class ReportTest {
             // then
             assertThat(report.verdict()).as("first %d events", length).isEqualTo(Verdict.INVALID);
             assertThat(report.header().outcome()).isEqualTo("UNFINISHED");
-            assertThat(report.published(List.of()).reasons()).isNotEmpty();
+            assertThat(report.published(List.of(), Instant.EPOCH).reasons()).isNotEmpty();
         }
     }
 
@@ -121,7 +122,7 @@ class ReportTest {
         Report report = Report.of(log);
         List<Envelope> more = new ArrayList<>();
         log.forEach(envelope -> more.addAll(List.of(envelope, envelope)));
-        more.add(enveloped(report.published(List.of()), log.getLast()));
+        more.add(enveloped(report.published(List.of(), Instant.EPOCH), log.getLast()));
         more.add(enveloped(new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 9, "late", List.of(), 1000, List.of()), log.getLast()));
 
         // then
@@ -251,7 +252,7 @@ class ReportTest {
     @Test
     void shouldPublishHeadlinesWithTheirRange() {
         // when
-        List<Figure> figures = Report.of(SampleRun.log(3, 20)).published(List.of()).figures();
+        List<Figure> figures = Report.of(SampleRun.log(3, 20)).published(List.of(), Instant.EPOCH).figures();
 
         // then
         assertThat(figures).extracting(Figure::name).startsWith("load.tps", "load.tps.min", "load.tps.max").contains("load.latency_p95").endsWith("load.windows");

@@ -25,6 +25,7 @@ import assay.events.Token;
 import assay.events.recipe.Scope;
 import assay.testkit.SplitRun;
 import assay.testkit.SplitRun.Shape;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class SplitReportTest {
     @Test
     void shouldPublishFiguresByComponent() {
         // when
-        JobEvent.ReportPublished published = Report.of(BOTH).published(List.of());
+        JobEvent.ReportPublished published = Report.of(BOTH).published(List.of(), Instant.EPOCH);
 
         // then
         assertThat(published.figures()).extracting(Figure::name).allMatch(name -> name.startsWith("load.")).contains("load.tps", "load.latency_p99", "load.windows");
@@ -93,7 +94,7 @@ class SplitReportTest {
             assertThat(spread.name()).isEqualTo("hit_ratio");
             assertThat(spread.max()).isEqualTo(0.93 + 0.011, within(1e-9));
         });
-        assertThat(report.published(List.of()).figures()).extracting(Figure::name).doesNotContain("load.hit_ratio").contains("load.hit_ratio.min", "load.hit_ratio.max");
+        assertThat(report.published(List.of(), Instant.EPOCH).figures()).extracting(Figure::name).doesNotContain("load.hit_ratio").contains("load.hit_ratio.min", "load.hit_ratio.max");
         assertThat(report.slo()).extracting("met").containsExactly(true, false);
     }
 
@@ -163,7 +164,7 @@ class SplitReportTest {
         Shape shape = new Shape(1, 1, Scope.RUN, true, 20, List.of("load.latency_p95 < 1ms", "load.errors == 0", "load.latency_p75 < 1ms"));
 
         // when
-        List<String> lines = ConsoleSummary.lines(Report.of(SplitRun.log(shape)).published(List.of()), "r");
+        List<String> lines = ConsoleSummary.lines(Report.of(SplitRun.log(shape)).published(List.of(), Instant.EPOCH), "r");
 
         // then
         assertThat(lines.getFirst()).endsWith("SLO 1/3 met");

@@ -19,8 +19,8 @@ public final class DiscoveryVerticle extends VerticleBase {
 
     /** Discovery needs nothing but the log and the network. */
     public DiscoveryVerticle(Surroundings surroundings) {
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.DISCOVERY, partition),
-                () -> new Loop<>(new DiscoveryProgram(), Runs.of(surroundings.topics().logId())), new EndpointProber(), Clock.systemUTC(),
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.DISCOVERY, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new DiscoveryProgram(), Runs.forService(surroundings.topics().logId())), new EndpointProber(), Clock.systemUTC(),
                 surroundings.failed());
     }
 

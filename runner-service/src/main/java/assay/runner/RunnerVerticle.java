@@ -26,8 +26,8 @@ public final class RunnerVerticle extends VerticleBase {
     public RunnerVerticle(Surroundings surroundings, Function<String, Cluster> clusters, RunnerConfig config) {
         Clock clock = Clock.systemUTC();
         String process = UUID.randomUUID().toString();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition),
-                () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.of(surroundings.topics().logId())),
+        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.forService(surroundings.topics().logId())),
                 new PlacedEffects<>(name -> new RunnerEffects(clusters.apply(name), clock, config.secrets())), clock, surroundings.failed());
     }
 

@@ -10,7 +10,7 @@ import assay.core.loop.Program;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
-import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
 import assay.core.parser.ParserProgram;
 import assay.core.parser.RecipeRead;
 import assay.core.plan.Planner;
@@ -39,6 +39,7 @@ import assay.testkit.Stepper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -57,15 +58,15 @@ final class Doers {
 
     List<Hosted<?, ?>> all() {
         return List.of(
-                this.<ParseRecipe, RecipeRead>hosted(Writer.PARSER, name -> new ParserProgram(), Runs::of,
+                this.<ParserEffect, RecipeRead>hosted(Writer.PARSER, name -> new ParserProgram(), Runs::forService,
                         clock -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
-                this.<WriteScripts, ScriptsWritten>hosted(Writer.SCHEDULER, name -> new SchedulerProgram(Duration.ofSeconds(30)), Runs::of, clock -> this::scripts),
-                this.<Placed<RunnerEffect>, RunnerAnswer>hosted(Writer.RUNNER, name -> new RunnerProgram(parts.name(name), RunnerTiming.standard()), Runs::of, this::runner),
-                this.<ProbeEndpoint, EndpointProbed>hosted(Writer.DISCOVERY, name -> new DiscoveryProgram(), Runs::of,
+                this.<WriteScripts, ScriptsWritten>hosted(Writer.SCHEDULER, name -> new SchedulerProgram(Duration.ofSeconds(30)), Runs::forService, clock -> this::scripts),
+                this.<Placed<RunnerEffect>, RunnerAnswer>hosted(Writer.RUNNER, name -> new RunnerProgram(parts.name(name), RunnerTiming.standard()), Runs::forService, this::runner),
+                this.<ProbeEndpoint, EndpointProbed>hosted(Writer.DISCOVERY, name -> new DiscoveryProgram(), Runs::forService,
                         clock -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
-                this.<Placed<MonitorEffect>, MonitorAnswer>hosted(Writer.MONITOR, name -> new MonitorProgram(), Runs::of, clock -> effect -> monitor(effect.effect())),
+                this.<Placed<MonitorEffect>, MonitorAnswer>hosted(Writer.MONITOR, name -> new MonitorProgram(), Runs::forService, clock -> effect -> monitor(effect.effect())),
                 this.<PublishReport, ReportWritten>hosted(Writer.REPORT, name -> new ReportProgram(), Runs::withHistory,
-                        clock -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of()))));
+                        clock -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of(), Instant.EPOCH))));
     }
 
     private <E extends Effect, A> Hosted<E, A> hosted(Writer writer, Function<String, Program<E, A>> program, Function<String, Runs> runs, Function<Clock, Doer<E, A>> doer) {

@@ -2,9 +2,11 @@ package assay.simulation;
 
 import assay.cluster.Cluster;
 import assay.cluster.RemoteStore;
+import assay.events.ClusterJobId;
 import assay.events.Token;
 import assay.testkit.SimulatedCluster;
 import java.util.List;
+import java.util.Map;
 
 /** The simulated cluster, passed on as it is: a planted bug bends one answer of it. */
 class SeenCluster implements Cluster {
@@ -52,6 +54,21 @@ class SeenCluster implements Cluster {
     @Override
     public void cancel(JobRef job) {
         real.cancel(job);
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        return real.directories(jobs);
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        return real.traces(scratchRoots);
+    }
+
+    @Override
+    public void end(Trace trace) {
+        real.end(trace);
     }
 
     @Override

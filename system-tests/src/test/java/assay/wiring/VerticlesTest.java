@@ -22,6 +22,7 @@ import assay.log.Follower;
 import assay.log.From;
 import assay.log.Host.Surroundings;
 import assay.log.InboxPublisher;
+import assay.log.Snapshots;
 import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
@@ -131,9 +132,9 @@ class VerticlesTest {
     }
 
     private static Future<?> deploy(Vertx vertx, VertxTestContext context, Cluster cluster) {
-        Surroundings surroundings = new Surroundings(topics, failure -> context.failNow(failure.reason()));
+        Surroundings surroundings = new Surroundings(topics, Snapshots.none(), failure -> context.failNow(failure.reason()));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
-                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(Map.of()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, name -> cluster, RunnerConfig.standard(Map.of(), "/nonexistent"))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> cluster)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));

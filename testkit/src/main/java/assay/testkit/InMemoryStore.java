@@ -70,6 +70,11 @@ public final class InMemoryStore implements RemoteStore {
     }
 
     @Override
+    public Optional<Duration> age(String runDirectory, String path) {
+        return modified(runDirectory, path).map(touched -> Duration.between(touched, clock.instant()));
+    }
+
+    @Override
     public List<Found> news(List<Watch> watches) {
         List<Found> news = new ArrayList<>();
         for (Watch watch : watches) {

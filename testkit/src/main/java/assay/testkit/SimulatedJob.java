@@ -68,6 +68,10 @@ final class SimulatedJob {
         return token;
     }
 
+    String directory() {
+        return directory;
+    }
+
     ClusterJobId id() {
         return id;
     }

@@ -9,6 +9,7 @@ import assay.events.JobEvent.ReportPublished;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.Verdict;
 import assay.events.recipe.Recipe;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -76,9 +77,9 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
         return new ReportDraft(log).report();
     }
 
-    /** The event that tells of the written report. */
-    public ReportPublished published(List<FileFact> files) {
-        return new ReportPublished(verdict, reasons, evidence, figures(), slo.stream().map(ConditionResult::published).toList(), efficiency.billed(), efficiency.measured(), files);
+    /** The event that tells of the written report, whose files bear this time. */
+    public ReportPublished published(List<FileFact> files, Instant generated) {
+        return new ReportPublished(verdict, reasons, evidence, figures(), slo.stream().map(ConditionResult::published).toList(), efficiency.billed(), efficiency.measured(), files, generated);
     }
 
     /**

@@ -46,9 +46,10 @@ final class Evolution {
     private Evolution() {
     }
 
-    /** The run after the event; empty when the event does not fit. Nothing fits a run that is over but its report. */
+    /** The run after the event; empty when the event does not fit. Nothing fits a run that is finished but the report that it is owed. */
     static Optional<Run> evolve(Run run, JobEvent event, Instant at) {
-        return run.finished() && !(event instanceof ReportPublished) ? Optional.empty() : evolved(run, event, at);
+        boolean owed = event instanceof ReportPublished && run.reportDue();
+        return run.finished() && !owed ? Optional.empty() : evolved(run, event, at);
     }
 
     private static Optional<Run> evolved(Run run, JobEvent event, Instant at) {
@@ -66,7 +67,7 @@ final class Evolution {
             case RunCleaned e -> run.stage() instanceof Stage.Closing s && !run.alive() ? Optional.of(run.with(s.cleaned())) : Optional.empty();
             case RunFinished e -> finished(run, e);
             case MetricsSummarised e -> run.stage() instanceof Stage.Closing && run.metrics().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
-            case ReportPublished e -> run.finished() && run.report().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
+            case ReportPublished e -> run.reportDue() ? Optional.of(run.with(e)) : Optional.empty();
             case ArtifactStaged e -> run.stage().open() ? Optional.of(run) : Optional.empty();
             case OfJob e -> run.job(e.job()).flatMap(job -> ofJob(run, job, e, at)).map(next -> run.with(e.job(), job -> next));
         };

@@ -75,7 +75,7 @@ final class AnyEvent {
             case 21 -> new JobEvent.ServiceReady(token(), 1, "1");
             case 22 -> new JobEvent.ServiceUnready(token(), "gone");
             case 23 -> new JobEvent.MetricsSummarised(List.of(), List.of(), List.of());
-            case 24 -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of());
+            case 24 -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Samples.START);
             case 25 -> new JobEvent.WorkloadMeasured(token(), random.nextInt(3), Measurement.nothing(time(), time(), "none"));
             case 26 -> new JobEvent.JobEnded(token(), any(ClusterState.values()), random.nextInt(3) - 1, "over", List.of(), 1, List.of());
             case 27, 28 -> new JobEvent.JobStateChanged(token(), id(), any(ClusterState.values()), "", random.nextBoolean() ? "n1" : "");
