@@ -14,7 +14,7 @@ final class Incidents {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final int CHANCES = 300;
     private static final int SHORT = 40;
-    private static final int LONGER_THAN_A_LEASE = 1_300;
+    private static final int LEASE = 900;
     private final SimulatedSystem system;
     private final InMemoryLog log;
     private final SimulatedCluster cluster;
@@ -30,7 +30,7 @@ final class Incidents {
     /** One of them, or nothing. */
     void maybe() {
         switch (random.nextInt(CHANCES)) {
-            case 0, 1, 2, 3 -> kill(any(), seconds(random.nextInt(10) == 0 ? LONGER_THAN_A_LEASE : SHORT));
+            case 0, 1, 2, 3 -> kill(any(), random.nextInt(10) == 0 ? longerThanALease() : seconds(SHORT));
             case 4, 5, 6, 7 -> freeze(any());
             case 8 -> silence();
             case 9 -> everything();
@@ -44,11 +44,11 @@ final class Incidents {
 
     private void silence() {
         cluster.silent(true);
-        system.later(seconds(random.nextInt(6) == 0 ? LONGER_THAN_A_LEASE : 90), () -> cluster.silent(false));
+        system.later(random.nextInt(6) == 0 ? longerThanALease() : seconds(90), () -> cluster.silent(false));
     }
 
     private void everything() {
-        Duration gone = seconds(random.nextInt(4) == 0 ? LONGER_THAN_A_LEASE : 60);
+        Duration gone = random.nextInt(4) == 0 ? longerThanALease() : seconds(60);
         system.services().forEach(service -> kill(service, gone));
     }
 
@@ -86,6 +86,10 @@ final class Incidents {
 
     private Hosted<?, ?> any() {
         return system.services().get(random.nextInt(system.services().size()));
+    }
+
+    private Duration longerThanALease() {
+        return seconds(LEASE).plusSeconds(LEASE);
     }
 
     private Duration seconds(int most) {

@@ -17,6 +17,7 @@ import assay.core.scheduler.SchedulerProgram;
 import assay.core.scheduler.ScriptsWritten;
 import assay.core.scheduler.WriteScripts;
 import assay.events.ClusterJobId;
+import assay.events.ClusterState;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.Event;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One job of one run, from its release on: scheduler and runner over one log and one cluster, a user who may cancel at any moment, processes that are
@@ -70,7 +72,7 @@ final class Protocol {
         this.ticks = ticks;
         this.world = new World(rules, TOKEN, START, TICK);
         begin();
-        this.scheduler = new Automaton<>(() -> begun(new Loop<>(new SchedulerProgram(Duration.ZERO), Runs.of(LOG))), rules.readBack());
+        this.scheduler = automaton(() -> new Loop<>(new SchedulerProgram(Duration.ZERO), Runs.of(LOG)));
     }
 
     private void begin() {
@@ -83,9 +85,10 @@ final class Protocol {
         all.forEach(event -> beginning.add(new Envelope(new EventId("begin" + beginning.size()), RUN, "/test", START, "", event)));
     }
 
-    private <E extends Effect, A> Loop<E, A> begun(Loop<E, A> loop) {
-        loop.replay(beginning.stream().<Entry>map(Protocol::entry).toList());
-        return loop;
+    private <E extends Effect, A> Automaton<E, A> automaton(Supplier<Loop<E, A>> empty) {
+        Loop<E, A> first = empty.get();
+        first.replay(beginning.stream().<Entry>map(Protocol::entry).toList());
+        return new Automaton<>(first, empty, rules.readBack());
     }
 
     private static Entry entry(Envelope envelope) {
@@ -93,9 +96,9 @@ final class Protocol {
     }
 
     /** All released, nothing done yet. */
-    State first(int crashes, int freezes) {
+    State first(int crashes, int freezes, boolean cancels) {
         List<Process> processes = List.of(fresh(false, 1), fresh(true, 1));
-        return new State(0, List.of(), processes, List.of(), new Cluster(List.of(), 0, 0, false, false), crashes, freezes, false);
+        return new State(0, List.of(), processes, List.of(), new Cluster(List.of(), 0, 0, false), crashes, freezes, !cancels);
     }
 
     private static Process fresh(boolean runner, int generation) {
@@ -134,7 +137,7 @@ final class Protocol {
             if (acts(process, next.processes().get(i))) {
                 moves.add(new Move<>(name + " steps", next));
             }
-        } else if (newest || !rules.fenced()) {
+        } else if (newest) {
             moves.add(new Move<>(name + " appends " + events.all(process.inHand()).stream().map(e -> e.event().getClass().getSimpleName()).toList(),
                     state.with(i, process.appended()).appended(process.inHand())));
         } else {
@@ -157,25 +160,63 @@ final class Protocol {
         return !after.inHand().isEmpty() || !before.answers().isEmpty() || !after.answers().isEmpty() || !after.underWay().equals(before.underWay());
     }
 
-    /** It reads all there is: to have read less is to have stepped earlier. */
+    /**
+     * It reads all there is: to have read less is to have stepped earlier. What takes part in no race is appended and read back at once.
+     */
     private State stepped(State state, int i) {
         Process process = state.processes().get(i);
+        State next = process.runner() ? runnerSteps(state, i, process) : schedulerSteps(state, i, process);
+        next = rules.readBack() || next.processes().get(i).inHand().isEmpty() ? next : hasty(next, i);
+        Process after = next.processes().get(i);
+        boolean mayAppend = after.generation() == state.newest(after.runner());
+        if (after.inHand().isEmpty() || !mayAppend || events.all(after.inHand()).stream().anyMatch(envelope -> races(envelope.event()))) {
+            return next;
+        }
+        return stepped(next.with(i, after.appended()).appended(after.inHand()), i);
+    }
+
+    /** Acts on what it is about to append. */
+    private State hasty(State state, int i) {
+        Process process = state.processes().get(i);
+        State next = process.runner() ? runnerSteps(state, i, process.appended()) : state;
+        Process after = next.processes().get(i);
+        return next.with(i, new Process(after.runner(), after.generation(), after.memory(), after.read(), process.inHand(), after.underWay(), after.answers(), after.decided()));
+    }
+
+    private static boolean races(Event event) {
+        return switch ((JobEvent) event) {
+            case JobEvent.JobReported e -> false;
+            case JobEvent.JobStateChanged e -> false;
+            case JobEvent.WorkloadMeasured e -> false;
+            case JobEvent.JobStopRequested e -> false;
+            case JobEvent.JobEnded e -> e.state() == ClusterState.NOT_SUBMITTED;
+            case JobEvent e -> true;
+        };
+    }
+
+    private State schedulerSteps(State state, int i, Process process) {
+        List<Integer> read = state.log().subList(process.read(), state.log().size());
+        var output = scheduler.step(process.memory(), new Automaton.Input<>(List.copyOf(read), events.all(read), List.of(), now(state)));
+        return state.with(i, new Process(false, process.generation(), output.state(), state.log().size(), plain(output.appends()), List.of(), List.of(), List.of()));
+    }
+
+    private State runnerSteps(State state, int i, Process process) {
         List<Integer> read = state.log().subList(process.read(), state.log().size());
         List<Integer> numbers = new ArrayList<>(read);
         process.answers().forEach(answer -> numbers.add(-1 - answer));
-        Instant now = START.plus(TICK.multipliedBy(state.time()));
-        if (!process.runner()) {
-            var output = scheduler.step(process.memory(), new Automaton.Input<>(numbers, events.all(read), List.of(), now));
-            return state.with(i, new Process(false, process.generation(), output.state(), state.log().size(), plain(output.appends()), List.of(), List.of(), List.of()));
-        }
-        var output = runner(process.generation()).step(process.memory(), new Automaton.Input<>(numbers, events.all(read), answers.all(process.answers()), now));
+        var output = runner(process.generation()).step(process.memory(), new Automaton.Input<>(numbers, events.all(read), answers.all(process.answers()), now(state)));
         List<Integer> underWay = new ArrayList<>(process.underWay());
         underWay.addAll(effects.of(output.effects()));
         State next = state.with(i, new Process(true, process.generation(), output.state(), state.log().size(), plain(output.appends()), underWay, List.of(), process.decided()));
         for (Unhurried.Now begun : output.effects()) {
             next = World.atOnce(begun.effect()) ? performed(next, i, effects.of(begun)) : next;
         }
-        return next;
+        boolean more = next.processes().get(i).inHand().isEmpty() && !next.processes().get(i).answers().isEmpty();
+        return more ? runnerSteps(next, i, next.processes().get(i)) : next;
+    }
+
+    private static Instant now(State state) {
+        return START.plus(TICK.multipliedBy(state.time()));
     }
 
     /** Without times and causes, on which nothing of the protocol rests: else equal states would differ by them. */
@@ -185,7 +226,7 @@ final class Protocol {
 
     private Automaton<Unhurried.Now, RunnerAnswer> runner(int generation) {
         String name = rules.own() ? "runner-" + generation : "runner";
-        return runners.computeIfAbsent(generation, any -> new Automaton<>(() -> begun(new Loop<>(new Unhurried(name, TICK), Runs.of(LOG))), rules.readBack()));
+        return runners.computeIfAbsent(generation, any -> automaton(() -> new Loop<>(new Unhurried(name, TICK), Runs.of(LOG))));
     }
 
     private State performed(State state, int i, int effect) {
@@ -253,20 +294,18 @@ final class Protocol {
         Cluster cluster = state.cluster();
         switch (cluster.jobs().get(job - 1)) {
             case PENDING -> moves.add(new Move<>("job " + job + " starts", state.with(cluster.started(job, rules.claim()))));
-            case RUNNING -> {
-                moves.add(new Move<>("job " + job + " is done", state.with(cluster.with(job, Phase.DONE))));
-                if (cluster.stop()) {
-                    moves.add(new Move<>("job " + job + " stops", state.with(cluster.with(job, Phase.STOPPED))));
-                }
-            }
-            case DONE, STOPPED, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING -> {
+            case RUNNING -> moves.add(new Move<>("job " + job + " is done", state.with(cluster.with(job, Phase.DONE))));
+            case DONE, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING -> {
             }
         }
     }
 
-    /** What is promised and does not hold. */
-    List<String> broken(State state) {
+    /** What is promised and does not hold; {@code still} when nothing more can happen, but for the end of the model's time. */
+    List<String> broken(State state, boolean still) {
         List<String> broken = new ArrayList<>();
+        if (still && state.time() < ticks && !run(state).finished()) {
+            broken.add("nothing more happens and the run is not finished");
+        }
         if (state.cluster().payloads() > 1) {
             broken.add("a payload ran twice");
         }
@@ -281,11 +320,6 @@ final class Protocol {
         return broken;
     }
 
-    /** Whether the run is over. */
-    boolean over(State state) {
-        return run(state).finished();
-    }
-
     private Run run(State state) {
         return folds.computeIfAbsent(state.log(), log -> {
             Runs runs = Runs.of(LOG);
@@ -293,12 +327,5 @@ final class Protocol {
             events.all(log).forEach(envelope -> runs.take(entry(envelope)));
             return runs.run(RUN).orElseThrow();
         });
-    }
-
-    String story(State state) { return events.all(state.log()).stream().map(e -> e.event().toString()).toList() + " UNDERWAY " + state.processes().stream().map(q -> effects.all(q.underWay()).stream().map(x -> x.key()).toList()).toList(); }
-
-    /** How many states the programs' loops came to. */
-    int loopStates() {
-        return scheduler.states() + runners.values().stream().mapToInt(Automaton::states).sum();
     }
 }

@@ -9,41 +9,31 @@ package assay.core.model;
  * @param own       only the process that wrote an intent acts on it
  * @param ambiguity an answer that says nothing is not taken for a refusal
  * @param readBack  a service applies its own events only when it reads them from the log
- * @param fenced    an older process of a service appends nothing once there is a newer one
- * @param proof     a run is clean only when the cluster was looked at
  */
-record Rules(boolean deadline, boolean claim, boolean lookUp, boolean own, boolean ambiguity, boolean readBack, boolean fenced, boolean proof) {
-    static final Rules KEPT = new Rules(true, true, true, true, true, true, true, true);
+record Rules(boolean deadline, boolean claim, boolean lookUp, boolean own, boolean ambiguity, boolean readBack) {
+    static final Rules KEPT = new Rules(true, true, true, true, true, true);
 
     Rules withoutDeadline() {
-        return new Rules(false, claim, lookUp, own, ambiguity, readBack, fenced, proof);
+        return new Rules(false, claim, lookUp, own, ambiguity, readBack);
     }
 
     Rules withoutClaim() {
-        return new Rules(deadline, false, lookUp, own, ambiguity, readBack, fenced, proof);
+        return new Rules(deadline, false, lookUp, own, ambiguity, readBack);
     }
 
     Rules withoutLookUp() {
-        return new Rules(deadline, claim, false, own, ambiguity, readBack, fenced, proof);
+        return new Rules(deadline, claim, false, own, ambiguity, readBack);
     }
 
     Rules actingOnAnyIntent() {
-        return new Rules(deadline, claim, lookUp, false, ambiguity, readBack, fenced, proof);
+        return new Rules(deadline, claim, lookUp, false, ambiguity, readBack);
     }
 
     Rules takingAmbiguityForRefusal() {
-        return new Rules(deadline, claim, lookUp, own, false, readBack, fenced, proof);
+        return new Rules(deadline, claim, lookUp, own, false, readBack);
     }
 
     Rules withoutReadingBack() {
-        return new Rules(deadline, claim, lookUp, own, ambiguity, false, fenced, proof);
-    }
-
-    Rules withoutFence() {
-        return new Rules(deadline, claim, lookUp, own, ambiguity, readBack, false, proof);
-    }
-
-    Rules withoutProof() {
-        return new Rules(deadline, claim, lookUp, own, ambiguity, readBack, fenced, false);
+        return new Rules(deadline, claim, lookUp, own, ambiguity, false);
     }
 }

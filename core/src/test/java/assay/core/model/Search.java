@@ -28,14 +28,14 @@ final class Search<S> {
     record Move<S>(String name, S to) {
     }
 
-    /** Searches; {@code breaks} names what does not hold in a state, from the moves that it has. */
-    Search(S first, Function<S, List<Move<S>>> moves, BiFunction<S, List<Move<S>>, List<String>> breaks) {
+    /** Searches; {@code breaks} names what does not hold in a state, from which no move leads when it is told true; the first such state ends the search unless the whole is wanted. */
+    Search(S first, Function<S, List<Move<S>>> moves, BiFunction<S, Boolean, List<String>> breaks, boolean whole) {
         Deque<S> open = new ArrayDeque<>(List.of(first));
         seen.put(first, new Came<>("", Optional.empty()));
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && (whole || broken.isEmpty())) {
             S state = open.remove();
             List<Move<S>> next = moves.apply(state);
-            breaks.apply(state, next).forEach(what -> broken.computeIfAbsent(what, none -> way(state)));
+            breaks.apply(state, next.isEmpty()).forEach(what -> broken.computeIfAbsent(what, none -> way(state)));
             for (Move<S> move : next) {
                 if (seen.putIfAbsent(move.to(), new Came<>(move.name(), Optional.of(state))) == null) {
                     open.add(move.to());

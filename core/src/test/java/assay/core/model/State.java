@@ -60,7 +60,7 @@ record State(int time, List<Integer> log, List<Process> processes, List<Child> c
 
     /** What a job is at. */
     enum Phase {
-        PENDING, RUNNING, DONE, STOPPED, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING
+        PENDING, RUNNING, DONE, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING
     }
 
     /**
@@ -69,10 +69,9 @@ record State(int time, List<Integer> log, List<Process> processes, List<Child> c
      * @param jobs     all of the one token, numbered from 1
      * @param owner    which of them holds the claim; 0 for none
      * @param payloads how often the payload was begun
-     * @param stop     whether the job was asked to stop
      * @param removed  whether claim and lease were removed
      */
-    record Cluster(List<Phase> jobs, int owner, int payloads, boolean stop, boolean removed) {
+    record Cluster(List<Phase> jobs, int owner, int payloads, boolean removed) {
         boolean alive() {
             return jobs.stream().anyMatch(Cluster::alive);
         }
@@ -82,13 +81,13 @@ record State(int time, List<Integer> log, List<Process> processes, List<Child> c
         }
 
         Cluster with(Phase job) {
-            return new Cluster(plus(jobs, job), owner, payloads, stop, removed);
+            return new Cluster(plus(jobs, job), owner, payloads, removed);
         }
 
         Cluster with(int job, Phase phase) {
             List<Phase> next = new ArrayList<>(jobs);
             next.set(job - 1, phase);
-            return new Cluster(next, owner, payloads, stop, removed);
+            return new Cluster(next, owner, payloads, removed);
         }
 
         /** A pending job starts: it claims, and looks for a lease. */
@@ -96,15 +95,11 @@ record State(int time, List<Integer> log, List<Process> processes, List<Child> c
             int holder = owner == 0 ? job : owner;
             Phase phase = claims && holder != job ? Phase.DUPLICATE : removed ? Phase.UNLEASED : Phase.RUNNING;
             Cluster next = with(job, phase);
-            return new Cluster(next.jobs, holder, payloads + (phase == Phase.RUNNING ? 1 : 0), stop, removed);
-        }
-
-        Cluster asked() {
-            return new Cluster(jobs, owner, payloads, true, removed);
+            return new Cluster(next.jobs, holder, payloads + (phase == Phase.RUNNING ? 1 : 0), removed);
         }
 
         Cluster cleaned() {
-            return new Cluster(jobs, 0, payloads, false, true);
+            return new Cluster(jobs, 0, payloads, true);
         }
     }
 

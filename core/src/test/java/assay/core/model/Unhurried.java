@@ -34,8 +34,7 @@ final class Unhurried implements Program<Unhurried.Now, RunnerAnswer> {
 
         @Override
         public Duration pause() {
-            boolean once = effect.pause().equals(ONCE) || effect instanceof RunnerEffect.AskToStop;
-            return once ? ONCE : Duration.ZERO;
+            return effect.pause().equals(ONCE) ? ONCE : Duration.ZERO;
         }
     }
 
@@ -54,7 +53,8 @@ final class Unhurried implements Program<Unhurried.Now, RunnerAnswer> {
     private static Optional<Duty<Now>> duty(Duty<Placed<RunnerEffect>> duty, boolean unsure) {
         return switch (duty) {
             case Duty.Append<Placed<RunnerEffect>>(var run, var event) -> Optional.of(new Duty.Append<>(run, event));
-            case Duty.Perform<Placed<RunnerEffect>>(var placed) when placed.effect() instanceof RunnerEffect.RenewLeases -> Optional.empty();
+            case Duty.Perform<Placed<RunnerEffect>>(var placed) when placed.effect() instanceof RunnerEffect.RenewLeases
+                    || placed.effect() instanceof RunnerEffect.AskToStop -> Optional.empty();
             case Duty.Perform<Placed<RunnerEffect>>(var placed) when placed.effect() instanceof RunnerEffect.ReadReports && !unsure -> Optional.empty();
             case Duty.Perform<Placed<RunnerEffect>>(var placed) -> Optional.of(new Duty.Perform<>(new Now(placed.effect())));
         };

@@ -59,7 +59,7 @@ final class World {
 
     /** Whether it is done as soon as it is begun: what it does and answers is the same at any moment. */
     static boolean atOnce(RunnerEffect effect) {
-        return effect instanceof RunnerEffect.AskToStop || effect instanceof RunnerEffect.ReadResults || effect instanceof RunnerEffect.Conclude;
+        return effect instanceof RunnerEffect.ReadResults || effect instanceof RunnerEffect.Conclude;
     }
 
     Done perform(State state, Process process, int number, RunnerEffect effect) {
@@ -73,7 +73,6 @@ final class World {
                     ? new RunnerAnswer.Accepted(e.run(), token, new ClusterJobId("1"), true) : new RunnerAnswer.NotFound(e.run(), token)));
             case RunnerEffect.Query e -> new Done(then, children, cluster, List.of(query(cluster, e)));
             case RunnerEffect.ReadReports e -> new Done(then, children, cluster, List.of(new RunnerAnswer.Reported(said(cluster, e.runs()))));
-            case RunnerEffect.AskToStop e -> new Done(then, children, cluster.asked(), List.of(new RunnerAnswer.Nothing()));
             case RunnerEffect.Cancel e -> new Done(then, children, cancelled(cluster, Integer.parseInt(e.clusterJob().value())), List.of(new RunnerAnswer.Nothing()));
             case RunnerEffect.ReadResults e -> new Done(then, children, cluster, List.of(new RunnerAnswer.Measured(e.run(), e.windows().stream()
                     .map(window -> new WorkloadMeasured(token, window.repetition(), Measurement.nothing(start, start, "none"))).toList())));
@@ -103,7 +102,7 @@ final class World {
     }
 
     private Done verify(Process process, List<Child> children, Cluster cluster, RunnerEffect.VerifyClean effect) {
-        if (cluster.alive() && rules.proof()) {
+        if (cluster.alive()) {
             Cluster ended = cluster;
             for (int job = 1; job <= cluster.jobs().size(); job++) {
                 ended = cancelled(ended, job);
@@ -117,7 +116,7 @@ final class World {
         return switch (cluster.jobs().get(job - 1)) {
             case PENDING -> cluster.with(job, Phase.CANCELLED);
             case RUNNING -> cluster.with(job, Phase.CANCELLED_RUNNING);
-            case DONE, STOPPED, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING -> cluster;
+            case DONE, DUPLICATE, UNLEASED, CANCELLED, CANCELLED_RUNNING -> cluster;
         };
     }
 
@@ -131,7 +130,7 @@ final class World {
     private static ClusterState state(Phase phase) {
         return switch (phase) {
             case PENDING, RUNNING -> ClusterState.PENDING;
-            case DONE, STOPPED, DUPLICATE -> ClusterState.COMPLETED;
+            case DONE, DUPLICATE -> ClusterState.COMPLETED;
             case UNLEASED -> ClusterState.FAILED;
             case CANCELLED, CANCELLED_RUNNING -> ClusterState.CANCELLED;
         };
@@ -148,7 +147,6 @@ final class World {
             case PENDING, CANCELLED -> List.of();
             case RUNNING -> reports(job, List.of(ReportKind.STARTED), "");
             case DONE -> reports(job, List.of(ReportKind.STARTED, ReportKind.STOPPED), "done");
-            case STOPPED -> reports(job, List.of(ReportKind.STARTED, ReportKind.STOPPED), "stop-requested");
             case CANCELLED_RUNNING -> reports(job, List.of(ReportKind.STARTED, ReportKind.STOPPED), "signal");
             case UNLEASED -> reports(job, List.of(ReportKind.STOPPED), "no-lease");
             case DUPLICATE -> reports(job, List.of(ReportKind.DUPLICATE), "");
@@ -158,7 +156,7 @@ final class World {
     private List<JobReported> reports(int job, List<ReportKind> kinds, String reason) {
         List<JobReported> reports = new ArrayList<>();
         for (ReportKind kind : kinds) {
-            Map<String, String> details = kind == ReportKind.STOPPED ? Map.of("reason", reason, "exit", reason.equals("done") || reason.equals("stop-requested") ? "0" : "1") : Map.of();
+            Map<String, String> details = kind == ReportKind.STOPPED ? Map.of("reason", reason, "exit", reason.equals("done") ? "0" : "1") : Map.of();
             reports.add(new JobReported(token, new ClusterJobId("" + job), 0, reports.size() + 1L, start, kind, new TreeMap<>(details)));
         }
         return reports;
