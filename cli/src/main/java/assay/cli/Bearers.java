@@ -9,7 +9,6 @@ import assay.events.ClusterJobId;
 import assay.events.Token;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +30,17 @@ final class Bearers {
     private static final int LONGEST_SCRIPT = 1 << 20;
     private final Cluster cluster;
     private final List<String> scratchRoots;
-    private final Path dataDirectory;
+    private final Question log;
 
-    Bearers(Cluster cluster, List<String> scratchRoots, Path dataDirectory) {
+    /** What reads the log. */
+    interface Question {
+        OwnLog ask() throws Exception;
+    }
+
+    Bearers(Cluster cluster, List<String> scratchRoots, Question log) {
         this.cluster = cluster;
         this.scratchRoots = List.copyOf(scratchRoots);
-        this.dataDirectory = dataDirectory;
+        this.log = log;
     }
 
     /** All of them, by token. */
@@ -49,21 +53,17 @@ final class Bearers {
         cluster.traces(scratchRoots).forEach(trace -> traces.computeIfAbsent(trace.token(), name -> new ArrayList<>()).add(trace));
         Map<ClusterJobId, String> directories = cluster.directories(jobs.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(job -> new JobRef(job.id(), entry.getKey()))).toList());
-        Log log = Log.read(dataDirectory);
-        Optional<String> own = LogAccess.id(dataDirectory);
+        OwnLog read = log.ask();
         return Stream.concat(jobs.keySet().stream(), traces.keySet().stream()).distinct().sorted()
-                .map(token -> judged(token, jobs.getOrDefault(token, List.of()), traces.getOrDefault(token, List.of()), directories, own, log)).toList();
+                .map(token -> judged(token, jobs.getOrDefault(token, List.of()), traces.getOrDefault(token, List.of()), directories, read)).toList();
     }
 
-    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, Optional<String> own,
-            Log log) {
+    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, OwnLog read) {
         Optional<String> directory = jobs.stream().flatMap(job -> Stream.ofNullable(directories.get(job.id()))).findFirst()
                 .or(() -> traces.stream().map(Trace::runDirectory).filter(Predicate.not(String::isEmpty)).findFirst());
         Optional<Duration> age = directory.flatMap(this::leaseAge);
         Bearer bearer = new Bearer(token, jobs, traces, age, Standing.OTHERS_UNSURE);
-        Standing standing = !own.equals(Optional.of(token.logId())) ? ofOthers(bearer, directory)
-                : !log.holds(token.run()) ? Standing.UNKNOWN : log.unfinished(token.run()) ? Standing.LOOKED_AFTER : Standing.OVER;
-        return new Bearer(token, jobs, traces, age, standing);
+        return new Bearer(token, jobs, traces, age, read.standing(token).orElseGet(() -> ofOthers(bearer, directory)));
     }
 
     /** Empty when there is none, or it cannot be looked at. */

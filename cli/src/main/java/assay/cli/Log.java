@@ -51,9 +51,14 @@ final class Log {
         return log;
     }
 
+    /** One of which nothing was read. */
+    static Log empty(Path dataDirectory) {
+        return new Log(dataDirectory, Imported.none());
+    }
+
     /** Reads the log of a data directory from its live broker. */
     static Log of(Path dataDirectory, Endpoint endpoint) {
-        return LogAccess.read(endpoint, new Log(dataDirectory, Imported.none())::filled);
+        return LogAccess.read(endpoint, empty(dataDirectory)::filled);
     }
 
     private Log filled(TopicReader reader, String... wanted) {

@@ -1,0 +1,26 @@
+package assay.cli;
+
+import assay.events.Token;
+import assay.log.DataDirectoryUnsuitableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The log of a data directory, with the name that it has in tokens.
+ *
+ * @param name empty when there is no log yet
+ */
+record OwnLog(Log log, String name) {
+    static OwnLog read(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        return new OwnLog(Log.read(dataDirectory), LogAccess.id(dataDirectory).orElse(""));
+    }
+
+    /** What it says of a token; empty when that belongs to another log. */
+    Optional<Standing> standing(Token token) {
+        if (!token.logId().equals(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(!log.holds(token.run()) ? Standing.UNKNOWN : log.unfinished(token.run()) ? Standing.LOOKED_AFTER : Standing.OVER);
+    }
+}
