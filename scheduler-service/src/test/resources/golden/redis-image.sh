@@ -14,7 +14,6 @@
 export SLURM_EXPORT_ENV=ALL   # else srun would see --export=NONE and strip even PATH from its steps
 
 # ---------------------------------------------------------------- values: what the recipe says
-assay_kind=service
 assay_job=db
 assay_component=db
 assay_time_limit=600
@@ -163,11 +162,11 @@ assay_watch() { # tells the main shell when a stop is asked for (USR1), or when 
     fi
     last=$SECONDS
     if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
-    if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
+    if [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
     next=$((SECONDS + assay_lease_check))
     assay_fresh lease/* && continue
     assay_pause 1 # a second look: a file may have come while the first one was under way
-    assay_fresh lease/* || { kill -USR2 $$; return; }
+    assay_fresh lease/* || kill -USR2 $$ # again and again: a window under way does not heed it
   done
 }
 
@@ -191,9 +190,18 @@ assay_drop_root() {
   assay_end prepare-failed 77
 }
 
-assay_make_scratch() {
+assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
+  local left
+  while read -r left; do
+    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
+    assay_say "removed $left, which a job that was killed had left on $assay_node"
+  done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
+  if command -v flock > /dev/null; then assay_sweep; fi
   rm -rf "$assay_scratch"
-  mkdir "$assay_scratch" && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
+  mkdir "$assay_scratch" && exec {assay_held}< "$assay_scratch" && { flock -n "$assay_held" || :; } 2>/dev/null && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
   assay_say "cannot make $assay_scratch on $assay_node"
   assay_end prepare-failed 73
 }
@@ -453,7 +461,9 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
-  rm -f "lease/.now.$assay_token" "lease/$assay_token"
+  rm -f "lease/$assay_token"
+  [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
+  rm -f "lease/.now.$assay_token"
   assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" ${stalls:+stalls "$stalls"} ${listener:+listener "$listener"}
   exit "$2"
 }
@@ -608,7 +618,7 @@ assay_begin() {
   if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
   if ! assay_lease; then assay_end no-lease 76; fi
   trap 'if [ -e "stop/$assay_token" ]; then assay_asked stop-requested 0; fi' USR1
-  trap 'assay_asked lease-expired 74' USR2
+  trap '[ -n "$assay_toucher" ] || assay_asked lease-expired 74' USR2 # a measured window is never cut by a lease
   for variable in "${assay_environment[@]}"; do
     case $variable in ASSAY_WITH_*) export "${variable?}" ;; esac
   done

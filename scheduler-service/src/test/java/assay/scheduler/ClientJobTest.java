@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's script as it runs, against a port that this test listens on. */
 @Timeout(60)
@@ -136,6 +138,24 @@ final class ClientJobTest {
         // then
         assertThat(trial.exit(job)).isEqualTo(74);
         assertThat(trial.events("PHASE")).extracting(event -> event.get("phase")).containsExactly("measure", "measured");
+        assertThat(trial.last()).containsEntry("reason", "lease-expired");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prepare", "warmup"})
+    void shouldEndBeforeItsFirstWindowWhenNobodyHoldsTheLease(String phase) throws Exception {
+        // given
+        String prepare = phase.equals("prepare") ? "sleep 100" : "";
+        Program program = new Program("", List.of(), "true", prepare, Map.of(), List.of());
+        Process job = trial.start(Samples.script(Samples.client(program, "sleep 100"), 1, trial.site(), trial.config()));
+        trial.await(job, () -> trial.events("PHASE").stream().anyMatch(event -> phase.equals(event.get("phase"))));
+
+        // when
+        trial.age("lease/runner", 1000);
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(74);
         assertThat(trial.last()).containsEntry("reason", "lease-expired");
         trial.shouldHaveLeftNothing();
     }

@@ -54,7 +54,7 @@ assay_begin() {
   if [ "$assay_restart" != 0 ]; then assay_end requeued 75; fi
   if ! assay_lease; then assay_end no-lease 76; fi
   trap 'if [ -e "stop/$assay_token" ]; then assay_asked stop-requested 0; fi' USR1
-  trap 'assay_asked lease-expired 74' USR2
+  trap '[ -n "$assay_toucher" ] || assay_asked lease-expired 74' USR2 # a measured window is never cut by a lease
   for variable in "${assay_environment[@]}"; do
     case $variable in ASSAY_WITH_*) export "${variable?}" ;; esac
   done

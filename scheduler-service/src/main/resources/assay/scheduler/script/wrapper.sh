@@ -120,11 +120,11 @@ assay_watch() { # tells the main shell when a stop is asked for (USR1), or when 
     fi
     last=$SECONDS
     if [ -e "stop/$assay_token" ]; then kill -USR1 $$; return; fi
-    if [ "$assay_kind" != service ] || [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
+    if [ "$SECONDS" -lt "$next" ] || [ "${ASSAY_BY_HAND:-}" = 1 ]; then continue; fi
     next=$((SECONDS + assay_lease_check))
     assay_fresh lease/* && continue
     assay_pause 1 # a second look: a file may have come while the first one was under way
-    assay_fresh lease/* || { kill -USR2 $$; return; }
+    assay_fresh lease/* || kill -USR2 $$ # again and again: a window under way does not heed it
   done
 }
 
