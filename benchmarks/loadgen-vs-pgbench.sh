@@ -76,8 +76,8 @@ done
 pgbench=$(median < "$aside/pgbench.tps") own=$(median < "$aside/loadgen.tps")
 rate=$(awk -v tps="$own" 'BEGIN { printf "%.0f", tps / 2 }')
 cpu "$loadgen" postgresql --no-prepare --script "$script" --users "$((4 * connections))" --rate "$rate" --warmup 10s --duration "${seconds}s" --quiet --output "$aside/result" > /dev/null
-printf 'open     loadgen  rate %s  schedule delay p50 %s ms  p99 %s ms  max %s ms  latency p99 %s ms\n' "$rate" "$(figure schedule_delay_p50)" "$(figure schedule_delay_p99)" \
-  "$(figure schedule_delay_max)" "$(figure latency_p99)"
+printf 'open     loadgen  rate %s  schedule delay p50 %s ms  p99 %s ms  max %s ms  of those not blocked p99 %s ms  latency p99 %s ms\n' "$rate" "$(figure schedule_delay_p50)" "$(figure schedule_delay_p99)" \
+  "$(figure schedule_delay_max)" "$(figure pacing_delay_p99)" "$(figure latency_p99)"
 grep '^problem' "$aside/out" || true
 awk -v a="$own" -v b="$pgbench" -v c="$(median < "$aside/loadgen.cpu")" -v d="$(median < "$aside/pgbench.cpu")" 'BEGIN {
   printf "medians: loadgen %.0f tps, pgbench %.0f tps (%+.1f %%); CPU a transaction %.0f us and %.0f us\n", a, b, 100 * (a / b - 1), c, d }'

@@ -7,6 +7,7 @@ final class Progress {
     private final Watcher watcher;
     private Phase phase = Phase.PREPARE;
     private Usage atStart = Usage.now();
+    private long collections;
     private long longestPause;
 
     Progress(LoadClock clock, LoadPlan plan, Watcher watcher) {
@@ -40,6 +41,7 @@ final class Progress {
     private void phase(Phase next) {
         if (next == Phase.MEASURE) {
             atStart = Usage.now();
+            collections = atStart.collections();
             longestPause = 0;
         }
         phase = next;
@@ -48,7 +50,15 @@ final class Progress {
 
     /** Passes a second on, with the phase in which its middle lay. */
     void second(Interval interval) {
-        longestPause = Math.max(longestPause, Usage.lastPause());
+        lookAtPauses();
         watcher.second(at(Math.max(0, clock.timeOf(interval.second() * 1_000_000 + 500_000))), interval);
+    }
+
+    private void lookAtPauses() {
+        long now = Usage.now().collections();
+        if (now > collections) {
+            longestPause = Math.max(longestPause, Usage.lastPause());
+        }
+        collections = now;
     }
 }

@@ -1,5 +1,6 @@
 package assay.loadgen.result;
 
+import assay.loadgen.engine.LoadPlan;
 import assay.loadgen.engine.Outcome;
 import assay.loadgen.engine.Tally;
 import assay.loadgen.engine.Timing;
@@ -35,6 +36,9 @@ final class Figures {
         }
         all.timing("service_time", tally.service());
         all.timing("schedule_delay", tally.scheduleDelay());
+        if (outcome.plan().model() instanceof LoadPlan.Open) {
+            all.timing("pacing_delay", tally.pacingDelay());
+        }
         all.figures.add(Figure.lower("errors", tally.counts().errors(), ""));
         return all.figures;
     }
