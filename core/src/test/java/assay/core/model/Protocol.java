@@ -180,7 +180,11 @@ final class Protocol {
         Process process = state.processes().get(i);
         State next = process.runner() ? runnerSteps(state, i, process.appended()) : state;
         Process after = next.processes().get(i);
-        return next.with(i, new Process(after.runner(), after.generation(), after.memory(), after.read(), process.inHand(), after.underWay(), after.answers(), after.decided()));
+        List<Integer> inHand = new ArrayList<>(process.inHand());
+        if (process.runner()) {
+            inHand.addAll(after.inHand());
+        }
+        return next.with(i, new Process(after.runner(), after.generation(), after.memory(), after.read(), inHand, after.underWay(), after.answers(), after.decided()));
     }
 
     private static boolean races(Event event) {
