@@ -88,7 +88,7 @@ final class Protocol {
     private <E extends Effect, A> Automaton<E, A> automaton(Supplier<Loop<E, A>> empty) {
         Loop<E, A> first = empty.get();
         first.replay(beginning.stream().<Entry>map(Protocol::entry).toList());
-        return new Automaton<>(first, empty, rules.readBack());
+        return new Automaton<>(first, empty);
     }
 
     private static Entry entry(Envelope envelope) {
@@ -166,25 +166,12 @@ final class Protocol {
     private State stepped(State state, int i) {
         Process process = state.processes().get(i);
         State next = process.runner() ? runnerSteps(state, i, process) : schedulerSteps(state, i, process);
-        next = rules.readBack() || next.processes().get(i).inHand().isEmpty() ? next : hasty(next, i);
         Process after = next.processes().get(i);
         boolean mayAppend = after.generation() == state.newest(after.runner());
         if (after.inHand().isEmpty() || !mayAppend || events.all(after.inHand()).stream().anyMatch(envelope -> races(envelope.event()))) {
             return next;
         }
         return stepped(next.with(i, after.appended()).appended(after.inHand()), i);
-    }
-
-    /** Acts on what it is about to append. */
-    private State hasty(State state, int i) {
-        Process process = state.processes().get(i);
-        State next = process.runner() ? runnerSteps(state, i, process.appended()) : state;
-        Process after = next.processes().get(i);
-        List<Integer> inHand = new ArrayList<>(process.inHand());
-        if (process.runner()) {
-            inHand.addAll(after.inHand());
-        }
-        return next.with(i, new Process(after.runner(), after.generation(), after.memory(), after.read(), inHand, after.underWay(), after.answers(), after.decided()));
     }
 
     private static boolean races(Event event) {
