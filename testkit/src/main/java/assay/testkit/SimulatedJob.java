@@ -121,7 +121,7 @@ final class SimulatedJob {
     /** The cluster takes it back into its queue, with a last word or without. */
     void requeue(boolean speaks) {
         if (speaks) {
-            say("STOPPED", List.of("reason", "signal", "exit", "143", "program_exit", "143"));
+            voice.say(restart, "STOPPED", List.of("reason", "signal", "exit", "143", "program_exit", "143"));
         }
         restart++;
         window = behaviour.windows().first() - 1;
@@ -174,7 +174,7 @@ final class SimulatedJob {
         store.put(directory, "logs/" + token + "." + id + ".log", "begun\n".getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
         String owner = owner();
         if (!owner.equals(id.value()) && rules.claim()) {
-            say("DUPLICATE", List.of("owner", owner));
+            voice.say(restart, "DUPLICATE", List.of("owner", owner));
             end(ClusterState.COMPLETED, 0);
         } else if (restart > 0) {
             stopped("requeued", 75, ClusterState.FAILED);
@@ -182,10 +182,10 @@ final class SimulatedJob {
             stopped("no-lease", 76, ClusterState.FAILED);
         } else {
             begun++;
-            say("STARTED", List.of("node", "n1"));
+            voice.say(restart, "STARTED", List.of("node", "n1"));
             enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
             if (behaviour.early()) {
-                say("PHASE", List.of("phase", "waiting", "for", "db"));
+                voice.say(restart, "PHASE", List.of("phase", "waiting", "for", "db"));
             }
         }
     }
@@ -200,7 +200,7 @@ final class SimulatedJob {
         if (behaviour.life() == Life.NEVER_READY && waited(PATIENCE)) {
             stopped("not-ready", 72, ClusterState.FAILED);
         } else if (behaviour.life() != Life.NEVER_READY && waited(behaviour.work())) {
-            say("READY", List.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11", "version", "1", "seconds", "1.0"));
+            voice.say(restart, "READY", List.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.11", "version", "1", "seconds", "1.0"));
             enter(Phase.SERVING);
         }
     }
@@ -225,7 +225,7 @@ final class SimulatedJob {
     private void meet() {
         int come = (int) IntStream.rangeClosed(1, behaviour.windows().replicas()).filter(replica -> store.exists(directory, place(replica))).count();
         if (come == behaviour.windows().replicas()) {
-            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            voice.say(restart, "PHASE", List.of("phase", "measure", "repetition", "" + window));
             enter(Phase.WINDOW);
         } else if (!fresh("lease/runner")) {
             stopped("lease-expired", 74, ClusterState.FAILED);
@@ -243,10 +243,10 @@ final class SimulatedJob {
         } else if (!fresh("lease/runner")) {
             stopped("lease-expired", 74, ClusterState.FAILED);
         } else if (behaviour.windows().replicas() == 1) {
-            say("PHASE", List.of("phase", "measure", "repetition", "" + window));
+            voice.say(restart, "PHASE", List.of("phase", "measure", "repetition", "" + window));
             enter(Phase.WINDOW);
         } else {
-            say("PHASE", List.of("phase", "waiting", "for", "replicas", "repetition", "" + window));
+            voice.say(restart, "PHASE", List.of("phase", "waiting", "for", "replicas", "repetition", "" + window));
             store.put(directory, place(behaviour.windows().replica()), new byte[0], Mode.NORMAL);
             enter(Phase.MEETING);
         }
@@ -258,7 +258,7 @@ final class SimulatedJob {
             cut = true;
             stopped("lease-expired", 74, ClusterState.FAILED);
         } else if (waited(behaviour.work()) && !fails()) {
-            say("PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
+            voice.say(restart, "PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
             nextWindow();
         }
     }
@@ -288,7 +288,7 @@ final class SimulatedJob {
     }
 
     private void stopped(String reason, int exit, ClusterState last) {
-        say("STOPPED", List.of("reason", reason, "exit", "" + exit, "program_exit", "" + exit));
+        voice.say(restart, "STOPPED", List.of("reason", reason, "exit", "" + exit, "program_exit", "" + exit));
         end(last, exit);
     }
 
@@ -296,9 +296,5 @@ final class SimulatedJob {
         state = last;
         exitCode = exit;
         ended = clock.instant();
-    }
-
-    private void say(String type, List<String> details) {
-        voice.say(restart, type, details);
     }
 }

@@ -22,15 +22,13 @@ import java.util.function.Supplier;
  */
 final class Automaton<E extends Effect, A> {
     private final Supplier<Loop<E, A>> empty;
-    private final boolean readBack;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Came<E, A>> came = new ArrayList<>();
     private final Map<Asked<A>, Output<E>> known = new HashMap<>();
 
     /** Loops begin as {@code first}; {@code empty} makes further ones. */
-    Automaton(Loop<E, A> first, Supplier<Loop<E, A>> empty, boolean readBack) {
+    Automaton(Loop<E, A> first, Supplier<Loop<E, A>> empty) {
         this.empty = empty;
-        this.readBack = readBack;
         number(new Came<>(first, List.of()));
     }
 
@@ -61,18 +59,10 @@ final class Automaton<E extends Effect, A> {
     private Output<E> ask(int state, Input<A> input) {
         Came<E, A> from = came.get(state);
         Loop<E, A> loop = LoopCopy.into(from.loop(), empty.get());
-        Step<E> step = step(loop, input);
+        Step<E> step = loop.step(entries(input.read()), input.heard(), input.now());
         List<Integer> read = new ArrayList<>(from.read());
         input.numbers().stream().filter(number -> number >= 0).forEach(read::add);
         return new Output<>(number(new Came<>(loop, read)), step.appends(), step.effects());
-    }
-
-    private Step<E> step(Loop<E, A> loop, Input<A> input) {
-        Step<E> step = loop.step(entries(input.read()), input.heard(), input.now());
-        if (!readBack) {
-            loop.replay(entries(step.appends()));
-        }
-        return step;
     }
 
     private static List<Entry> entries(List<Envelope> envelopes) {

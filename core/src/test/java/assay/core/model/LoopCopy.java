@@ -2,9 +2,7 @@ package assay.core.model;
 
 import assay.core.loop.Effect;
 import assay.core.loop.Loop;
-import assay.core.run.Run;
 import assay.core.run.Runs;
-import assay.events.RunId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -27,10 +25,11 @@ final class LoopCopy {
                     fill(open(field).get(to), open(field).get(from));
                 }
             }
-            Field runs = open(Runs.class.getDeclaredField("runs"));
-            @SuppressWarnings("unchecked")
-            Map<RunId, Run> folded = (Map<RunId, Run>) runs.get(to.runs());
-            from.runs().all().forEach(run -> folded.put(run.id(), run));
+            for (Field field : Runs.class.getDeclaredFields()) {
+                if (remembers(field)) {
+                    fill(open(field).get(to.runs()), open(field).get(from.runs()));
+                }
+            }
             return to;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Expected to copy what a loop remembers", e);

@@ -8,7 +8,6 @@ import assay.core.model.State.Child;
 import assay.core.model.State.Cluster;
 import assay.core.model.State.Phase;
 import assay.core.model.State.Process;
-import assay.core.plan.Planner;
 import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.core.run.Runs;
@@ -25,17 +24,9 @@ import assay.events.EventId;
 import assay.events.JobEvent;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.JobName;
-import assay.events.RecipeEvent.Mode;
-import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Token;
 import assay.events.Topic;
-import assay.events.recipe.ClientSpec;
-import assay.events.recipe.MonitorSpec;
-import assay.events.recipe.Program;
-import assay.events.recipe.Recipe;
-import assay.events.recipe.Site;
-import assay.events.recipe.SlurmOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +49,7 @@ final class Protocol {
     private final Rules rules;
     private final World world;
     private final int ticks;
-    private final List<Envelope> beginning = new ArrayList<>();
+    private final List<Envelope> beginning = Beginning.of(RUN, TOKEN, START);
     private final Numbered<Envelope> events = new Numbered<>();
     private final Numbered<Unhurried.Now> effects = new Numbered<>();
     private final Numbered<Answer<RunnerAnswer>> answers = new Numbered<>();
@@ -71,24 +62,13 @@ final class Protocol {
         this.rules = rules;
         this.ticks = ticks;
         this.world = new World(rules, TOKEN, START, TICK);
-        begin();
         this.scheduler = automaton(() -> new Loop<>(new SchedulerProgram(Duration.ZERO), Runs.of(LOG)));
-    }
-
-    private void begin() {
-        ClientSpec client = new ClientSpec("load", "", Map.of(), new Program("", List.of(), "exec run", "", Map.of(), List.of()), "", "", "none", 25,
-                new SlurmOptions(Map.of(), 1, 600));
-        Recipe recipe = new Recipe("one job", "", Site.builtIn("auto"), List.of(), List.of(client), 1, new MonitorSpec(Map.of()), List.of(), List.of());
-        List<Event> all = List.of(new JobEvent.RunRequested(new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), "/r", "ada")),
-                new JobEvent.RecipeAccepted(recipe, "ab", List.of()), new JobEvent.ClusterObserved("slurm", true, "", false, Map.of(), List.of(), "/r"), Planner.plan(recipe),
-                new JobEvent.JobScripted(TOKEN.job(), "#!/bin/bash", List.of(), "ab"), new JobEvent.JobChecked(TOKEN.job(), true, ""), new JobEvent.JobReleased(TOKEN.job()));
-        all.forEach(event -> beginning.add(new Envelope(new EventId("begin" + beginning.size()), RUN, "/test", START, "", event)));
     }
 
     private <E extends Effect, A> Automaton<E, A> automaton(Supplier<Loop<E, A>> empty) {
         Loop<E, A> first = empty.get();
         first.replay(beginning.stream().<Entry>map(Protocol::entry).toList());
-        return new Automaton<>(first, empty, rules.readBack());
+        return new Automaton<>(first, empty);
     }
 
     private static Entry entry(Envelope envelope) {
@@ -160,27 +140,16 @@ final class Protocol {
         return !after.inHand().isEmpty() || !before.answers().isEmpty() || !after.answers().isEmpty() || !after.underWay().equals(before.underWay());
     }
 
-    /**
-     * It reads all there is: to have read less is to have stepped earlier. What takes part in no race is appended and read back at once.
-     */
+    /** It reads all there is: to have read less is to have stepped earlier. What takes part in no race is appended and read back at once. */
     private State stepped(State state, int i) {
         Process process = state.processes().get(i);
         State next = process.runner() ? runnerSteps(state, i, process) : schedulerSteps(state, i, process);
-        next = rules.readBack() || next.processes().get(i).inHand().isEmpty() ? next : hasty(next, i);
         Process after = next.processes().get(i);
         boolean mayAppend = after.generation() == state.newest(after.runner());
         if (after.inHand().isEmpty() || !mayAppend || events.all(after.inHand()).stream().anyMatch(envelope -> races(envelope.event()))) {
             return next;
         }
         return stepped(next.with(i, after.appended()).appended(after.inHand()), i);
-    }
-
-    /** Acts on what it is about to append. */
-    private State hasty(State state, int i) {
-        Process process = state.processes().get(i);
-        State next = process.runner() ? runnerSteps(state, i, process.appended()) : state;
-        Process after = next.processes().get(i);
-        return next.with(i, new Process(after.runner(), after.generation(), after.memory(), after.read(), process.inHand(), after.underWay(), after.answers(), after.decided()));
     }
 
     private static boolean races(Event event) {
