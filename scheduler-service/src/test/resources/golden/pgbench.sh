@@ -231,9 +231,18 @@ assay_drop_root() {
   assay_end prepare-failed 77
 }
 
-assay_make_scratch() {
+assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
+  local left
+  while read -r left; do
+    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
+    assay_say "removed $left, which a job that was killed had left on $assay_node"
+  done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
+  if command -v flock > /dev/null; then assay_sweep; fi
   rm -rf "$assay_scratch"
-  mkdir "$assay_scratch" && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
+  mkdir "$assay_scratch" && exec {assay_held}< "$assay_scratch" && { flock -n "$assay_held" || :; } 2>/dev/null && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
   assay_say "cannot make $assay_scratch on $assay_node"
   assay_end prepare-failed 73
 }

@@ -19,11 +19,11 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
-            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, ReportCommand.class, ReplayCommand.class,
-            PresetsCommand.class, InitCommand.class, ServerCommand.class})
+            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
+            ReplayCommand.class, ExportCommand.class, ImportCommand.class, PresetsCommand.class, InitCommand.class, GcCommand.class, ServerCommand.class})
 public final class Assay {
     /** The commands that tell a run's end with their exit code. */
-    private static final List<String> CARRY_THROUGH = List.of("run", "watch", "wait");
+    private static final List<String> CARRY_THROUGH = List.of("run", "rerun", "watch", "wait");
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;

@@ -24,6 +24,9 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Named named = RunArgument.named(data.path(), run);
+        if (named.log().imported().file(named.id()).isPresent()) {
+            throw new MisuseException("run " + named.shortId() + " is imported: it ran elsewhere and is over, so there is nothing to cancel");
+        }
         Optional<Snapshot> over = named.over();
         if (over.isPresent()) {
             System.err.println("assay: run " + named.shortId() + " is over already: " + RunSummary.state(over.get().run()));

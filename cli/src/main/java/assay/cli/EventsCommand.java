@@ -5,7 +5,9 @@ import assay.core.run.DeadLetters.DeadLetter;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.Envelope;
+import assay.log.CloudEventLines;
 import assay.log.Snapshots;
+import assay.log.TopicReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,10 +33,7 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (dead) {
-            Runs runs = Runs.forService("");
-            LogAccess.read(data.path(), reader -> reader.fold(runs, Snapshots.none(), entry -> {
-            }));
-            runs.deadLetters().newest().forEach(EventsCommand::print);
+            LogAccess.read(data.path(), EventsCommand::folded).ifPresent(runs -> runs.deadLetters().newest().forEach(EventsCommand::print));
             return ExitCode.DONE;
         }
         Log log = Log.read(data.path(), run.name());
@@ -44,9 +43,16 @@ final class EventsCommand implements Callable<Integer> {
         int digits = Integer.toString(events.size()).length();
         for (Envelope envelope : events) {
             Told told = story.tell(envelope);
-            System.out.println(json ? Json.cloudEvent(envelope, told) : numbered(told, digits));
+            System.out.println(json ? CloudEventLines.write(envelope, told.number(), told.mark()) : numbered(told, digits));
         }
         return ExitCode.DONE;
+    }
+
+    private static Runs folded(TopicReader reader) {
+        Runs runs = Runs.forService("");
+        reader.fold(runs, Snapshots.none(), entry -> {
+        });
+        return runs;
     }
 
     /** What goes on below an event stands as far to the right as it did without the number. */

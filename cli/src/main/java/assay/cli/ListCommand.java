@@ -39,7 +39,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String line(RunSummary run, String shortId) {
-        return String.format(FORM, shortId, TIME.format(run.requestedAt()), run.state(), verdict(run), run.recipe()).stripTrailing();
+        return String.format(FORM, shortId, TIME.format(run.requestedAt()), run.state(), verdict(run), run.recipe() + (run.imported() ? "   (imported)" : ""))
+                .stripTrailing();
     }
 
     private static Map<String, Object> object(RunSummary run) {
@@ -49,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
         row.put("state", run.state());
         row.put("verdict", verdict(run));
         row.put("recipe", run.recipe());
+        row.put("imported", run.imported());
         row.put("outputDirectory", run.outputDirectory());
         return row;
     }

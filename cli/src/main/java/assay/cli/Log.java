@@ -32,35 +32,34 @@ final class Log {
     private final Path dataDirectory;
     private final Runs runs = Runs.forService("");
     private final Map<RunId, List<Envelope>> events = new HashMap<>();
+    private final Imported imported;
 
-    private Log(Path dataDirectory) {
+    private Log(Path dataDirectory, Imported imported) {
         this.dataDirectory = dataDirectory;
+        this.imported = imported;
     }
 
     /**
-     * Reads the log of a data directory; empty when there is none.
+     * Reads the log of a data directory, empty when there is none, and what was imported into it.
      *
      * @param wanted runs whose events are wanted, as for {@link #id}: they are read at the same time
      */
     static Log read(Path dataDirectory, String... wanted) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Log log = new Log(dataDirectory);
-        LogAccess.read(dataDirectory, reader -> {
-            log.fold(reader);
-            List.of(wanted).forEach(name -> log.load(reader, log.id(name)));
-        });
+        Imported imported = Imported.of(dataDirectory);
+        Log log = LogAccess.read(dataDirectory, reader -> new Log(dataDirectory, imported).filled(reader, wanted)).orElseGet(() -> new Log(dataDirectory, imported));
         List.of(wanted).forEach(log::id);
         return log;
     }
 
     /** Reads the log of a data directory from its live broker. */
     static Log of(Path dataDirectory, Endpoint endpoint) {
-        Log log = new Log(dataDirectory);
-        LogAccess.read(endpoint, log::fold);
-        return log;
+        return LogAccess.read(endpoint, new Log(dataDirectory, Imported.none())::filled);
     }
 
-    private void fold(TopicReader reader) {
+    private Log filled(TopicReader reader, String... wanted) {
         reader.fold(runs, Snapshots.ofData(dataDirectory), this::taken);
+        List.of(wanted).forEach(name -> stub(id(name)).ifPresent(stub -> events.put(stub.id(), load(reader, stub))));
+        return this;
     }
 
     private void taken(Entry entry) {
@@ -73,16 +72,14 @@ final class Log {
         }
     }
 
-    private void load(TopicReader reader, RunId run) {
-        stub(run).ifPresent(stub -> {
-            List<Envelope> own = new ArrayList<>();
-            reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
-                if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(run)) {
-                    own.add(envelope);
-                }
-            });
-            events.put(run, own);
+    private List<Envelope> load(TopicReader reader, Stub stub) {
+        List<Envelope> own = new ArrayList<>();
+        reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
+            if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(stub.id())) {
+                own.add(envelope);
+            }
         });
+        return own;
     }
 
     private Optional<Stub> stub(RunId run) {
@@ -91,32 +88,55 @@ final class Log {
 
     /** A run's events, in log order. */
     List<Envelope> events(RunId run) {
+        if (imported.run(run).isPresent()) {
+            return imported.events(run);
+        }
         if (!events.containsKey(run)) {
-            try {
-                LogAccess.read(dataDirectory, reader -> load(reader, run));
-            } catch (IOException | DataDirectoryUnsuitableException e) {
-                throw new LogUnavailableException("The events of run " + run + " cannot be read: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LogUnavailableException("Interrupted while reading the events of run " + run, e);
-            }
+            stub(run).ifPresent(stub -> events.put(run, loaded(stub)));
         }
         return events.getOrDefault(run, List.of());
     }
 
-    /** The run with this id; empty when it is not in the log of record. */
+    private List<Envelope> loaded(Stub stub) {
+        try {
+            return LogAccess.read(dataDirectory, reader -> load(reader, stub)).orElseThrow();
+        } catch (IOException | DataDirectoryUnsuitableException e) {
+            throw new LogUnavailableException("The events of run " + stub.id() + " cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("Interrupted while reading the events of run " + stub.id(), e);
+        }
+    }
+
+    /** Whether the log of record has a run with this id. */
+    boolean holds(RunId id) {
+        return stub(id).isPresent() || runs.run(id).isPresent();
+    }
+
+    /** Whether the log of record has a run with this id that is not finished. */
+    boolean unfinished(RunId id) {
+        return runs.run(id).filter(run -> !run.finished()).isPresent();
+    }
+
+    /** The run with this id; empty when neither the log of record nor what was imported has it. */
     Optional<Run> find(RunId id) {
-        return stub(id).isEmpty() ? runs.run(id) : Optional.of(folded(events(id)));
+        return imported.run(id).or(() -> stub(id).isEmpty() ? runs.run(id) : Optional.of(folded(events(id))));
     }
 
     private static Run folded(List<Envelope> events) {
         return new Playback(events).after(events.size()).run();
     }
 
-    /** All runs, oldest first. */
+    /** All runs of the log, oldest first, behind those that were imported. */
     List<RunSummary> all() {
-        return Stream.concat(runs.stubs().stream().map(RunSummary::of), runs.all().stream().map(run -> RunSummary.of(run, events(run.id()))))
-                .sorted(Comparator.comparing(RunSummary::requestedAt)).toList();
+        Stream<RunSummary> own = Stream.concat(runs.stubs().stream().map(RunSummary::of), runs.all().stream().map(run -> RunSummary.of(run, events(run.id()))))
+                .sorted(Comparator.comparing(RunSummary::requestedAt));
+        return Stream.concat(imported.runs().stream().map(run -> RunSummary.of(run, events(run.id())).asImported()), own).toList();
+    }
+
+    /** Those that were imported. */
+    Imported imported() {
+        return imported;
     }
 
     /** Requests that no server has taken up yet. */
@@ -130,7 +150,7 @@ final class Log {
     }
 
     private Stream<RunId> known() {
-        return Stream.concat(runs.stubs().stream().map(Stub::id), runs.all().stream().map(Run::id));
+        return Stream.of(imported.runs().stream().map(Run::id), runs.stubs().stream().map(Stub::id), runs.all().stream().map(Run::id)).flatMap(ids -> ids);
     }
 
     /** The runs that a server would have to do something for. */
@@ -148,10 +168,10 @@ final class Log {
     /** The id that somebody means, of a run that may still stand in the inbox. */
     RunId id(String name) {
         if (name.equals("latest")) {
-            return Stream.concat(all().stream().map(RunSummary::id), inbox().submissions().keySet().stream()).reduce((first, second) -> second)
+            return Stream.concat(all().stream().map(RunSummary::id), inbox().waiting().stream()).reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));
         }
-        List<RunId> found = Stream.concat(known(), inbox().submissions().keySet().stream()).filter(id -> id.value().startsWith(name)).toList();
+        List<RunId> found = Stream.concat(known(), inbox().waiting().stream()).filter(id -> id.value().startsWith(name)).toList();
         if (found.isEmpty()) {
             throw new MisuseException("there is no run '" + name + "'; `assay list` shows all");
         }

@@ -1,5 +1,8 @@
 package assay.cli;
 
+import assay.cli.archive.ArchiveFile;
+import assay.cli.archive.Manifest;
+import assay.cli.archive.UnusableArchiveException;
 import assay.core.run.Job;
 import assay.core.run.Run;
 import assay.events.Token;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +33,17 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Run found = Log.read(data.path(), run.name()).run(run.name());
+        Log log = Log.read(data.path(), run.name());
+        Run found = log.run(run.name());
         List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
         if (wanted.isEmpty() && job.isPresent()) {
             throw new MisuseException("run " + found.id() + " has no job '" + job.get() + "'" + (found.all().isEmpty() ? ""
                     : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
+        }
+        Optional<ArchiveFile> imported = log.imported().file(found.id());
+        if (imported.isPresent()) {
+            printImported(imported.get(), wanted);
+            return ExitCode.DONE;
         }
         Path logs = Path.of(found.submission().outputDirectory(), "logs");
         long printed = wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> print(logs, token)).sum();
@@ -43,11 +53,33 @@ final class LogsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {
+        try {
+            AtomicLong printed = new AtomicLong();
+            for (Token token : wanted.stream().flatMap(each -> each.tokens().stream()).toList()) {
+                file.members(Manifest.ARTIFACTS + "logs/" + token + ".", (name, content) -> {
+                    System.out.println(heading(token, name.substring(name.lastIndexOf('/') + 1)));
+                    content.transferTo(System.out);
+                    printed.incrementAndGet();
+                });
+            }
+            if (printed.get() == 0) {
+                System.err.println("assay: there is no log of a job in " + file.path());
+            }
+        } catch (UnusableArchiveException e) {
+            throw new MisuseException("the imported run in " + file.path() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String heading(Token token, String file) {
+        return "==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file + ")";
+    }
+
     private static long print(Path logs, Token token) {
         try (var files = Files.list(logs)) {
             List<Path> own = files.filter(file -> file.getFileName().toString().startsWith(token + ".")).sorted().toList();
             for (Path file : own) {
-                System.out.println("==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file.getFileName() + ")");
+                System.out.println(heading(token, file.getFileName().toString()));
                 Files.copy(file, System.out);
             }
             return own.size();

@@ -13,6 +13,8 @@ import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.RunRefused;
+import assay.events.JobEvent.RunRequested;
+import assay.events.Origin;
 import assay.events.Problem;
 import assay.events.Token;
 import assay.events.recipe.Recipe;
@@ -31,6 +33,11 @@ record Moments(List<Envelope> events) {
     /** The recipe, once it was accepted. */
     Optional<Recipe> recipe() {
         return all(RecipeAccepted.class).findFirst().map(RecipeAccepted::recipe);
+    }
+
+    /** Which run it repeats. */
+    Origin origin() {
+        return all(RunRequested.class).findFirst().map(RunRequested::origin).orElse(Origin.NONE);
     }
 
     /** The plan. */

@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
+import assay.core.run.Inbox;
 import assay.core.run.Run;
 import assay.events.RunId;
 import java.io.IOException;
@@ -17,7 +18,11 @@ record Named(Path dataDirectory, Log log, RunId id) {
 
     /** Where its results go. */
     Path output() {
-        return Path.of(log.find(id).map(Run::submission).orElseGet(() -> log.inbox().submissions().get(id)).outputDirectory());
+        return Path.of(log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.inbox())));
+    }
+
+    private String asked(Inbox inbox) {
+        return inbox.submissions().containsKey(id) ? inbox.submissions().get(id).outputDirectory() : inbox.reruns().get(id).outputDirectory();
     }
 
     /** The run, when it is over, report included. */

@@ -1,6 +1,5 @@
 package assay.cli;
 
-import assay.cli.Watched.Snapshot;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import java.nio.file.Path;
@@ -19,18 +18,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SubmissionOptions options = new SubmissionOptions();
 
-    @Option(names = "--detach", description = "Print the run's id, return at once, and leave the run going.")
-    private boolean detach;
+    @Mixin
+    private CarryThrough carried = new CarryThrough();
 
     @Option(names = "--foreground", description = "Keep everything in this process instead of a server in the background.")
     private boolean foreground;
 
-    @Option(names = "--strict", description = "Exit with 2 when the verdict is SUSPECT.")
-    private boolean strict;
-
     @Override
     public Integer call() throws Exception {
-        if (foreground && detach) {
+        if (foreground && carried.detached()) {
             throw new MisuseException("--detach leaves the run to a server in the background, which --foreground forbids; leave one of them out");
         }
         Servers servers = new Servers(data.path());
@@ -43,27 +39,11 @@ final class RunCommand implements Callable<Integer> {
             Logging.toFile(data.path());
             System.err.println("assay: starting the services in this process, which takes some seconds");
             try (Server server = Server.start(data.path()); Session session = Session.open(server.endpoint())) {
-                return carryThrough(session, Optional.empty(), run, submission);
+                return carried.through(session, Optional.empty(), run, submission, Path.of(submission.outputDirectory()));
             }
         }
         try (Session session = Session.open(servers.liveOrStarted())) {
-            return carryThrough(session, Optional.of(servers), run, submission);
+            return carried.through(session, Optional.of(servers), run, submission, Path.of(submission.outputDirectory()));
         }
-    }
-
-    private int carryThrough(Session session, Optional<Servers> servers, RunId run, RecipeSubmitted submission) throws Exception {
-        if (detach) {
-            session.publish(run, submission);
-            System.out.println(run);
-            return ExitCode.DONE;
-        }
-        Path output = Path.of(submission.outputDirectory());
-        Watch watch = new Watch(session, servers, run, ShortIds.alone(run), Console.display(ShortIds.alone(run), output));
-        watch.cancelOnInterrupt();
-        session.publish(run, submission);
-        Optional<Snapshot> over = watch.toTheEnd();
-        over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
-        OutputDirectory.removeIfEmpty(output);
-        return over.filter(end -> !watch.interrupted()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
     }
 }

@@ -1,9 +1,11 @@
 package assay.cli;
 
+import assay.cli.Watched.Snapshot;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.events.ClusterJobId;
+import assay.events.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +16,16 @@ final class RunJson {
     }
 
     /** A run; what is known of the moment stands first. */
-    static Map<String, Object> of(Map<String, Object> moment, Run run) {
+    static Map<String, Object> of(Map<String, Object> moment, Snapshot snapshot) {
+        Run run = snapshot.run();
+        Origin origin = new Moments(snapshot.events()).origin();
         Map<String, Object> object = new LinkedHashMap<>(moment);
         object.put("run", run.id().value());
         object.put("requested", run.requestedAt().toString());
         object.put("state", RunSummary.state(run));
         object.put("outputDirectory", run.submission().outputDirectory());
+        object.put("repeats", origin.run());
+        object.put("repeatsFrom", origin.from());
         object.put("verdict", run.report().map(report -> report.verdict().name()).orElse(""));
         object.put("superseded", run.book().superseded());
         object.put("jobs", run.all().stream().map(RunJson::job).toList());

@@ -42,6 +42,9 @@ record RunPicture(String id, String output, int columns) {
         Layout layout = new Layout(names, Math.max(CLEANED.length(), names + 2 + ids));
         List<String> lines = new ArrayList<>();
         lines.add(headline(run, moments));
+        if (!moments.origin().none()) {
+            lines.add("    " + RerunCommand.words(moments.origin()));
+        }
         lines.add(recipe(run, moments, layout));
         for (Job job : run.all()) {
             JobWords words = new JobWords(run, job, moments, Optional.ofNullable(snapshot.progress().get(job.name().value())), now,

@@ -15,20 +15,25 @@ import java.util.Optional;
 /**
  * A run as it is listed.
  *
- * @param state how far it is, in one word
+ * @param state    how far it is, in one word
+ * @param imported whether it comes from a file and not from the log of record
  */
-record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDirectory, String state, Optional<Verdict> verdict) {
+record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDirectory, String state, Optional<Verdict> verdict, boolean imported) {
 
     /** Of a run that is over. */
     static RunSummary of(Stub stub) {
         return new RunSummary(stub.id(), stub.recipe(), stub.requestedAt(), stub.outputDirectory(), stub.outcome().name().toLowerCase(Locale.ROOT),
-                stub.verdict().stream().findFirst());
+                stub.verdict().stream().findFirst(), false);
     }
 
     /** Of any run. */
     static RunSummary of(Run run, List<Envelope> events) {
         return new RunSummary(run.id(), new Moments(events).recipe().map(Recipe::name).orElse(run.submission().sourceName()), run.requestedAt(),
-                run.submission().outputDirectory(), state(run), run.report().map(report -> report.verdict()));
+                run.submission().outputDirectory(), state(run), run.report().map(report -> report.verdict()), false);
+    }
+
+    RunSummary asImported() {
+        return new RunSummary(id, recipe, requestedAt, outputDirectory, state, verdict, true);
     }
 
     /** How far a run is, in one word. */

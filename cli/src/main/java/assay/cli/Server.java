@@ -7,6 +7,7 @@ import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
+import assay.log.FilelessVertx;
 import assay.log.Host.Surroundings;
 import assay.log.Snapshots;
 import assay.log.TopicLayout;
@@ -23,6 +24,7 @@ import assay.scheduler.SchedulerConfig;
 import assay.scheduler.SchedulerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ final class Server implements AutoCloseable {
     private Server(EmbeddedBroker broker, Clusters clusters, Snapshots snapshots) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
-        this.vertx = Vertx.vertx();
+        this.vertx = FilelessVertx.start(new VertxOptions());
         this.clusters = clusters;
         this.surroundings = new Surroundings(topics, snapshots, failure -> ended.complete(new Ending(failure.reason(), true)));
         this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
@@ -71,7 +73,7 @@ final class Server implements AutoCloseable {
 
     private Future<?> deploy() {
         return Future.all(vertx.deployVerticle(parser),
-                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
                 vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),

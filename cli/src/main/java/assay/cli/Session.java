@@ -7,6 +7,7 @@ import assay.events.RecipeEvent;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.Endpoint;
+import assay.log.FilelessVertx;
 import assay.log.Follower;
 import assay.log.From;
 import assay.log.InboxPublisher;
@@ -64,7 +65,7 @@ final class Session implements AutoCloseable {
 
     private void follow(Topic topic, From from, RunId run, Consumer<Entry> consumer) {
         if (following.isEmpty()) {
-            following.add(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
+            following.add(FilelessVertx.start(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
         }
         Follower.start(following.getFirst(), topics, topic, from, Optional.of(run), consumer);
     }

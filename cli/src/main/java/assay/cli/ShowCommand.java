@@ -54,6 +54,8 @@ final class ShowCommand implements Callable<Integer> {
             (json ? List.of(Json.text(text.object())) : text.lines()).forEach(System.out::println);
         } else {
             show(new Snapshot(found, playback.events(), Map.of()), Instant.now(), Map.of(), shortId);
+            log.imported().file(found.id()).filter(file -> !json).ifPresent(file -> System.out.println("imported: " + file.path()
+                    + " holds its events and small files; the paths above are those of where it ran"));
         }
         return ExitCode.DONE;
     }
@@ -68,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void show(Snapshot snapshot, Instant now, Map<String, Object> moment, String shortId) {
         if (json) {
-            System.out.println(Json.text(RunJson.of(moment, snapshot.run())));
+            System.out.println(Json.text(RunJson.of(moment, snapshot)));
             return;
         }
         RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(snapshot.run().submission().outputDirectory())),

@@ -85,7 +85,7 @@ final class Story {
         return switch (event) {
             case RecipeEvent.RecipeSubmitted e -> "recipe " + e.sourceName() + " submitted by " + e.submitter();
             case RecipeEvent.RunCancelRequested e -> "cancel asked for by " + e.by() + after(": ", e.reason());
-            case RecipeEvent.RerunRequested e -> "rerun of " + e.original() + " asked for by " + e.by();
+            case RecipeEvent.RerunRequested e -> "rerun of " + e.original() + after(" from ", e.from()) + " asked for by " + e.by();
         };
     }
 
@@ -100,8 +100,8 @@ final class Story {
 
     private static String ofRun(JobEvent event) {
         return switch (event) {
-            case JobEvent.RunRequested(var submission) -> "run requested by " + submission.submitter() + " with " + submission.sourceName() + " ("
-                    + submission.mode().name().toLowerCase(Locale.ROOT) + ")";
+            case JobEvent.RunRequested(var submission, var origin) -> "run requested by " + submission.submitter() + " with " + submission.sourceName() + " ("
+                    + submission.mode().name().toLowerCase(Locale.ROOT) + ")" + (origin.none() ? "" : ", " + RerunCommand.words(origin));
             case JobEvent.CancelAccepted(var reason, var by, var interrupt) -> (interrupt ? "interrupted by " : "cancel asked for by ") + by + after(": ", reason);
             case JobEvent.RecipeAccepted(var recipe, var digest, var warnings) -> "recipe " + recipe.name() + " accepted, sha256 "
                     + digest.substring(0, Math.min(SHORT_SHA, digest.length())) + below(warnings);

@@ -14,6 +14,7 @@ import assay.events.JobName;
 import assay.events.Measurement;
 import assay.events.MetricEvent;
 import assay.events.Problem;
+import assay.events.Origin;
 import assay.events.RecipeEvent;
 import assay.events.Token;
 import assay.testkit.SampleRun;
@@ -104,9 +105,11 @@ class StoryTest {
                         : "recipe postgresql-tpcb accepted, sha256 6f1ed002ab55"));
         expected.put(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.RUN, List.of(), Map.of(), List.of(), "/o", "ada"), "recipe r.yaml submitted by ada");
         expected.put(new RecipeEvent.RunCancelRequested("", "ada", true), "cancel asked for by ada");
-        expected.put(new RecipeEvent.RerunRequested(SampleRun.RUN, "run", "/o", "ada"), "rerun of 7k3q2mabcd asked for by ada");
+        expected.put(new RecipeEvent.RerunRequested(SampleRun.RUN, "run", "/o", "ada"), "rerun of 7k3q2mabcd from run asked for by ada");
         expected.put(new JobEvent.RunRequested(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.PLAN, List.of(), Map.of(), List.of(), "/o", "ada")),
                 "run requested by ada with r.yaml (plan)");
+        expected.put(new JobEvent.RunRequested(new RecipeEvent.RecipeSubmitted("", "r.yaml", RecipeEvent.Mode.RUN, List.of(), Map.of(), List.of(), "/o", "ada"),
+                new Origin(SampleRun.RUN.value(), "schedule")), "run requested by ada with r.yaml (run), run 7k3q2mabcd again, from schedule on");
         expected.put(new JobEvent.CancelAccepted("too slow", "ada", false), "cancel asked for by ada: too slow");
         expected.put(new JobEvent.CancelAccepted("", "ada", true), "interrupted by ada");
         expected.put(new JobEvent.RecipeRejected(List.of()), "recipe rejected");

@@ -43,6 +43,18 @@ public interface Cluster extends AutoCloseable {
     /** Ends a job, whatever it is doing; idempotent, and harmless when the id belongs to another job by now. */
     void cancel(JobRef job);
 
+    /** Where these jobs work, as the cluster tells: their run directories. Jobs it does not list any more are left out. */
+    Map<ClusterJobId, String> directories(List<JobRef> jobs);
+
+    /**
+     * What bears a token on the machine that asks, beside the jobs that the cluster lists: processes, and scratch below these directories.
+     * Only this one machine is looked at, and on it what this account may see.
+     */
+    List<Trace> traces(List<String> scratchRoots);
+
+    /** Ends a trace, if it is still there: a process at once, a supervisor with its job as by {@link #cancel}, scratch unless a process holds it. */
+    void end(Trace trace);
+
     /** Resource use of the running steps of these jobs, now: one query for all. Jobs that do not run are left out. */
     List<Usage> usage(List<JobRef> jobs);
 
@@ -123,6 +135,25 @@ public interface Cluster extends AutoCloseable {
      */
     record ListedJob(ClusterJobId id, String name, ClusterState state, String word, String reason, String nodes, int nodeCount, int restarts,
             int exitCode, Instant submitted, Instant started, Instant ended) {
+    }
+
+    /**
+     * Something that bears a token.
+     *
+     * @param place        the number of a process, or the path of a scratch directory
+     * @param since        when it began, or was changed last
+     * @param runDirectory where it works; empty when not known
+     */
+    record Trace(Token token, Kind kind, String place, Instant since, String runDirectory) {
+        /** What it is. */
+        public enum Kind {
+            /** Looks after a job on this machine. */
+            SUPERVISOR,
+            /** Of a job, wherever it went. */
+            PROCESS,
+            /** A directory on this node that a job works in. */
+            SCRATCH
+        }
     }
 
     /**

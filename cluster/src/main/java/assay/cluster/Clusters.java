@@ -11,12 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The clusters that can be had from this machine, by name; each is opened when it is first asked for. Thread-safe. */
 public final class Clusters implements AutoCloseable {
-    private final Path localDirectory;
+    private final Path data;
     private final Map<String, Cluster> open = new ConcurrentHashMap<>();
 
-    /** With the directory in which the local cluster records its jobs. */
-    public Clusters(Path localDirectory) {
-        this.localDirectory = localDirectory;
+    private Clusters(Path data) {
+        this.data = data;
     }
 
     /** For an Assay service that runs alone: the local cluster's records lie where the command line has them too. */
@@ -26,9 +25,9 @@ public final class Clusters implements AutoCloseable {
         return ofData(data.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(data));
     }
 
-    /** With the local cluster's records in a data directory. */
+    /** With the local cluster's records in a data directory, and what is handed to Slurm's commands beside them. */
     public static Clusters ofData(Path dataDirectory) {
-        return new Clusters(dataDirectory.toAbsolutePath().normalize().resolve("local"));
+        return new Clusters(dataDirectory.toAbsolutePath().normalize());
     }
 
     /**
@@ -38,7 +37,7 @@ public final class Clusters implements AutoCloseable {
     public Cluster named(String name) {
         return switch (name) {
             case "auto" -> named(SlurmCluster.present() ? "slurm" : "local");
-            case "slurm" -> open.computeIfAbsent(name, slurm -> SlurmCluster.open(SlurmConfig.standard()));
+            case "slurm" -> open.computeIfAbsent(name, slurm -> SlurmCluster.open(SlurmConfig.standard(data.resolve("slurm"))));
             case "local" -> open.computeIfAbsent(name, local -> local());
             default -> new NoCluster("there is no cluster '" + name + "' here: auto, slurm and local are built in");
         };
@@ -46,7 +45,7 @@ public final class Clusters implements AutoCloseable {
 
     private Cluster local() {
         try {
-            return LocalCluster.obstacle().<Cluster>map(NoCluster::new).orElseGet(() -> LocalCluster.open(LocalConfig.standard(localDirectory)));
+            return LocalCluster.obstacle().<Cluster>map(NoCluster::new).orElseGet(() -> LocalCluster.open(LocalConfig.standard(data.resolve("local"))));
         } catch (UncheckedIOException e) {
             return new NoCluster(e.getMessage());
         }

@@ -1,7 +1,9 @@
 package assay.cluster;
 
+import assay.events.ClusterJobId;
 import assay.events.Token;
 import java.util.List;
+import java.util.Map;
 
 /** Stands where no cluster is: refuses everything with the reason. */
 public final class NoCluster implements Cluster {
@@ -49,6 +51,21 @@ public final class NoCluster implements Cluster {
 
     @Override
     public void cancel(JobRef job) {
+        throw refused();
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        throw refused();
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        throw refused();
+    }
+
+    @Override
+    public void end(Trace trace) {
         throw refused();
     }
 

@@ -1,6 +1,7 @@
 package assay.cluster;
 
 import assay.events.FileFact;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,13 @@ public interface RemoteStore {
 
     /** Up to {@code limit} bytes from {@code offset} (negative: counted from the end); empty when there is no such file. */
     Optional<byte[]> get(String runDirectory, String path, long offset, int limit);
+
+    /**
+     * How long ago a file was touched, by the file system's own clock; empty when the run directory has no such file.
+     *
+     * @throws java.io.UncheckedIOException also when there is no such run directory
+     */
+    Optional<Duration> age(String runDirectory, String path);
 
     /** New files of many runs in one round trip. */
     List<Found> news(List<Watch> watches);

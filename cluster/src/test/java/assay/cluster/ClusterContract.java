@@ -6,6 +6,8 @@ import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
+import assay.cluster.Cluster.Trace;
+import assay.cluster.Cluster.Trace.Kind;
 import assay.cluster.Cluster.Usage;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
@@ -13,15 +15,20 @@ import assay.events.JobEvent.RefusalKind;
 import assay.events.JobName;
 import assay.events.RunId;
 import assay.events.Token;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link Cluster} does. A cluster's own test extends this; every job of a test is cancelled at its end. */
 public abstract class ClusterContract {
@@ -157,6 +164,51 @@ public abstract class ClusterContract {
         assertThat(all).extracting(ListedJob::name).contains(one.token().value(), two.token().value());
         assertThat(found).extracting(ListedJob::id).containsExactly(one.id());
         assertThat(cluster().find(newToken())).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhereAJobWorks() {
+        // given
+        JobRef job = accepted(script("sleep 60"));
+
+        // when
+        Map<ClusterJobId, String> directories = cluster().directories(List.of(job, new JobRef(new ClusterJobId("99999999"), newToken())));
+
+        // then
+        assertThat(directories).containsExactly(Map.entry(job.id(), runDirectory));
+    }
+
+    @Test
+    void shouldTraceScratchAndRemoveItUnlessItIsHeld(@TempDir Path node) throws IOException {
+        // given
+        Token token = newToken();
+        Path scratch = Files.createDirectories(node.resolve("assay-" + token).resolve("data")).getParent();
+        Files.createDirectory(node.resolve("assay-of-somebody-else"));
+        Process holder = new ProcessBuilder("flock", scratch.toString(), "sleep", "60").start();
+        List<Trace> traces = Eventually.until(LIMIT, () -> cluster().traces(List.of(node.toString())), found -> !found.isEmpty()).stream()
+                .filter(trace -> trace.kind() == Kind.SCRATCH).toList();
+
+        // when
+        assertThat(Eventually.until(LIMIT, () -> refuses(traces.getFirst()), refused -> refused)).isTrue();
+        holder.descendants().forEach(ProcessHandle::destroyForcibly);
+        Eventually.until(LIMIT, () -> refuses(traces.getFirst()), refused -> !refused);
+
+        // then
+        assertThat(traces).singleElement().satisfies(trace -> {
+            assertThat(trace.token()).isEqualTo(token);
+            assertThat(trace.place()).isEqualTo(scratch.toString());
+            assertThat(trace.since()).isAfter(Instant.now().minusSeconds(60));
+        });
+        assertThat(scratch).doesNotExist();
+    }
+
+    private boolean refuses(Trace trace) {
+        try {
+            cluster().end(trace);
+            return false;
+        } catch (ClusterRefusedException e) {
+            return true;
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import assay.cluster.RemoteStore.Watch;
 import assay.events.FileFact;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,22 @@ public abstract class RemoteStoreContract {
 
         // then
         assertThat(text(run, "recipe.yaml")).isEqualTo("a");
+    }
+
+    @Test
+    void shouldTellHowLongAgoAFileWasTouched() {
+        // given
+        String run = run();
+        store().touch(List.of(new RemoteStore.Path(run, "lease/runner")));
+
+        // when
+        Optional<Duration> age = store().age(run, "lease/runner");
+
+        // then
+        assertThat(age).hasValueSatisfying(touched -> assertThat(touched).isBetween(Duration.ZERO, Duration.ofSeconds(20)));
+        assertThat(store().age(run, "lease/other")).isEmpty();
+        assertThat(store().describe(run, "", 10)).hasSize(1);
+        assertThatThrownBy(() -> store().age(run + "/gone", "lease/runner")).isInstanceOf(UncheckedIOException.class);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class DataDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final List<String> NETWORK = List.of("nfs", "lustre", "gpfs", "beegfs", "ceph", "cifs", "smb", "panfs", "afs", "glusterfs", "orangefs", "pvfs");
     private static final String LOCK = "server.lock";
+    private static final String ASIDE = ".tmp";
 
     private final Path path;
     private final FileChannel channel;
@@ -47,6 +49,7 @@ final class DataDirectory implements AutoCloseable {
             channel.close();
             throw new DataDirectoryInUseException(absolute);
         }
+        removeHalfWritten(absolute);
         return new DataDirectory(absolute, channel);
     }
 
@@ -65,6 +68,15 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** What a process that was killed had begun to write; it may hold a password. */
+    private static void removeHalfWritten(Path path) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + ASIDE)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     static void checkLocal(Path path, String fileSystem) throws DataDirectoryUnsuitableException {
         String type = fileSystem.toLowerCase(Locale.ROOT);
         if (NETWORK.stream().anyMatch(type::contains)) {
@@ -76,7 +88,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a file that only the owner may read; a reader sees the old one or the new one, whole. */
     static void writePrivately(Path file, String content) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path aside = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ASIDE);
         Files.deleteIfExists(aside);
         Files.createFile(aside, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {

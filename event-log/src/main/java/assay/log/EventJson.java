@@ -51,6 +51,11 @@ final class EventJson {
         return MAPPER.readTree(json);
     }
 
+    /** JSON as bytes. */
+    static byte[] bytes(JsonNode json) {
+        return MAPPER.writeValueAsBytes(json);
+    }
+
     /** A record of Assay's own that is no event. */
     static String writeRecord(Record value) {
         return MAPPER.writeValueAsString(value);

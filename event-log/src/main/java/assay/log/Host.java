@@ -3,6 +3,7 @@ package assay.log;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,7 @@ public final class Host {
             }
             end.countDown();
         };
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = FilelessVertx.start(new VertxOptions());
         try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
             Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, arguments.snapshots(), failed)));
             deployed.onSuccess(id -> LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers())

@@ -35,6 +35,16 @@ public final class JsonCodec {
     private static final String TIME = "ce_time";
     private static final String CAUSATION = "ce_causationid";
     private static final String UNKNOWN_SOURCE = "/unknown";
+    private final Upcasters upcasters;
+
+    /** Reads all types that there are and were. */
+    public JsonCodec() {
+        this(Upcasters.REGISTERED);
+    }
+
+    JsonCodec(Upcasters upcasters) {
+        this.upcasters = upcasters;
+    }
 
     /** The event as one JSON object without line breaks. */
     public String json(Event event) {
@@ -88,12 +98,12 @@ public final class JsonCodec {
         }
     }
 
-    private static Entry read(Position position, String key, ConsumerRecord<byte[], byte[]> record) {
+    private Entry read(Position position, String key, ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             throw new IllegalArgumentException("Expected a JSON object, but found no value");
         }
         String name = header(record, TYPE).orElseGet(() -> bareType(position.topic(), record.value()));
-        Optional<EventType> known = EventType.named(name);
+        Optional<EventType> known = upcasters.type(name);
         if (known.isEmpty()) {
             return new Entry.UnknownType(position, key, name);
         }
@@ -105,7 +115,7 @@ public final class JsonCodec {
         EventId id = new EventId(header(record, ID).orElseGet(() -> record.topic() + "/" + record.partition() + "/" + record.offset()));
         String source = header(record, SOURCE).orElse(UNKNOWN_SOURCE);
         return new Entry.Readable(position, new Envelope(id, run, source, time(record), header(record, CAUSATION).orElse(""),
-                EventJson.read(type, record.value())));
+                upcasters.read(name, record.value())));
     }
 
     /** A bare producer sends no headers: in the inbox a JSON object with a text asks for a run. */

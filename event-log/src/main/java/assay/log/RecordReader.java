@@ -1,6 +1,7 @@
 package assay.log;
 
 import assay.events.RecipeEvent;
+import assay.events.Text;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -42,6 +43,12 @@ final class RecordReader extends ValueDeserializer<Object> {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("Expected the record " + type + " to be public", e);
         }
+    }
+
+    /** True when a component of this type has no empty value, so that it must be there. */
+    static boolean needed(Class<?> type) {
+        return type.isRecord() && !Text.class.isAssignableFrom(type) ? Arrays.stream(type.getRecordComponents()).anyMatch(inner -> needed(inner.getType()))
+                : !BLANKS.containsKey(type);
     }
 
     @Override

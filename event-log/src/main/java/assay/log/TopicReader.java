@@ -48,7 +48,24 @@ public final class TopicReader implements AutoCloseable {
      */
     public static void read(KafkaSettings settings, List<Topic> topics, Consumer<Entry> consumer) {
         try (TopicReader reader = of(settings)) {
-            reader.trying(() -> reader.read(reader.beginnings(topics), reader.ends(topics), consumer));
+            reader.read(topics, consumer);
+        }
+    }
+
+    /**
+     * The same through this reader.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public void read(List<Topic> topics, Consumer<Entry> consumer) {
+        trying(() -> read(beginnings(topics), ends(topics), consumer));
+    }
+
+    /** Hands over all committed entries of one topic partition in the same way. */
+    static void read(KafkaSettings settings, Topic topic, int partition, Consumer<Entry> consumer) {
+        List<TopicPartition> one = List.of(new TopicPartition(topic.topicName(), partition));
+        try (TopicReader reader = of(settings)) {
+            reader.trying(() -> reader.read(reader.client.beginningOffsets(one), reader.client.endOffsets(one), consumer));
         }
     }
 

@@ -29,7 +29,7 @@ final class BrokerProcess {
     static BrokerProcess start(Path directory) throws IOException {
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName(), directory.toString()))
+                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + directory.getParent(), "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName(), directory.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();

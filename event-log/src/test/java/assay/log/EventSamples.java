@@ -47,7 +47,7 @@ final class EventSamples {
         return switch (type) {
             case RECIPE_SUBMITTED -> submission();
             case RUN_CANCEL_REQUESTED -> new RecipeEvent.RunCancelRequested("wrong partition", "ada", false);
-            case RERUN_REQUESTED -> new RecipeEvent.RerunRequested(RUN, "plan", "/home/ada/runs/second", "ada");
+            case RERUN_REQUESTED -> new RecipeEvent.RerunRequested(RUN, "schedule", "/home/ada/runs/second", "ada");
             case RUN_REQUESTED -> new JobEvent.RunRequested(submission());
             case CANCEL_ACCEPTED -> new JobEvent.CancelAccepted("interrupted at the terminal", "ada", true);
             case RECIPE_ACCEPTED -> new JobEvent.RecipeAccepted(recipe(), SHA, List.of(new Problem("postgresql.yaml", 0, 0, "only 3 repetitions", "")));

@@ -10,6 +10,7 @@ import assay.events.MetricEvent;
 import assay.events.RunId;
 import assay.events.Topic;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class FanOutTest {
     private static final Instant AT = Instant.parse("2026-11-23T10:15:30Z");
     private final Topics topics = SharedBroker.topics();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = FilelessVertx.start(new VertxOptions());
     private final BlockingQueue<Entry> seen = new LinkedBlockingQueue<>();
 
     @AfterEach

@@ -138,6 +138,14 @@ class JsonCodecTest {
     }
 
     @Test
+    void shouldSkipAnEventWithAWordThatOnlyANewerBuildKnows() {
+        // when
+        Entry entry = codec.decode(record(Topic.JOBS, "7k3q2mab9z", "{\"reason\":\"TELEPORTED\"}", Map.of("ce_type", "assay.run.closing.v1")));
+        // then
+        assertThat(entry).isInstanceOfSatisfying(Entry.Undecodable.class, undecodable -> assertThat(undecodable.reason()).contains("TELEPORTED"));
+    }
+
+    @Test
     void shouldSayWhyARecordCannotBeDecoded() {
         Map<String, String> released = Map.of("ce_type", "assay.job.released.v1");
         assertThat(reason(record(Topic.RECIPES, "7k3q2mab9z", "recipe: 1", Map.of()))).contains("its JSON cannot be used");

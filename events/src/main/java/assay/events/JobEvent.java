@@ -37,8 +37,17 @@ public sealed interface JobEvent extends Event {
 
     // ---- parser
 
-    /** A submission was taken from the inbox into the log of record, whole. */
-    record RunRequested(RecipeEvent.RecipeSubmitted submission) implements JobEvent {
+    /**
+     * A submission was taken from the inbox into the log of record, whole.
+     *
+     * @param submission what is asked for; that of the original where a run is repeated
+     * @param origin     which run is repeated
+     */
+    record RunRequested(RecipeEvent.RecipeSubmitted submission, Origin origin) implements JobEvent {
+        /** One that repeats no other. */
+        public RunRequested(RecipeEvent.RecipeSubmitted submission) {
+            this(submission, Origin.NONE);
+        }
     }
 
     /** A cancel request was taken from the inbox into the log of record. */

@@ -46,7 +46,14 @@ public sealed interface RecipeEvent extends Event {
     record RunCancelRequested(String reason, String by, boolean interrupt) implements RecipeEvent {
     }
 
-    /** Somebody asked to run an old run again, with its recorded inputs from the given step on. */
+    /**
+     * Somebody asked to run an old run again, as a new one with its recorded inputs.
+     *
+     * @param original        the old run
+     * @param from            the first step to be done anew, see {@link RerunStep}; empty: {@code run}
+     * @param outputDirectory absolute path where the new run's results go
+     * @param by              who asked, for the record
+     */
     record RerunRequested(RunId original, String from, String outputDirectory, String by) implements RecipeEvent {
     }
 }

@@ -4,10 +4,12 @@ import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
 import assay.events.FileFact;
+import assay.events.ClusterJobId;
 import assay.events.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,6 +78,26 @@ final class FakeCluster implements Cluster, RemoteStore {
 
     @Override
     public List<ListedJob> history(List<JobRef> jobs) {
+        throw unused();
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        throw unused();
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        throw unused();
+    }
+
+    @Override
+    public void end(Trace trace) {
+        throw unused();
+    }
+
+    @Override
+    public Optional<Duration> age(String runDirectory, String path) {
         throw unused();
     }
 

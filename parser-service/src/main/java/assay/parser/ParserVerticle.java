@@ -1,13 +1,14 @@
 package assay.parser;
 
 import assay.core.loop.Loop;
-import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
 import assay.core.parser.ParserProgram;
 import assay.core.parser.RecipeRead;
 import assay.core.run.Runs;
 import assay.events.RunId;
 import assay.events.Writer;
 import assay.log.Host.Surroundings;
+import assay.log.KafkaRunArchive;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
 import io.vertx.core.Future;
@@ -17,12 +18,13 @@ import java.util.List;
 
 /** Connects the parser to the log of record. Wiring only. */
 public final class ParserVerticle extends VerticleBase {
-    private final LogLoops<ParseRecipe, RecipeRead> loops;
+    private final LogLoops<ParserEffect, RecipeRead> loops;
 
     /** With the presets and profiles that recipes may name. */
     public ParserVerticle(Surroundings surroundings, PresetLibrary presets, Profiles profiles) {
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.PARSER, partition).withInbox().keeping(surroundings.snapshots()),
-                () -> new Loop<>(new ParserProgram(), Runs.forService(surroundings.topics().logId())), new RecipeParsing(presets, profiles), Clock.systemUTC(), surroundings.failed());
+                () -> new Loop<>(new ParserProgram(), Runs.forService(surroundings.topics().logId())),
+                new RecipeParsing(presets, profiles, new KafkaRunArchive(surroundings.topics())), Clock.systemUTC(), surroundings.failed());
     }
 
     /** The runs that something is to be done for yet, by any Assay service, requests that are not taken up included. */

@@ -1,5 +1,8 @@
 package assay.parser;
 
+import assay.events.Problem;
+import assay.events.recipe.Site;
+import assay.parser.Node.Mapping;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The user's profiles, one {@code NAME.yaml} each, read anew for each recipe. */
 public final class ProfileDirectory implements Profiles {
@@ -31,6 +35,22 @@ public final class ProfileDirectory implements Profiles {
         Path home = Path.of(environment.getOrDefault("HOME", "/"));
         Path configuration = configured.startsWith("/") ? Path.of(configured) : home.resolve(".config");
         return new ProfileDirectory(configuration.resolve("assay").resolve("clusters"));
+    }
+
+    /**
+     * Where jobs run on a cluster, by the name that recipes have for it.
+     *
+     * @throws IllegalArgumentException when it cannot be had, with the reason for people
+     */
+    public Site site(String name) {
+        if (RecipeKeys.CLUSTER.complaint(name).isPresent()) {
+            throw new IllegalArgumentException("no cluster can be called " + Quoted.of(name) + ": expected auto, slurm, local, or the name of a profile");
+        }
+        Problems problems = new Problems("cluster");
+        Optional<Site> site = YamlReader.read("profile", "cluster", "cluster: '" + name + "'", problems)
+                .map(node -> new ProfileReader(this, problems).read((Mapping) node).site());
+        return site.filter(found -> problems.isEmpty()).orElseThrow(() -> new IllegalArgumentException(problems.sorted().stream().map(Problem::toString)
+                .collect(Collectors.joining("\n"))));
     }
 
     @Override

@@ -1,26 +1,42 @@
 package assay.parser;
 
 import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
+import assay.core.parser.RecallRun;
 import assay.core.parser.RecipeRead;
+import assay.core.parser.Rerun;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RecipeRejected;
 import assay.events.Problem;
 import assay.log.EffectRunner;
+import assay.log.RunArchive;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads recipes for the log of record. Always gives a verdict: what is wrong with a recipe or its profile is told at once, and is not tried again. */
-final class RecipeParsing implements EffectRunner<ParseRecipe, RecipeRead> {
+/**
+ * Reads recipes, and old runs that are to be run again, for the log of record. Always gives a verdict: what is wrong with a recipe or its profile
+ * is told at once, and is not tried again.
+ */
+final class RecipeParsing implements EffectRunner<ParserEffect, RecipeRead> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RecipeParsing.class);
     private final RecipeReader reader;
+    private final RunArchive archive;
 
-    RecipeParsing(PresetLibrary presets, Profiles profiles) {
+    RecipeParsing(PresetLibrary presets, Profiles profiles, RunArchive archive) {
+        this.archive = archive;
         this.reader = new RecipeReader(presets, profiles);
     }
 
     @Override
-    public RecipeRead perform(ParseRecipe effect) {
+    public RecipeRead perform(ParserEffect effect) {
+        return switch (effect) {
+            case ParseRecipe parse -> read(parse);
+            case RecallRun(var run, var request) -> Rerun.of(run, request, archive.read(request.original()));
+        };
+    }
+
+    private RecipeRead read(ParseRecipe effect) {
         try {
             return new RecipeRead(effect.run(), switch (reader.read(effect.submission())) {
                 case Reading.Accepted(var recipe, var digest, var warnings) -> new RecipeAccepted(recipe, digest, warnings);

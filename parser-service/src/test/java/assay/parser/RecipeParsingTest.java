@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeParsingTest {
-    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"));
+    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), run -> List.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "recipe: 1", "[[[[", "half \ud800", "recipe: 1\nservices: {}\nclients: {}\n", "- &a [*a]"})
@@ -24,7 +24,7 @@ class RecipeParsingTest {
         // when
         RecipeRead read = parsing.perform(new ParseRecipe(new RunId("7k3q2mabcd"), submission));
         // then
-        assertThat(read.verdict()).isInstanceOfSatisfying(RecipeRejected.class, rejected -> assertThat(rejected.problems()).isNotEmpty()
+        assertThat(read.events().getFirst()).isInstanceOfSatisfying(RecipeRejected.class, rejected -> assertThat(rejected.problems()).isNotEmpty()
                 .noneSatisfy(problem -> assertThat(problem.message()).contains("a bug of Assay's")));
     }
 }

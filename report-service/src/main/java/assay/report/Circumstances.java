@@ -99,6 +99,9 @@ final class Circumstances {
         Tables run = table("The run", "what", "value").row("run", header.run().value()).row("requested (UTC)", Times.second(header.requested()))
                 .row("finished (UTC)", Times.second(header.finished())).row("outcome", header.outcome() + (header.detail().isEmpty() ? "" : ": " + header.detail()))
                 .row("submitted by", header.submitter()).row("cluster profile", header.site()).row("cluster", header.cluster()).row("run directory", header.runDirectory());
+        if (!header.origin().none()) {
+            run.row("repeats", "run " + header.origin().run() + ", anew from " + header.origin().from() + " on");
+        }
         header.clusterFacts().forEach((name, value) -> run.row("cluster: " + name, value));
         header.labels().forEach((name, value) -> run.row("label: " + name, value));
         Tables services = table("Services as they ran", "service", "version", "program", "endpoint used", "addresses announced", "#ready after");

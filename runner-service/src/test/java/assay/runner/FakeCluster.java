@@ -87,6 +87,21 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        return Map.of();
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        return List.of();
+    }
+
+    @Override
+    public void end(Trace trace) {
+        answer();
+    }
+
+    @Override
     public List<Usage> usage(List<JobRef> jobs) {
         answer();
         return List.of();

@@ -5,6 +5,7 @@ import assay.events.FileFact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,6 +42,11 @@ final class FakeStore implements RemoteStore {
     void vanish(String runDirectory) {
         directories.remove(runDirectory);
         files.keySet().removeIf(path -> path.startsWith(runDirectory + "/"));
+    }
+
+    @Override
+    public Optional<Duration> age(String runDirectory, String path) {
+        return has(runDirectory, path) ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     void write(String runDirectory, String path, String text) {

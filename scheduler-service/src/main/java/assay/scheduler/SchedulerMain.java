@@ -9,6 +9,6 @@ public final class SchedulerMain {
 
     /** See {@link assay.log.KafkaArguments} for the command line. */
     public static void main(String[] args) {
-        System.exit(Host.run("assay-scheduler", args, surroundings -> new SchedulerVerticle(surroundings, SchedulerConfig.standard())));
+        System.exit(Host.run("assay-scheduler", args, surroundings -> new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))));
     }
 }

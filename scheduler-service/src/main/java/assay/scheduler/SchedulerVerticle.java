@@ -7,6 +7,7 @@ import assay.core.scheduler.ScriptsWritten;
 import assay.core.scheduler.WriteScripts;
 import assay.events.Writer;
 import assay.log.Host.Surroundings;
+import assay.log.KafkaRunArchive;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
 import io.vertx.core.Future;
@@ -20,7 +21,8 @@ public final class SchedulerVerticle extends VerticleBase {
     /** With how it is set. */
     public SchedulerVerticle(Surroundings surroundings, SchedulerConfig config) {
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.SCHEDULER, partition).keeping(surroundings.snapshots()),
-                () -> new Loop<>(new SchedulerProgram(config.patienceWithMonitor()), Runs.forService(surroundings.topics().logId())), new ScriptPlanner(config.scripts()), Clock.systemUTC(), surroundings.failed());
+                () -> new Loop<>(new SchedulerProgram(config.patienceWithMonitor()), Runs.forService(surroundings.topics().logId())),
+                new ScriptPlanner(config.scripts(), new KafkaRunArchive(surroundings.topics())), Clock.systemUTC(), surroundings.failed());
     }
 
     @Override

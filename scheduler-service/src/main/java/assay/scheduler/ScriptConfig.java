@@ -1,5 +1,8 @@
 package assay.scheduler;
 
+import assay.core.run.Lease;
+import java.util.Map;
+
 /**
  * What job scripts hold beside the recipe: the service's own part.
  *
@@ -19,7 +22,12 @@ public record ScriptConfig(int leaseSeconds, int leaseCheckSeconds, int portLow,
 
     /** Leases of 15 minutes, ports below the range the kernel gives to outgoing connections. */
     public static ScriptConfig standard() {
-        return new ScriptConfig(900, 30, 20_000, 12_000);
+        return of(Lease.of(Map.of()));
+    }
+
+    /** The same for another lease. */
+    static ScriptConfig of(Lease lease) {
+        return new ScriptConfig((int) lease.length().toSeconds(), (int) lease.pace().toSeconds(), 20_000, 12_000);
     }
 
     private static void expect(boolean holds, String expected, String found) {

@@ -41,12 +41,14 @@ final class ServiceJobTest {
         // given
         Process job = trial.start(script("setsid -f sleep 100; touch \"$ASSAY_SCRATCH/up\"; sleep 100 & sleep 100"));
         Map<String, String> ready = trial.await(job, "READY");
+        trial.write("secrets/db.password", "of others, too");
 
         // when
         trial.age("stop/" + JobTrial.TOKEN, 0);
 
         // then
         assertThat(trial.exit(job)).isZero();
+        assertThat(trial.file("secrets/db.password")).exists();
         assertThat(ready).containsEntry("host", "n1").containsKeys("port", "addresses", "version", "seconds");
         assertThat(ready.get("addresses")).matches("\\S+=[0-9.]+( \\S+=[0-9.]+)*");
         assertThat(trial.events()).extracting(event -> event.get("type")).containsExactly("STARTED", "READY", "STOPPED");
@@ -197,6 +199,7 @@ final class ServiceJobTest {
         long before = Files.getLastModifiedTime(looked).toMillis();
         trial.await(job, () -> looked.toFile().lastModified() > before + 1500);
         assertThat(job.isAlive()).isTrue();
+        trial.write("secrets/db.password", "s3cret");
 
         // when
         trial.age("lease/load-a1.abcdefghij.l0g1d234.assay", 1000);
@@ -204,6 +207,7 @@ final class ServiceJobTest {
         // then
         assertThat(trial.exit(job)).isEqualTo(74);
         assertThat(trial.last()).containsEntry("reason", "lease-expired").containsEntry("exit", "74");
+        assertThat(trial.file("secrets")).doesNotExist();
         trial.shouldHaveLeftNothing();
     }
 

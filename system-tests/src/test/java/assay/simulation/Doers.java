@@ -8,7 +8,7 @@ import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
-import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
 import assay.core.parser.ParserProgram;
 import assay.core.parser.RecipeRead;
 import assay.core.plan.Planner;
@@ -53,7 +53,7 @@ final class Doers {
 
     List<Hosted<?, ?>> all() {
         return List.of(
-                new Hosted<ParseRecipe, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
+                new Hosted<ParserEffect, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
                         name -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
                 new Hosted<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
                         name -> this::scripts),

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A foreign reader, which has nothing of Assay but the client properties of endpoint.json. */
+/** A foreign client, which has nothing of Assay but the client properties of endpoint.json. */
 final class Kcat {
     private static final Pattern LOGIN = Pattern.compile("username=\"([^\"]*)\" password=\"([^\"]*)\"");
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -56,6 +56,14 @@ final class Kcat {
                     .containsEntry("ce_correlationid", run).containsKeys("ce_id", "ce_type", "ce_source", "ce_time", "ce_subject");
             assertThat(MAPPER.readTree(parts[2]).isObject()).as(parts[2]).isTrue();
         });
+    }
+
+    /** Puts one bare record into the inbox. */
+    void publish(String run, String type, String json) throws IOException {
+        Path message = Files.writeString(workbench.directory().resolve("message.json"), json);
+        Ended ended = workbench.start(List.of("kcat", "-F", configuration.toString(), "-P", "-t", "assay.recipes", "-k", run, "-H", "ce_type=" + type, message.toString()))
+                .await(Duration.ofSeconds(20));
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 
     private static Map<String, String> headers(String text) {

@@ -17,13 +17,19 @@ final class Leftovers {
 
     /** Fails when anything of the run is left. */
     static void assertNone(String run, Path runDirectory) {
-        assertThat(Slurm.living(run)).as("jobs of run " + run).isEmpty();
-        assertThat(processes(run)).as("processes that bear a token of run " + run).isEmpty();
-        assertThat(scratch(run)).as("scratch of run " + run).isEmpty();
+        assertNothingLives(run);
         assertThat(Stream.of("secrets", "lease", "stop").map(runDirectory::resolve).filter(Files::exists).toList()).as("what only a living run needs").isEmpty();
     }
 
-    private static List<String> processes(String run) {
+    /** Fails when a job, a process or a scratch directory of the run is left. */
+    static void assertNothingLives(String run) {
+        assertThat(Slurm.living(run)).as("jobs of run " + run).isEmpty();
+        assertThat(processes(run)).as("processes that bear a token of run " + run).isEmpty();
+        assertThat(scratch(run)).as("scratch of run " + run).isEmpty();
+    }
+
+    /** What bears a token of the run, with its command line. */
+    static List<String> processes(String run) {
         return ProcessHandle.allProcesses().filter(process -> environment(process).contains("." + run + "."))
                 .map(process -> process.pid() + " " + process.info().commandLine().orElse("?")).toList();
     }

@@ -65,7 +65,7 @@ class SeparateServicesTest {
     private Started java(String main, String... arguments) throws Exception {
         Path tests = Path.of(BrokerAlone.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-Dassay.log=INFO", "-cp", workbench.installation().libraries() + "/*:" + tests, main));
+                "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + workbench.directory(), "--enable-native-access=ALL-UNNAMED", "-Dassay.log=INFO", "-cp", workbench.installation().libraries() + "/*:" + tests, main));
         command.addAll(List.of(arguments));
         return workbench.start(command);
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One of several runs at a place of work: {@code assay run} under way, with results of its own, so that runs may go on at the same time. */
 final class Trial {
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    static final Duration LIMIT = Duration.ofSeconds(150);
     private final Workbench workbench;
     private final Started command;
     private final Path output;

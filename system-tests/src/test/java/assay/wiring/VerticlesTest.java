@@ -134,7 +134,7 @@ class VerticlesTest {
     private static Future<?> deploy(Vertx vertx, VertxTestContext context, Cluster cluster) {
         Surroundings surroundings = new Surroundings(topics, Snapshots.none(), failure -> context.failNow(failure.reason()));
         return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
-                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard())),
+                vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(Map.of()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, name -> cluster, RunnerConfig.standard(Map.of(), "/nonexistent"))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> cluster)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));

@@ -3,6 +3,7 @@ package assay.testkit;
 import assay.cluster.RemoteStore;
 import assay.events.FileFact;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,11 @@ public final class InMemoryStore implements RemoteStore {
             int from = Math.clamp(offset < 0 ? bytes.length + offset : offset, 0, bytes.length);
             return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + limit));
         });
+    }
+
+    @Override
+    public Optional<Duration> age(String runDirectory, String path) {
+        return modified(runDirectory, path).map(touched -> Duration.between(touched, clock.instant()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +160,24 @@ public final class SimulatedCluster implements Cluster {
     public Check check(String script, String runDirectory) {
         answer();
         return script.contains("unacceptable") ? new Check(false, "Requested node configuration is not available") : new Check(true, "");
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> refs) {
+        answer();
+        Map<ClusterJobId, String> directories = new TreeMap<>(Comparator.comparing(ClusterJobId::value));
+        jobs.stream().filter(job -> refs.contains(new JobRef(job.id(), job.token()))).forEach(job -> directories.put(job.id(), job.directory()));
+        return directories;
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        return List.of();
+    }
+
+    @Override
+    public void end(Trace trace) {
+        answer();
     }
 
     @Override

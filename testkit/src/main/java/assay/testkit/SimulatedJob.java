@@ -62,6 +62,10 @@ final class SimulatedJob {
         return token;
     }
 
+    String directory() {
+        return directory;
+    }
+
     ClusterJobId id() {
         return id;
     }

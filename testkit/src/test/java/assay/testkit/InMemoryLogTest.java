@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.core.loop.Loop;
 import assay.core.loop.Step;
-import assay.core.parser.ParseRecipe;
+import assay.core.parser.ParserEffect;
 import assay.core.parser.ParserProgram;
 import assay.core.parser.RecipeRead;
 import assay.core.run.Runs;
@@ -67,9 +67,9 @@ class InMemoryLogTest {
         // given
         log.put(new Envelope(new EventId("submitted"), RUN, "/test", NOW, "",
                 new RecipeSubmitted("recipe: 1", "r.yaml", Mode.RUN, List.of(), Map.of(), List.of(), "/tmp/out", "ada")));
-        Loop<ParseRecipe, RecipeRead> zombie = new Loop<>(new ParserProgram(), Runs.of("l0g1d234"));
+        Loop<ParserEffect, RecipeRead> zombie = new Loop<>(new ParserProgram(), Runs.of("l0g1d234"));
         InMemoryLog.Session old = log.open("parser");
-        Step<ParseRecipe> decided = zombie.step(log.read(Topic.RECIPES, 0, 1), List.of(), NOW);
+        Step<ParserEffect> decided = zombie.step(log.read(Topic.RECIPES, 0, 1), List.of(), NOW);
         old.append(decided.appends().getFirst());
 
         // when

@@ -28,11 +28,18 @@ public final class Commands implements AutoCloseable {
     public static final int MOST_BYTES = 16 << 20;
 
     private final Map<String, String> environment;
+    private final Inputs inputs;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /** With the whole environment of the commands; its {@code PATH} decides which they are. */
     public Commands(Map<String, String> environment) {
+        this(environment, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The same with a directory of ours for what commands read. */
+    public Commands(Map<String, String> environment, Path inputs) {
         this.environment = Map.copyOf(environment);
+        this.inputs = new Inputs(inputs);
     }
 
     /** Where on the environment's {@code PATH} a program lies. */
@@ -66,9 +73,8 @@ public final class Commands implements AutoCloseable {
     }
 
     private Process start(List<String> arguments, String input) throws IOException {
-        File file = Files.createTempFile("assay-", ".in").toFile();
+        File file = inputs.file(input);
         try {
-            Files.writeString(file.toPath(), input);
             return start(arguments, file);
         } finally {
             // The command has it open. That it could not be removed must not look like a command that did not start.

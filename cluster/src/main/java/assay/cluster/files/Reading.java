@@ -15,6 +15,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,20 @@ final class Reading {
             return Optional.of(bytes);
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Compared with a file that is made for it, since this machine's clock may be another one. */
+    static Optional<Duration> age(String runDirectory, Path file) throws IOException {
+        Path mark = Files.createTempFile(RunPaths.directory(runDirectory), ".now.", WholeFile.SUFFIX);
+        try {
+            Instant now = Files.getLastModifiedTime(mark).toInstant();
+            RunPaths.requireInside(runDirectory, file);
+            return Optional.of(Duration.between(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant(), now));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } finally {
+            Files.deleteIfExists(mark);
         }
     }
 

@@ -4,6 +4,7 @@ import assay.cluster.RemoteStore;
 import assay.events.FileFact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,12 @@ public final class SharedFiles implements RemoteStore {
     public Optional<byte[]> get(String runDirectory, String path, long offset, int limit) {
         var file = RunPaths.below(runDirectory, path);
         return doing("read", file.toString(), () -> Reading.part(runDirectory, file, offset, limit));
+    }
+
+    @Override
+    public Optional<Duration> age(String runDirectory, String path) {
+        var file = RunPaths.below(runDirectory, path);
+        return doing("look at", file.toString(), () -> Reading.age(runDirectory, file));
     }
 
     /** {@inheritDoc} A directory that cannot be read is logged; when none can, the last reason is thrown. */

@@ -6,6 +6,7 @@ import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.local.JobRecord.End;
+import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
@@ -43,6 +44,7 @@ public final class LocalCluster implements Cluster {
     private final Commands commands;
     private final Submissions submissions;
     private final Undertaker undertaker;
+    private final Traces traces;
     private final Usages usages = new Usages();
     private final InstantSource clock;
     private final RemoteStore store = new SharedFiles();
@@ -51,6 +53,7 @@ public final class LocalCluster implements Cluster {
         this.machine = machine;
         this.records = new Records(config.directory());
         this.commands = new Commands(JobEnvironment.cleaned(config.environment()));
+        this.traces = new Traces(commands);
         this.submissions = new Submissions(records, commands, machine, config.killWait());
         this.undertaker = new Undertaker(records, machine.boot(), clock);
         this.clock = clock;
@@ -181,6 +184,23 @@ public final class LocalCluster implements Cluster {
                 LOGGER.atDebug().addKeyValue("job", job.token()).addKeyValue("clusterJobId", job.id()).log("Job cancelled");
             }
         }
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        Map<ClusterJobId, String> directories = new LinkedHashMap<>();
+        records().stream().filter(record -> jobs.stream().anyMatch(record::is)).forEach(record -> directories.put(record.id(), record.runDirectory()));
+        return directories;
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        return traces.of(scratchRoots);
+    }
+
+    @Override
+    public void end(Trace trace) {
+        traces.end(trace);
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.List;
 final class Submissions {
     /** What {@code supervise.sh} says when it was started too late. */
     static final String TOO_LATE = "the deadline of the submission had passed";
-    private static final String SUPERVISOR = "supervise.sh";
+    static final String SUPERVISOR = "supervise.sh";
     /** How long past its deadline a supervisor may take to say that it was late. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     // Ends when the supervisor has closed its output. Java gives up the output of a command as soon as the command itself has ended.

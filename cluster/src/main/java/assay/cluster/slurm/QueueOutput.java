@@ -4,7 +4,9 @@ import assay.cluster.Cluster.ListedJob;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 final class QueueOutput {
     /** Id, state, reason, submitted, started, ended, nodes, node count and, last because it may hold the separator, the name. */
     static final String FORMAT = "%A|%T|%r|%V|%S|%e|%N|%D|%j";
+    /** Id and working directory. */
+    static final String DIRECTORIES = "%A|%Z";
     private static final int COLUMNS = 9;
     private static final Pattern ROW = Pattern.compile("\\d+\\|[A-Z_]+\\|.*");
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
@@ -24,6 +28,14 @@ final class QueueOutput {
     static List<ListedJob> jobs(String text) {
         return text.lines().filter(line -> ROW.matcher(line).matches()).map(line -> line.split("\\|", COLUMNS))
                 .filter(fields -> fields.length == COLUMNS).map(QueueOutput::job).toList();
+    }
+
+    /** Where each job works; what is no absolute path is left out. */
+    static Map<ClusterJobId, String> directories(String text) {
+        Map<ClusterJobId, String> directories = new LinkedHashMap<>();
+        text.lines().map(line -> line.split("\\|", 2)).filter(fields -> fields.length == 2 && fields[0].matches("\\d+") && fields[1].startsWith("/"))
+                .forEach(fields -> directories.put(new ClusterJobId(fields[0]), fields[1]));
+        return directories;
     }
 
     private static ListedJob job(String[] fields) {

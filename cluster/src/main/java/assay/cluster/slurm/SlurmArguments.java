@@ -75,6 +75,10 @@ final class SlurmArguments {
         return List.of("squeue", "--me", "-h", "-t", "all", "-o", QueueOutput.FORMAT);
     }
 
+    static List<String> directories() {
+        return List.of("squeue", "--me", "-h", "-t", "all", "-o", QueueOutput.DIRECTORIES);
+    }
+
     static List<String> find(Token token) {
         List<String> arguments = new ArrayList<>(jobs());
         arguments.addAll(List.of("-n", token.value()));

@@ -5,6 +5,8 @@ import assay.cluster.ClusterRefusedException;
 import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
+import assay.cluster.local.Traces;
+import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import java.io.IOException;
@@ -38,10 +40,12 @@ public final class SlurmCluster implements Cluster {
     private final InstantSource clock;
     private final SlurmQuestions questions;
     private final Accounting accounting;
+    private final Traces traces;
     private final RemoteStore store = new SharedFiles();
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()));
+        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()), config.inputs());
+        this.traces = new Traces(commands);
         this.limit = config.commandLimit();
         this.clock = clock;
         this.questions = new SlurmQuestions(commands, limit);
@@ -145,6 +149,23 @@ public final class SlurmCluster implements Cluster {
         }
         questions.ask(SlurmArguments.cancel(job), ended -> ended.exitCode() == 0 || SlurmWords.gone(ended.err()));
         LOGGER.atDebug().addKeyValue("job", job.token()).addKeyValue("clusterJobId", job.id()).log("Job cancelled");
+    }
+
+    @Override
+    public Map<ClusterJobId, String> directories(List<JobRef> jobs) {
+        Map<ClusterJobId, String> directories = QueueOutput.directories(questions.ask(SlurmArguments.directories()));
+        directories.keySet().retainAll(jobs.stream().map(JobRef::id).toList());
+        return directories;
+    }
+
+    @Override
+    public List<Trace> traces(List<String> scratchRoots) {
+        return traces.of(scratchRoots);
+    }
+
+    @Override
+    public void end(Trace trace) {
+        traces.end(trace);
     }
 
     @Override

@@ -8,7 +8,9 @@ import assay.cluster.command.CommandResult.NotStarted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,21 @@ class CommandsTest {
         // then
         assertThat(nothing).isEqualTo(new Ended(0, "0\n", ""));
         assertThat(text).isEqualTo(new Ended(0, "#!/bin/bash\nexit 0", ""));
+    }
+
+    @Test
+    void shouldLeaveNoInputBehind() throws IOException {
+        // given
+        Path left = Files.writeString(directory.resolve("assay-1.in"), "of a process that was killed");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3600)));
+        Path others = Files.writeString(directory.resolve("assay-2.in"), "of a process that is at work");
+
+        // when
+        CommandResult result = new Commands(Map.of(), directory).run(List.of("cat"), "text", LIMIT);
+
+        // then
+        assertThat(result).isEqualTo(new Ended(0, "text", ""));
+        assertThat(directory.toFile().listFiles()).containsExactly(others.toFile());
     }
 
     @Test

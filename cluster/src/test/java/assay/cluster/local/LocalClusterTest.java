@@ -7,6 +7,8 @@ import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
+import assay.cluster.Cluster.Trace;
+import assay.cluster.Cluster.Trace.Kind;
 import assay.cluster.ClusterContract;
 import assay.cluster.Eventually;
 import assay.cluster.RemoteStore.Mode;
@@ -97,6 +99,27 @@ class LocalClusterTest extends ClusterContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void shouldTraceTheSupervisorAndTheProcessesOfAJobAndEndThem() {
+        // given
+        JobRef job = accepted(script("sleep 61 & sleep 62"));
+        awaitState(job, ClusterState.RUNNING);
+
+        // when
+        List<Trace> traces = Eventually.until(LIMIT, () -> traces(job), found -> found.size() == 4);
+        traces.stream().filter(trace -> trace.kind() == Kind.SUPERVISOR).forEach(cluster::end);
+
+        // then
+        assertThat(traces).extracting(Trace::kind).containsOnlyOnce(Kind.SUPERVISOR).contains(Kind.PROCESS);
+        assertThat(traces).extracting(Trace::runDirectory).containsOnly(runDirectory());
+        assertThat(ended(job).state()).isEqualTo(ClusterState.CANCELLED);
+        assertThat(traces(job)).isEmpty();
+    }
+
+    private List<Trace> traces(JobRef job) {
+        return cluster.traces(List.of()).stream().filter(trace -> trace.token().equals(job.token())).toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package assay.cluster.slurm;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import assay.cluster.ClusterSilentException;
+import java.nio.file.Path;
 
 /** The real Slurm of this machine, for the tests that need one. */
 final class LiveSlurm {
@@ -14,7 +15,7 @@ final class LiveSlurm {
         if (!SlurmCluster.present()) {
             return abort("there is no sbatch on PATH");
         }
-        SlurmCluster cluster = SlurmCluster.open(SlurmConfig.standard());
+        SlurmCluster cluster = SlurmCluster.open(SlurmConfig.standard(Path.of(System.getProperty("java.io.tmpdir"))));
         try {
             cluster.facts();
             return cluster;

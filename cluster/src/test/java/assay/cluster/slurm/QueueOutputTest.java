@@ -8,9 +8,19 @@ import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueueOutputTest {
+    @Test
+    void shouldReadWhereJobsWork() {
+        // when
+        var directories = QueueOutput.directories("12|/home/me/a|b c\n13|\nslurm_load_jobs error\n14|/x\n");
+
+        // then
+        assertThat(directories).containsExactly(Map.entry(new ClusterJobId("12"), "/home/me/a|b c"), Map.entry(new ClusterJobId("14"), "/x"));
+    }
+
 
     @Test
     void shouldReadARecordedAnswer() {

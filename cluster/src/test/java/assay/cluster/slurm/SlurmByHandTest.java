@@ -35,7 +35,7 @@ class SlurmByHandTest {
     @BeforeEach
     void open() {
         var environment = Map.of("PATH", bin + ":" + System.getenv("PATH"), "BIN", bin.toString());
-        cluster = SlurmCluster.open(new SlurmConfig(environment, Duration.ofSeconds(20)), now::get);
+        cluster = SlurmCluster.open(new SlurmConfig(environment, Duration.ofSeconds(20), bin.resolve("inputs")), now::get);
     }
 
     @AfterEach

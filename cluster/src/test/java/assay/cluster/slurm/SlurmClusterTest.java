@@ -96,7 +96,7 @@ class SlurmClusterTest extends ClusterContract {
         Token token = newToken();
 
         // when
-        try (SlurmCluster other = SlurmCluster.open(new SlurmConfig(environment, LIMIT))) {
+        try (SlurmCluster other = SlurmCluster.open(new SlurmConfig(environment, LIMIT, root))) {
             Submission submission = other.submit(new Cluster.SubmitRequest(token, script("sleep 60"), runDirectory(),
                     Instant.now().plus(LIMIT)));
 

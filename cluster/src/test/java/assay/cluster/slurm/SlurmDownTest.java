@@ -37,7 +37,7 @@ class SlurmDownTest {
         Files.writeString(moved, Files.readString(original).replaceAll("(?m)^SlurmctldPort=.*$", "") + "\nSlurmctldPort=1\n");
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("SLURM_CONF", moved.toString());
-        cluster = SlurmCluster.open(new SlurmConfig(environment, Duration.ofSeconds(30)));
+        cluster = SlurmCluster.open(new SlurmConfig(environment, Duration.ofSeconds(30), directory));
     }
 
     @AfterEach

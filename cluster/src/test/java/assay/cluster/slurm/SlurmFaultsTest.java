@@ -91,7 +91,7 @@ class SlurmFaultsTest {
         // given
         Token token = token();
         Path controller = controller();
-        SlurmCluster impatient = SlurmCluster.open(new SlurmConfig(System.getenv(), Duration.ofSeconds(2)));
+        SlurmCluster impatient = SlurmCluster.open(new SlurmConfig(System.getenv(), Duration.ofSeconds(2), run));
         Process freeze = fault("ctld-freeze", "11");
         Eventually.until(LIMIT, () -> read(controller), status -> status.contains("State:\tT"));
 

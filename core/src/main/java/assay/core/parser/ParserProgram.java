@@ -8,13 +8,17 @@ import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.events.JobEvent.CancelAccepted;
 import assay.events.JobEvent.RunRequested;
+import assay.events.Origin;
+import assay.events.RecipeEvent.RerunRequested;
+import assay.events.RerunStep;
+import assay.events.RunId;
 import assay.events.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes requests from the inbox into the log of record, and gives each requested run a verdict on its recipe. */
-public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
+public final class ParserProgram implements Program<ParserEffect, RecipeRead> {
 
     @Override
     public Writer writer() {
@@ -22,17 +26,23 @@ public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
     }
 
     @Override
-    public List<Duty<ParseRecipe>> due(Runs runs, Instant now) {
-        List<Duty<ParseRecipe>> duties = new ArrayList<>();
+    public List<Duty<ParserEffect>> due(Runs runs, Instant now) {
+        List<Duty<ParserEffect>> duties = new ArrayList<>();
         runs.inbox().submissions().forEach((id, submission) -> duties.add(new Duty.Append<>(id, new RunRequested(submission))));
+        runs.inbox().reruns().forEach((id, request) -> duties.add(new Duty.Perform<>(new RecallRun(id, request))));
         runs.inbox().cancels().forEach((id, cancel) -> runs.run(id).filter(ParserProgram::cancellable)
                 .ifPresent(run -> duties.add(new Duty.Append<>(id, new CancelAccepted(cancel.reason(), cancel.by(), cancel.interrupt())))));
         for (Run run : runs.all()) {
-            if (run.stage() instanceof Stage.Requested) {
-                duties.add(new Duty.Perform<>(new ParseRecipe(run.id(), run.submission())));
+            if (run.stage() instanceof Stage.Requested requested) {
+                duties.add(new Duty.Perform<>(verdict(run, requested.origin())));
             }
         }
         return duties;
+    }
+
+    private static ParserEffect verdict(Run run, Origin origin) {
+        return origin.none() || origin.from(RerunStep.PARSE) ? new ParseRecipe(run.id(), run.submission()) : new RecallRun(run.id(),
+                new RerunRequested(new RunId(origin.run()), origin.from(), run.submission().outputDirectory(), run.submission().submitter()));
     }
 
     /** A run with a fault is being closed for that already. */
@@ -42,6 +52,6 @@ public final class ParserProgram implements Program<ParseRecipe, RecipeRead> {
 
     @Override
     public List<Draft> decide(Runs runs, RecipeRead answer, Instant now) {
-        return List.of(new Draft(answer.run(), answer.verdict()));
+        return answer.events().stream().map(event -> new Draft(answer.run(), event)).toList();
     }
 }

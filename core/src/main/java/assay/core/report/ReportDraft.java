@@ -15,6 +15,7 @@ import assay.events.JobEvent.RunFinished;
 import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.RunRequested;
 import assay.events.JobEvent.Verdict;
+import assay.events.Origin;
 import assay.events.Problem;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class ReportDraft {
     private final RunId run;
     private final RunLog log;
+    private final Optional<RunRequested> requested;
     private final Optional<RecipeSubmitted> submission;
     private final Optional<RecipeAccepted> accepted;
     private final Optional<MetricsSummarised> metrics;
@@ -39,7 +41,8 @@ final class ReportDraft {
         }
         this.run = envelopes.getFirst().run();
         this.log = new RunLog(envelopes);
-        this.submission = log.first(RunRequested.class).map(entry -> entry.event().submission());
+        this.requested = log.first(RunRequested.class).map(Entry::event);
+        this.submission = requested.map(RunRequested::submission);
         this.accepted = log.first(RecipeAccepted.class).map(Entry::event);
         this.metrics = log.first(MetricsSummarised.class).map(Entry::event);
         this.jobs = new Jobs(log.first(RunPlanned.class).map(entry -> entry.event().jobs()).orElse(List.of()));
@@ -68,7 +71,8 @@ final class ReportDraft {
                 accepted.map(RecipeAccepted::digest).orElse(""), finished.map(end -> end.outcome().name()).orElse("UNFINISHED"),
                 finished.map(RunFinished::detail).orElse(""), log.start(), log.end(), submission.map(RecipeSubmitted::submitter).orElse(""),
                 submission.map(RecipeSubmitted::labels).orElse(Map.of()), recipe().map(recipe -> recipe.site().name()).orElse(""), cluster.map(ClusterObserved::adapter).orElse(""),
-                cluster.map(ClusterObserved::facts).orElse(Map.of()), cluster.map(ClusterObserved::runDirectory).orElse(""));
+                cluster.map(ClusterObserved::facts).orElse(Map.of()), cluster.map(ClusterObserved::runDirectory).orElse(""),
+                requested.map(RunRequested::origin).orElse(Origin.NONE));
     }
 
     /** The cluster as it was seen last; a silence in between says nothing of it. */

@@ -35,7 +35,7 @@ final class Timelines {
     private void add(Entry<JobEvent> entry) {
         Instant time = entry.time();
         switch (entry.event()) {
-            case JobEvent.RunRequested e -> happened(time, "", "requested by " + e.submission().submitter());
+            case JobEvent.RunRequested e -> happened(time, "", "requested by " + e.submission().submitter() + (e.origin().none() ? "" : ", run " + e.origin().run() + " again from " + e.origin().from()));
             case JobEvent.CancelAccepted e -> happened(time, "", "cancel requested by " + e.by() + (e.reason().isEmpty() ? "" : ": " + e.reason()));
             case JobEvent.RecipeAccepted e -> happened(time, "", "recipe accepted");
             case JobEvent.RecipeRejected e -> happened(time, "", "recipe rejected");

@@ -8,17 +8,19 @@ import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Requests that stand in the inbox and not yet in the log of record. The first submission with a run id wins; a cancel may come before its
+ * Requests that stand in the inbox and not yet in the log of record. The first submission or rerun with a run id wins; a cancel may come before its
  * submission and then waits for it.
  */
 public final class Inbox {
     private final Map<RunId, RecipeSubmitted> submissions = new LinkedHashMap<>();
+    private final Map<RunId, RerunRequested> reruns = new LinkedHashMap<>();
     private final Map<RunId, RunCancelRequested> cancels = new LinkedHashMap<>();
-    private final Map<RunId, Position> submitted = new LinkedHashMap<>();
+    private final Map<RunId, Position> asked = new LinkedHashMap<>();
     private final Map<RunId, Position> cancelled = new LinkedHashMap<>();
 
     Inbox() {
@@ -26,25 +28,32 @@ public final class Inbox {
 
     /** Takes a request of a run that is not over. */
     void take(Position position, Envelope envelope, RecipeEvent event, boolean requested) {
+        RunId run = envelope.run();
+        boolean first = !requested && !asked.containsKey(run);
         switch (event) {
             case RecipeSubmitted submission -> {
-                if (!requested) {
-                    submissions.putIfAbsent(envelope.run(), submission);
-                    submitted.putIfAbsent(envelope.run(), position);
+                if (first) {
+                    submissions.put(run, submission);
+                    asked.put(run, position);
+                }
+            }
+            case RerunRequested rerun -> {
+                if (first) {
+                    reruns.put(run, rerun);
+                    asked.put(run, position);
                 }
             }
             case RunCancelRequested cancel -> {
-                cancels.putIfAbsent(envelope.run(), cancel);
-                cancelled.putIfAbsent(envelope.run(), position);
-            }
-            case RerunRequested rerun -> {
+                cancels.putIfAbsent(run, cancel);
+                cancelled.putIfAbsent(run, position);
             }
         }
     }
 
     void requested(RunId run) {
         submissions.remove(run);
-        submitted.remove(run);
+        reruns.remove(run);
+        asked.remove(run);
     }
 
     void over(RunId run) {
@@ -54,12 +63,22 @@ public final class Inbox {
 
     /** Where the requests stand that may still lead to something. */
     Stream<Position> needed() {
-        return Stream.concat(submitted.values().stream(), cancelled.values().stream());
+        return Stream.concat(asked.values().stream(), cancelled.values().stream());
     }
 
     /** Submissions that no run of the log was made from yet. */
     public Map<RunId, RecipeSubmitted> submissions() {
         return submissions;
+    }
+
+    /** Requests to run an old run again that no run of the log was made from yet. */
+    public Map<RunId, RerunRequested> reruns() {
+        return reruns;
+    }
+
+    /** The runs that were asked for and are not in the log yet, in the order they were asked for. */
+    public List<RunId> waiting() {
+        return List.copyOf(asked.keySet());
     }
 
     /** The cancel requests of runs that are not over; whether one was accepted is the run's own state. */

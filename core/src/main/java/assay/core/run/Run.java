@@ -7,6 +7,7 @@ import assay.events.JobEvent.CancelAccepted;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.MetricsSummarised;
 import assay.events.JobEvent.ReportPublished;
+import assay.events.JobEvent.RunRequested;
 import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -46,8 +47,8 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
     public record Silence(String reason, Instant since) {
     }
 
-    static Run of(RunId id, RecipeSubmitted submission, Instant at, Book book) {
-        return new Run(id, submission, at, new Stage.Requested(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+    static Run of(RunId id, RunRequested request, Instant at, Book book) {
+        return new Run(id, request.submission(), at, new Stage.Requested(request.origin()), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), book);
     }
 

@@ -136,11 +136,11 @@ public final class Runs {
     }
 
     private void begin(Position position, Envelope envelope, JobEvent event) {
-        if (event instanceof RunRequested(var submission)) {
+        if (event instanceof RunRequested request) {
             Book book = Book.EMPTY.read(envelope.id(), key(event));
             inbox.requested(envelope.run());
-            trails.put(envelope.run(), new Trail(position, position.offset(), submission.sourceName()));
-            put(position, envelope, event, Run.of(envelope.run(), submission, envelope.time(), book));
+            trails.put(envelope.run(), new Trail(position, position.offset(), request.submission().sourceName()));
+            put(position, envelope, event, Run.of(envelope.run(), request, envelope.time(), book));
         } else {
             deadLetters.add(position, EventType.of(event).typeName() + " of a run that was never requested");
         }
@@ -235,8 +235,7 @@ public final class Runs {
             if (event instanceof JobReported report && state.filter(run -> run.book().holds(id(report))).isPresent()) {
                 continue;
             }
-            boolean begins = state.isEmpty() && event instanceof RunRequested;
-            Optional<Run> next = begins ? Optional.of(Run.of(id, ((RunRequested) event).submission(), now, Book.EMPTY))
+            Optional<Run> next = state.isEmpty() && event instanceof RunRequested request ? Optional.of(Run.of(id, request, now, Book.EMPTY))
                     : state.flatMap(run -> event instanceof JobEvent jobEvent ? step(run, jobEvent, now) : Optional.empty());
             if (next.isPresent()) {
                 fitting.add(event);

@@ -2,6 +2,7 @@ package assay.core.run;
 
 import assay.events.JobEvent.ClosingReason;
 import assay.events.JobEvent.Outcome;
+import assay.events.Origin;
 import assay.events.Problem;
 import assay.events.recipe.Recipe;
 import java.time.Instant;
@@ -50,9 +51,9 @@ public sealed interface Stage {
     }
 
     /** Asked for; the parser has not said yet whether the recipe is valid. */
-    record Requested() implements Stage {
+    record Requested(Origin origin) implements Stage {
         Accepted accepted(Recipe recipe) {
-            return new Accepted(recipe);
+            return new Accepted(recipe, origin);
         }
 
         Rejected rejected(List<Problem> problems) {
@@ -61,7 +62,7 @@ public sealed interface Stage {
     }
 
     /** The recipe is valid. */
-    record Accepted(Recipe recipe) implements Stage {
+    record Accepted(Recipe recipe, Origin origin) implements Stage {
         Planned planned(double nodeHours) {
             return new Planned(recipe, nodeHours);
         }

@@ -1,6 +1,8 @@
 package assay.core.runner;
 
+import assay.core.run.Lease;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The runner's measures of time.
@@ -19,7 +21,12 @@ public record RunnerTiming(Duration submitLimit, Duration slack, Duration leaseR
         Duration fastestQuery, Duration slowestQuery, Duration idleQuery, Duration stopAllowance) {
     /** What fits a cluster whose file system and controller are near. */
     public static RunnerTiming standard() {
-        return new RunnerTiming(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(100),
+        return of(Lease.of(Map.of()));
+    }
+
+    /** The same for another lease. */
+    public static RunnerTiming of(Lease lease) {
+        return new RunnerTiming(Duration.ofSeconds(60), Duration.ofSeconds(10), lease.pace(), Duration.ofMillis(100),
                 Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(15));
     }
 }

@@ -7,7 +7,9 @@ import assay.core.loop.Placed;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.parser.ParseRecipe;
+import assay.core.parser.RecallRun;
 import assay.core.parser.RecipeRead;
+import assay.core.parser.Rerun;
 import assay.core.plan.Planner;
 import assay.core.reporter.PublishReport;
 import assay.core.reporter.ReportWritten;
@@ -49,6 +51,7 @@ final class World {
 
     Object answer(Effect effect, Instant now) {
         return switch (effect) {
+            case RecallRun e -> Rerun.of(e.run(), e.request(), List.of());
             case ParseRecipe e -> new RecipeRead(e.run(), rarely() ? new JobEvent.RecipeRejected(PROBLEMS) : new JobEvent.RecipeAccepted(recipe, "ab", List.of()));
             case WriteScripts e -> rarely() ? new ScriptsWritten.Unplannable(e.run(), PROBLEMS) : new ScriptsWritten.Written(e.run(), Planner.plan(e.recipe()),
                     Planner.plan(e.recipe()).jobs().stream().map(job -> new JobEvent.JobScripted(job.name(), "#!/bin/bash", List.of(), "ab")).toList());

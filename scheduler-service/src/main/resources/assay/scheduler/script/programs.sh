@@ -15,9 +15,18 @@ assay_drop_root() {
   assay_end prepare-failed 77
 }
 
-assay_make_scratch() {
+assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
+  local left
+  while read -r left; do
+    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
+    assay_say "removed $left, which a job that was killed had left on $assay_node"
+  done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
+  if command -v flock > /dev/null; then assay_sweep; fi
   rm -rf "$assay_scratch"
-  mkdir "$assay_scratch" && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
+  mkdir "$assay_scratch" && exec {assay_held}< "$assay_scratch" && { flock -n "$assay_held" || :; } 2>/dev/null && mkdir "$assay_scratch/secrets" && assay_give "$assay_scratch" "$assay_scratch/secrets" && return
   assay_say "cannot make $assay_scratch on $assay_node"
   assay_end prepare-failed 73
 }
@@ -277,7 +286,9 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
   rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
-  rm -f "lease/.now.$assay_token" "lease/$assay_token"
+  rm -f "lease/$assay_token"
+  [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
+  rm -f "lease/.now.$assay_token"
   assay_event STOPPED reason "$1" exit "$2" program_exit "$assay_program_exit" ${stalls:+stalls "$stalls"} ${listener:+listener "$listener"}
   exit "$2"
 }
