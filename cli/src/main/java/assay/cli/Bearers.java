@@ -9,6 +9,7 @@ import assay.events.ClusterJobId;
 import assay.events.Token;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,17 +31,12 @@ final class Bearers {
     private static final int LONGEST_SCRIPT = 1 << 20;
     private final Cluster cluster;
     private final List<String> scratchRoots;
-    private final Question log;
+    private final Path dataDirectory;
 
-    /** What reads the log. */
-    interface Question {
-        OwnLog ask() throws Exception;
-    }
-
-    Bearers(Cluster cluster, List<String> scratchRoots, Question log) {
+    Bearers(Cluster cluster, List<String> scratchRoots, Path dataDirectory) {
         this.cluster = cluster;
         this.scratchRoots = List.copyOf(scratchRoots);
-        this.log = log;
+        this.dataDirectory = dataDirectory;
     }
 
     /** All of them, by token. */
@@ -53,17 +49,21 @@ final class Bearers {
         cluster.traces(scratchRoots).forEach(trace -> traces.computeIfAbsent(trace.token(), name -> new ArrayList<>()).add(trace));
         Map<ClusterJobId, String> directories = cluster.directories(jobs.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(job -> new JobRef(job.id(), entry.getKey()))).toList());
-        OwnLog read = log.ask();
+        Log log = Log.read(dataDirectory);
+        Optional<String> own = LogAccess.id(dataDirectory);
         return Stream.concat(jobs.keySet().stream(), traces.keySet().stream()).distinct().sorted()
-                .map(token -> judged(token, jobs.getOrDefault(token, List.of()), traces.getOrDefault(token, List.of()), directories, read)).toList();
+                .map(token -> judged(token, jobs.getOrDefault(token, List.of()), traces.getOrDefault(token, List.of()), directories, own, log)).toList();
     }
 
-    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, OwnLog read) {
+    private Bearer judged(Token token, List<ListedJob> jobs, List<Trace> traces, Map<ClusterJobId, String> directories, Optional<String> own,
+            Log log) {
         Optional<String> directory = jobs.stream().flatMap(job -> Stream.ofNullable(directories.get(job.id()))).findFirst()
                 .or(() -> traces.stream().map(Trace::runDirectory).filter(Predicate.not(String::isEmpty)).findFirst());
         Optional<Duration> age = directory.flatMap(this::leaseAge);
         Bearer bearer = new Bearer(token, jobs, traces, age, Standing.OTHERS_UNSURE);
-        return new Bearer(token, jobs, traces, age, read.standing(token).orElseGet(() -> ofOthers(bearer, directory)));
+        Standing standing = !own.equals(Optional.of(token.logId())) ? ofOthers(bearer, directory)
+                : !log.holds(token.run()) ? Standing.UNKNOWN : log.unfinished(token.run()) ? Standing.LOOKED_AFTER : Standing.OVER;
+        return new Bearer(token, jobs, traces, age, standing);
     }
 
     /** Empty when there is none, or it cannot be looked at. */

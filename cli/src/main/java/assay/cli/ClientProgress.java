@@ -67,6 +67,6 @@ record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<Progr
 
     private static String speed(ProgressReported report) {
         String rate = Optional.ofNullable(report.values().get("tps")).map(tps -> String.format(Locale.ROOT, "   %,.0f tps", tps).replace(',', ' ')).orElse("");
-        return rate + Optional.ofNullable(report.values().get("latency_ms")).map(latency -> String.format(Locale.ROOT, "   %.1f ms", latency)).orElse("");
+        return rate + Optional.ofNullable(report.values().get("latency_ms")).map(latency -> String.format(Locale.ROOT, "   mean %.1f ms", latency)).orElse("");
     }
 }

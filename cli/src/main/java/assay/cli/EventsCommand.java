@@ -7,6 +7,7 @@ import assay.core.run.Runs;
 import assay.events.Envelope;
 import assay.log.CloudEventLines;
 import assay.log.Snapshots;
+import assay.log.TopicReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,10 +33,7 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (dead) {
-            Runs runs = Runs.forService("");
-            LogAccess.read(data.path(), reader -> reader.fold(runs, Snapshots.none(), entry -> {
-            }));
-            runs.deadLetters().newest().forEach(EventsCommand::print);
+            LogAccess.read(data.path(), EventsCommand::folded).ifPresent(runs -> runs.deadLetters().newest().forEach(EventsCommand::print));
             return ExitCode.DONE;
         }
         Log log = Log.read(data.path(), run.name());
@@ -48,6 +46,13 @@ final class EventsCommand implements Callable<Integer> {
             System.out.println(json ? CloudEventLines.write(envelope, told.number(), told.mark()) : numbered(told, digits));
         }
         return ExitCode.DONE;
+    }
+
+    private static Runs folded(TopicReader reader) {
+        Runs runs = Runs.forService("");
+        reader.fold(runs, Snapshots.none(), entry -> {
+        });
+        return runs;
     }
 
     /** What goes on below an event stands as far to the right as it did without the number. */

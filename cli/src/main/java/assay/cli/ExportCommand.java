@@ -5,9 +5,7 @@ import assay.cli.archive.Manifest;
 import assay.cli.archive.RunExport;
 import assay.cli.archive.UnusableArchiveException;
 import assay.events.Topic;
-import assay.log.Endpoint;
 import assay.log.TopicReader;
-import assay.log.Topics;
 import assay.runner.RunnerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,11 +56,10 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(Named named, Path file) throws Exception {
-        RunExport export = new RunExport(named.id());
-        StringBuilder logId = new StringBuilder();
-        LogAccess.use(data.path(), endpoint -> logId.append(read(endpoint, export)));
+        RunExport export = LogAccess.read(data.path(), reader -> taken(named, reader)).orElseThrow();
+        String logId = LogAccess.id(data.path()).orElseThrow();
         try {
-            tell(export.write(file, logId.toString(), Build.id(), RunnerConfig.standard(System.getenv(), System.getProperty("user.home")).secrets(), Instant.now()));
+            tell(export.write(file, logId, Build.id(), RunnerConfig.standard(System.getenv(), System.getProperty("user.home")).secrets(), Instant.now()));
         } catch (UnusableArchiveException e) {
             throw new RefusedException("run " + named.shortId() + " cannot be exported: the file would be of no use, because " + e.getMessage());
         } catch (IOException e) {
@@ -70,11 +67,10 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static String read(Endpoint endpoint, RunExport export) {
-        TopicReader.read(endpoint.settings(), List.of(Topic.JOBS, Topic.METRICS), export::take);
-        try (Topics topics = Topics.of(endpoint.settings())) {
-            return topics.logId();
-        }
+    private static RunExport taken(Named named, TopicReader reader) {
+        RunExport export = new RunExport(named.id());
+        reader.read(List.of(Topic.JOBS, Topic.METRICS), export::take);
+        return export;
     }
 
     private static void tell(Manifest manifest) {

@@ -51,7 +51,7 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private int collect(Cluster cluster, List<String> scratchRoots) throws Exception {
-        Bearers bearers = new Bearers(cluster, scratchRoots, () -> OwnLog.read(data.path()));
+        Bearers bearers = new Bearers(cluster, scratchRoots, data.path());
         List<Bearer> found = bearers.find();
         List<Bearer> strays = found.stream().filter(bearer -> bearer.standing().stray()).toList();
         if (!yes) {

@@ -45,41 +45,21 @@ final class Log {
      * @param wanted runs whose events are wanted, as for {@link #id}: they are read at the same time
      */
     static Log read(Path dataDirectory, String... wanted) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Optional<Endpoint> before = new Servers(dataDirectory).live();
-        try {
-            return readOnce(dataDirectory, wanted);
-        } catch (LogUnavailableException e) {
-            if (before.isEmpty() || before.get().live()) {
-                throw e;
-            }
-            return readOnce(dataDirectory, wanted); // the server was killed a moment ago, or while it was read from
-        }
-    }
-
-    private static Log readOnce(Path dataDirectory, String... wanted) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Log log = new Log(dataDirectory, Imported.of(dataDirectory));
-        LogAccess.read(dataDirectory, reader -> {
-            log.fold(reader);
-            List.of(wanted).forEach(name -> log.load(reader, log.id(name)));
-        });
+        Imported imported = Imported.of(dataDirectory);
+        Log log = LogAccess.read(dataDirectory, reader -> new Log(dataDirectory, imported).filled(reader, wanted)).orElseGet(() -> new Log(dataDirectory, imported));
         List.of(wanted).forEach(log::id);
         return log;
     }
 
-    /** One of which nothing was read. */
-    static Log empty(Path dataDirectory) {
-        return new Log(dataDirectory, Imported.none());
-    }
-
     /** Reads the log of a data directory from its live broker. */
     static Log of(Path dataDirectory, Endpoint endpoint) {
-        Log log = new Log(dataDirectory, Imported.none());
-        LogAccess.read(endpoint, log::fold);
-        return log;
+        return LogAccess.read(endpoint, new Log(dataDirectory, Imported.none())::filled);
     }
 
-    private void fold(TopicReader reader) {
+    private Log filled(TopicReader reader, String... wanted) {
         reader.fold(runs, Snapshots.ofData(dataDirectory), this::taken);
+        List.of(wanted).forEach(name -> stub(id(name)).ifPresent(stub -> events.put(stub.id(), load(reader, stub))));
+        return this;
     }
 
     private void taken(Entry entry) {
@@ -92,16 +72,14 @@ final class Log {
         }
     }
 
-    private void load(TopicReader reader, RunId run) {
-        stub(run).ifPresent(stub -> {
-            List<Envelope> own = new ArrayList<>();
-            reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
-                if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(run)) {
-                    own.add(envelope);
-                }
-            });
-            events.put(run, own);
+    private List<Envelope> load(TopicReader reader, Stub stub) {
+        List<Envelope> own = new ArrayList<>();
+        reader.read(Topic.JOBS, stub.first(), stub.last(), entry -> {
+            if (entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(stub.id())) {
+                own.add(envelope);
+            }
         });
+        return own;
     }
 
     private Optional<Stub> stub(RunId run) {
@@ -114,21 +92,30 @@ final class Log {
             return imported.events(run);
         }
         if (!events.containsKey(run)) {
-            try {
-                LogAccess.read(dataDirectory, reader -> load(reader, run));
-            } catch (IOException | DataDirectoryUnsuitableException e) {
-                throw new LogUnavailableException("The events of run " + run + " cannot be read: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LogUnavailableException("Interrupted while reading the events of run " + run, e);
-            }
+            stub(run).ifPresent(stub -> events.put(run, loaded(stub)));
         }
         return events.getOrDefault(run, List.of());
+    }
+
+    private List<Envelope> loaded(Stub stub) {
+        try {
+            return LogAccess.read(dataDirectory, reader -> load(reader, stub)).orElseThrow();
+        } catch (IOException | DataDirectoryUnsuitableException e) {
+            throw new LogUnavailableException("The events of run " + stub.id() + " cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("Interrupted while reading the events of run " + stub.id(), e);
+        }
     }
 
     /** Whether the log of record has a run with this id. */
     boolean holds(RunId id) {
         return stub(id).isPresent() || runs.run(id).isPresent();
+    }
+
+    /** Whether the log of record has a run with this id that is not finished. */
+    boolean unfinished(RunId id) {
+        return runs.run(id).filter(run -> !run.finished()).isPresent();
     }
 
     /** The run with this id; empty when neither the log of record nor what was imported has it. */

@@ -6,12 +6,13 @@ import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
 import assay.log.LogUnavailableException;
 import assay.log.TopicReader;
+import assay.log.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads the log of a data directory. Where no server is live, a broker alone is started in this process for as long as the reading takes: no
@@ -24,26 +25,43 @@ final class LogAccess {
     private LogAccess() {
     }
 
-    /** Reads; nothing is read where there is no log yet. */
-    static void read(Path dataDirectory, Consumer<TopicReader> reading) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        use(dataDirectory, endpoint -> read(endpoint, reading));
+    /** What somebody makes of the log, begun anew when the server dies meanwhile; empty where there is no log yet. */
+    static <T> Optional<T> read(Path dataDirectory, Function<TopicReader, T> reading) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        return ask(dataDirectory, endpoint -> read(endpoint, reading));
     }
 
-    /** Has something done with the broker; nothing is done where there is no log yet. */
-    static void use(Path dataDirectory, Consumer<Endpoint> use) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+    /** The same of a live broker. */
+    static <T> T read(Endpoint endpoint, Function<TopicReader, T> reading) {
+        try (TopicReader reader = TopicReader.of(endpoint.settings())) {
+            return reading.apply(reader);
+        }
+    }
+
+    /** The id of the log, which is part of every token; empty where there is no log yet. */
+    static Optional<String> id(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        return ask(dataDirectory, endpoint -> {
+            try (Topics topics = Topics.of(endpoint.settings())) {
+                return topics.logId();
+            }
+        });
+    }
+
+    private static <T> Optional<T> ask(Path dataDirectory, Function<Endpoint, T> question) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
         Instant limit = Instant.now().plus(PATIENCE);
         while (true) {
             Optional<Endpoint> live = new Servers(dataDirectory).live();
             if (live.isPresent()) {
-                use.accept(live.get());
-                return;
+                Optional<T> answer = askLive(live.get(), question);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+                continue;
             }
             if (!EmbeddedBroker.worksOn(dataDirectory)) {
-                return;
+                return Optional.empty();
             }
             try (EmbeddedBroker broker = EmbeddedBroker.startUnlisted(dataDirectory, Build.id())) {
-                use.accept(broker.endpoint());
-                return;
+                return Optional.of(question.apply(broker.endpoint()));
             } catch (DataDirectoryInUseException e) {
                 // A server that starts or stops, or another command that reads: each is a matter of seconds.
                 if (Instant.now().isAfter(limit)) {
@@ -55,10 +73,15 @@ final class LogAccess {
         }
     }
 
-    /** Reads from a live broker. */
-    static void read(Endpoint endpoint, Consumer<TopicReader> reading) {
-        try (TopicReader reader = TopicReader.of(endpoint.settings())) {
-            reading.accept(reader);
+    /** Empty when the server was killed a moment ago, or is while it is asked. */
+    private static <T> Optional<T> askLive(Endpoint endpoint, Function<Endpoint, T> question) {
+        try {
+            return Optional.of(question.apply(endpoint));
+        } catch (LogUnavailableException e) {
+            if (endpoint.live()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package assay.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ final class OutputDirectory {
             }
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException("the output directory " + output + " cannot be made: " + e.getFile() + " is a file. Name another one with --output-dir.");
+        } catch (AccessDeniedException e) {
+            throw new RefusedException("the output directory " + output + " cannot be made or read by " + System.getProperty("user.name")
+                    + ": no permission for " + e.getFile() + ". Name another one with --output-dir.");
         } catch (IOException e) {
             throw new RefusedException("the output directory " + output + " cannot be made or read by " + System.getProperty("user.name") + " (" + e
                     + "). Name another one with --output-dir.");

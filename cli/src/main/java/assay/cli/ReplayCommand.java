@@ -5,6 +5,7 @@ import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.Snapshot;
 import assay.log.Snapshots;
+import assay.log.TopicReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Snapshots snapshots = Snapshots.ofData(data.path());
         List<Snapshot> kept = snapshots.all();
-        Verification verification = new Verification(kept.stream().filter(snapshots::ownCode).toList());
-        LogAccess.read(data.path(), reader -> reader.read(Topic.JOBS, 0, Long.MAX_VALUE - 1, verification::take));
+        List<Snapshot> comparable = kept.stream().filter(snapshots::ownCode).toList();
+        Verification verification = LogAccess.read(data.path(), reader -> verified(reader, comparable)).orElseGet(() -> new Verification(comparable));
         verification.end();
         if (json) {
             System.out.println(Json.text(object(verification)));
@@ -52,10 +53,16 @@ final class ReplayCommand implements Callable<Integer> {
         return verification.equal() ? ExitCode.DONE : ExitCode.OUR_BUG;
     }
 
+    private static Verification verified(TopicReader reader, List<Snapshot> comparable) {
+        Verification verification = new Verification(comparable);
+        reader.read(Topic.JOBS, 0, Long.MAX_VALUE - 1, verification::take);
+        return verification;
+    }
+
     private static void print(Verification verification) {
         System.out.println(String.format(Locale.ROOT, "%d runs folded from %d events", verification.runs(), verification.entries()));
         for (Compared each : verification.compared()) {
-            System.out.println(String.format(Locale.ROOT, "%-18s  at offset %d: %s", each.loop(), each.offset(), each.different().isEmpty() ? each.runs() + " runs, each EQUAL"
+            System.out.println(String.format(Locale.ROOT, "%-18s  at offset %d: %s", each.loop(), each.offset(), each.different().isEmpty() ? each.runs() + (each.runs() == 1 ? " run" : " runs") + ", each EQUAL"
                     : each.different().size() + " of " + each.runs() + " runs DIFFERENT: " + Servers.named(each.different())));
         }
         verification.faulted().forEach((run, fault) -> System.out.println("FAULTED " + run + ": " + fault));

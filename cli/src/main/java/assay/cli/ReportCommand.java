@@ -4,6 +4,7 @@ import assay.cli.Rebuild.Compared;
 import assay.cli.Rebuild.Comparison;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Run;
+import assay.events.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,13 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Where a report that is made again goes when nobody says where. */
+    static Path directory(RunId run) {
+        return Path.of(run + "-report");
+    }
+
     private int again(Log log, Run found) throws IOException {
-        Path directory = output.orElseGet(() -> Path.of(found.id() + "-report")).toAbsolutePath().normalize();
+        Path directory = output.orElseGet(() -> directory(found.id())).toAbsolutePath().normalize();
         OutputDirectory.make(directory);
         Rebuild rebuild = new Rebuild(log.events(found.id()));
         rebuild.write(directory, Instant.now()).forEach(file -> System.out.println(Console.shown(file)));

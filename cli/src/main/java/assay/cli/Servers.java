@@ -4,6 +4,7 @@ import assay.events.RunId;
 import assay.log.EmbeddedBroker;
 import assay.log.Endpoint;
 import assay.log.LogUnavailableException;
+import assay.log.Snapshots;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,6 +34,11 @@ final class Servers {
 
     Servers(Path dataDirectory) {
         this.dataDirectory = dataDirectory;
+    }
+
+    /** What the server's services keep of their folds. */
+    Snapshots kept() {
+        return Snapshots.ofData(dataDirectory);
     }
 
     /** The live server, if there is one. */

@@ -12,6 +12,7 @@ import assay.log.Follower;
 import assay.log.From;
 import assay.log.InboxPublisher;
 import assay.log.PublishException;
+import assay.log.Snapshots;
 import assay.log.Topics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,12 +53,21 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Follows a run's events in a topic from the beginning. */
-    void follow(Topic topic, RunId run, Consumer<Entry> consumer) {
+    /** Follows all of a run's events in the log of record. */
+    void follow(RunId run, Snapshots kept, Consumer<Entry> consumer) {
+        follow(Topic.JOBS, kept.from(topics, run), run, consumer);
+    }
+
+    /** Follows what is said of a run's progress from now on. */
+    void followProgress(RunId run, Consumer<Entry> consumer) {
+        follow(Topic.METRICS, new From.End(), run, consumer);
+    }
+
+    private void follow(Topic topic, From from, RunId run, Consumer<Entry> consumer) {
         if (following.isEmpty()) {
             following.add(FilelessVertx.start(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
         }
-        Follower.start(following.getFirst(), topics, topic, new From.Beginning(), Optional.of(run), consumer);
+        Follower.start(following.getFirst(), topics, topic, from, Optional.of(run), consumer);
     }
 
     @Override

@@ -2,19 +2,13 @@ package assay.cli;
 
 import assay.cli.StateChanges.Change;
 import assay.cli.Watched.Snapshot;
-import assay.core.run.Job;
-import assay.core.run.JobState;
 import assay.core.run.Run;
-import assay.events.ClusterJobId;
-import assay.events.Origin;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
             TimingText text = new TimingText(shortId, new RunTiming(found, playback.events()));
             (json ? List.of(Json.text(text.object())) : text.lines()).forEach(System.out::println);
         } else {
-            show(new Snapshot(found, playback.events(), Map.of()), Instant.now(), new LinkedHashMap<>(), shortId);
+            show(new Snapshot(found, playback.events(), Map.of()), Instant.now(), Map.of(), shortId);
             log.imported().file(found.id()).filter(file -> !json).ifPresent(file -> System.out.println("imported: " + file.path()
                     + " holds its events and small files; the paths above are those of where it ran"));
         }
@@ -71,12 +65,12 @@ final class ShowCommand implements Callable<Integer> {
         if (!json) {
             System.out.println("as it stood after " + playback.words(number));
         }
-        show(snapshot, snapshot.events().getLast().time(), new LinkedHashMap<>(Map.of("event", number)), shortId);
+        show(snapshot, snapshot.events().getLast().time(), Map.of("event", number), shortId);
     }
 
-    private void show(Snapshot snapshot, Instant now, Map<String, Object> object, String shortId) {
+    private void show(Snapshot snapshot, Instant now, Map<String, Object> moment, String shortId) {
         if (json) {
-            System.out.println(Json.text(object(snapshot, object)));
+            System.out.println(Json.text(RunJson.of(moment, snapshot)));
             return;
         }
         RunPicture picture = new RunPicture(shortId, Console.shown(Path.of(snapshot.run().submission().outputDirectory())),
@@ -88,77 +82,14 @@ final class ShowCommand implements Callable<Integer> {
     private void differences(Playback playback, int from, int to) {
         List<Change> changes = StateChanges.between(playback.after(from).run(), playback.after(to).run());
         if (json) {
-            System.out.println(Json.text(changes.stream().map(ShowCommand::object).toList()));
+            System.out.println(Json.text(changes.stream().map(Change::object).toList()));
             return;
         }
         System.out.println("from " + playback.words(from));
         System.out.println("to   " + playback.words(to));
-        changes.stream().map(ShowCommand::line).forEach(System.out::println);
+        changes.stream().map(Change::line).forEach(System.out::println);
         if (changes.isEmpty()) {
             System.out.println("  nothing changed");
         }
-    }
-
-    private static String line(Change change) {
-        String mark = change.before().isEmpty() ? "+" : change.after().isEmpty() ? "-" : " ";
-        return " " + mark + " " + change.field() + ": " + Stream.concat(change.before().stream(), change.after().stream()).collect(Collectors.joining(" → "));
-    }
-
-    private static Map<String, Object> object(Change change) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("field", change.field());
-        change.before().ifPresent(words -> object.put("before", words));
-        change.after().ifPresent(words -> object.put("after", words));
-        return object;
-    }
-
-    private static Map<String, Object> object(Snapshot snapshot, Map<String, Object> object) {
-        Run run = snapshot.run();
-        Origin origin = new Moments(snapshot.events()).origin();
-        object.put("run", run.id().value());
-        object.put("requested", run.requestedAt().toString());
-        object.put("state", RunSummary.state(run));
-        object.put("outputDirectory", run.submission().outputDirectory());
-        object.put("repeats", origin.run());
-        object.put("repeatsFrom", origin.from());
-        object.put("verdict", run.report().map(report -> report.verdict().name()).orElse(""));
-        object.put("superseded", run.book().superseded());
-        object.put("jobs", run.all().stream().map(ShowCommand::job).toList());
-        return object;
-    }
-
-    private static Map<String, Object> job(Job job) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("name", job.name().value());
-        object.put("kind", job.plan().kind().name());
-        object.put("attempt", job.attempt());
-        object.put("state", job.state().getClass().getSimpleName());
-        object.put("clusterJob", clusterJob(job).map(ClusterJobId::value).orElse(""));
-        object.put("clusterState", clusterState(job));
-        return object;
-    }
-
-    private static Optional<ClusterJobId> clusterJob(Job job) {
-        return switch (job.state()) {
-            case JobState.Submitted s -> Optional.of(s.clusterJob());
-            case JobState.Ended s -> s.clusterJob();
-            case JobState.Planned s -> Optional.empty();
-            case JobState.Scripted s -> Optional.empty();
-            case JobState.Released s -> Optional.empty();
-            case JobState.Intended s -> Optional.empty();
-            case JobState.Refused s -> Optional.empty();
-        };
-    }
-
-    private static String clusterState(Job job) {
-        return switch (job.state()) {
-            case JobState.Submitted s -> s.state().name();
-            case JobState.Ended s -> s.event().state().name();
-            case JobState.Planned s -> "";
-            case JobState.Scripted s -> "";
-            case JobState.Released s -> "";
-            case JobState.Intended s -> "";
-            case JobState.Refused s -> "";
-        };
     }
 }

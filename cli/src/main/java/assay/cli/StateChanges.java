@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What differs between two states of a run, field by field, in the order in which a run's fields are declared. */
 final class StateChanges {
-    private static final int LONGEST = 100;
-    private static final Set<String> BOOK_KEEPING = Set.of("book.seen", "book.ordinals", "book.lastRead");
+    private static final int LONGEST = 160;
+    private static final Set<String> BOOK_KEEPING = Set.of("book.ledger", "book.lastRead");
     private final List<Change> changes = new ArrayList<>();
 
     private StateChanges() {
@@ -29,6 +30,20 @@ final class StateChanges {
      * @param after  empty when it is there no more
      */
     record Change(String field, Optional<String> before, Optional<String> after) {
+        /** For people: what came is marked with +, what went with -. */
+        String line() {
+            String mark = before.isEmpty() ? "+" : after.isEmpty() ? "-" : " ";
+            return " " + mark + " " + field + ": " + Stream.concat(before.stream(), after.stream()).collect(Collectors.joining(" → "));
+        }
+
+        /** For programs. */
+        Map<String, Object> object() {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("field", field);
+            before.ifPresent(words -> object.put("before", words));
+            after.ifPresent(words -> object.put("after", words));
+            return object;
+        }
     }
 
     /** The changes that lead from one state to the other; which events were counted on the way is none. */

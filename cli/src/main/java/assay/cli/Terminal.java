@@ -55,7 +55,13 @@ record Terminal(int columns, int rows) {
         return present() ? wrap(line) : List.of(line);
     }
 
+    /** Behind a whole clause where one ends near the edge: half a number says something else. */
     private String cut(String line) {
-        return line.codePointCount(0, line.length()) <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
+        if (line.codePointCount(0, line.length()) <= columns) {
+            return line;
+        }
+        String fitting = line.substring(0, line.offsetByCodePoints(0, columns - 1));
+        int clause = fitting.lastIndexOf(", ");
+        return (clause > columns / 2 ? fitting.substring(0, clause + 2) : fitting) + "…";
     }
 }

@@ -7,6 +7,7 @@ import assay.core.run.PendingReason;
 import assay.core.run.Stage;
 import assay.events.ClusterState;
 import assay.events.Problem;
+import assay.events.RerunStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
             lines.add((i == 0 ? NEXT : " ".repeat(NEXT.length())) + next.get(i));
         }
         return lines;
+    }
+
+    /** Whether the recipe's text was read, and not a recorded one to be taken over. */
+    private boolean readAnew() {
+        return moments().origin().none() || moments().origin().from(RerunStep.PARSE);
     }
 
     private Moments moments() {
@@ -58,7 +64,7 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
 
     private List<String> next(List<Job> failed) {
         return switch (finished.outcome()) {
-            case REJECTED -> List.of("correct the recipe and run it again; nothing was submitted");
+            case REJECTED -> List.of(readAnew() ? "correct the recipe and run it again; nothing was submitted" : "ask for it again as said above; nothing was submitted");
             case REFUSED -> List.of("change the recipe's slurm: keys or the cluster's profile, or run it where the cluster takes it"
                     + (end.run().all().stream().anyMatch(job -> job.state() instanceof JobState.Ended) ? "" : "; nothing was submitted"));
             case FAILED, FAULT -> afterFailure(failed);

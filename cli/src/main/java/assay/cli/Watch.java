@@ -6,6 +6,7 @@ import assay.events.RunId;
 import assay.log.Endpoint;
 import assay.log.LogUnavailableException;
 import assay.log.PublishException;
+import assay.log.Snapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Watch {
     /** Waits for the run's end and tells it; empty when somebody did not want to wait for it any longer. */
     Optional<Snapshot> toTheEnd() throws IOException, InterruptedException {
         watched.over().thenAccept(over -> end.complete(Optional.of(over)));
-        watched.follow(session);
+        watched.follow(session, servers.map(Servers::kept).orElseGet(Snapshots::none));
         Optional<Snapshot> over = await();
         if (over.isEmpty()) {
             display.say("not waiting any longer; the server goes on with the clean-up, and `assay watch " + shortId + "` shows it");

@@ -7,7 +7,7 @@ import assay.events.Envelope;
 import assay.events.JobEvent;
 import assay.events.MetricEvent.ProgressReported;
 import assay.events.RunId;
-import assay.events.Topic;
+import assay.log.Snapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +30,9 @@ final class Watched {
     }
 
     /** Follows the run and shows it. */
-    void follow(Session session) {
-        session.follow(Topic.JOBS, id, this::take);
-        session.follow(Topic.METRICS, id, this::take);
+    void follow(Session session, Snapshots kept) {
+        session.follow(id, kept, this::take);
+        session.followProgress(id, this::take);
     }
 
     /** Takes one entry of a topic; what it has already is skipped, so following may begin anew. */

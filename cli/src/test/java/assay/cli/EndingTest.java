@@ -16,6 +16,7 @@ import assay.events.JobEvent.RunRequested;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.JobEvent.SloResult;
 import assay.events.JobEvent.Verdict;
+import assay.events.Origin;
 import assay.events.Problem;
 import assay.testkit.SampleRun;
 import java.io.IOException;
@@ -45,6 +46,19 @@ class EndingTest {
         assertThat(lines).hasSize(12).startsWith("REJECTED   10 problems in the recipe", "  r.yaml:1:1: mistake 1").contains("  r.yaml:10:1: mistake 10")
                 .endsWith("  next: correct the recipe and run it again; nothing was submitted");
         assertThat(ExitCode.of(end.run(), false)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNotBlameTheRecipeOfARunThatCannotBeRunAgain() {
+        // given
+        Envelope asked = LOG.getFirst();
+        RunRequested request = new RunRequested(((RunRequested) asked.event()).submission(), new Origin("9x2c4vabcd", "run"));
+        Envelope again = new Envelope(asked.id(), asked.run(), asked.source(), asked.time(), asked.causationId(), request);
+        Problem problem = new Problem("r.yaml", 0, 0, "there is no run 9x2c4vabcd in this log", "");
+        // when
+        Snapshot end = Samples.after(Samples.with(List.of(again), new JobEvent.RecipeRejected(List.of(problem)), new RunFinished(Outcome.REJECTED, "1 problem(s) in the recipe")));
+        // then
+        assertThat(Console.ending(end, "7k3q2m")).endsWith("  r.yaml: there is no run 9x2c4vabcd in this log", "  next: ask for it again as said above; nothing was submitted");
     }
 
     @Test
@@ -118,7 +132,7 @@ class EndingTest {
     void shouldAddNothingFromTheReportToWhyItFailedButTheCost() {
         // given
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
-                new ReportPublished(Verdict.INVALID, List.of("the run completed: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
+                new ReportPublished(Verdict.INVALID, List.of("outcome of the run: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
         // when
         List<String> lines = Console.ending(end, "7k3q2m");
         // then

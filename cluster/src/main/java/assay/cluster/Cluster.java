@@ -132,9 +132,10 @@ public interface Cluster extends AutoCloseable {
      * @param submitted when it was submitted; {@link Instant#EPOCH} when not known
      * @param started  when it last started; {@link Instant#EPOCH} when it did not
      * @param ended    when it ended; {@link Instant#EPOCH} when it did not
+     * @param timeLimit as it is now, which may be another than it was submitted with; {@link Duration#ZERO} when not known
      */
     record ListedJob(ClusterJobId id, String name, ClusterState state, String word, String reason, String nodes, int nodeCount, int restarts,
-            int exitCode, Instant submitted, Instant started, Instant ended) {
+            int exitCode, Instant submitted, Instant started, Instant ended, Duration timeLimit) {
     }
 
     /**

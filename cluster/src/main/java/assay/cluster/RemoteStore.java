@@ -37,7 +37,10 @@ public interface RemoteStore {
     /** New files of many runs in one round trip. */
     List<Found> news(List<Watch> watches);
 
-    /** Sets files' modification times to now, creating them when absent: one round trip for many runs. */
+    /**
+     * Sets files' modification times to now, creating them when absent: one round trip for many runs. Where a file's directory was removed nothing
+     * happens: a renewal that comes late brings nothing back.
+     */
     void touch(List<Path> paths);
 
     /** Removes a file or a whole directory below the run directory; nothing happens when it does not exist. */

@@ -187,10 +187,25 @@ public abstract class RemoteStoreContract {
     }
 
     @Test
+    void shouldTouchNothingInADirectoryThatWasRemoved() {
+        // given
+        String run = run();
+        store().furnish(run);
+        store().delete(run, "lease");
+
+        // when
+        store().touch(List.of(new RemoteStore.Path(run, "lease/runner")));
+
+        // then
+        assertThat(store().get(run, "lease/runner", 0, 1)).isEmpty();
+    }
+
+    @Test
     void shouldTouchTheOthersWhenOneCannotBe() {
         // given
         String run = run();
         String gone = newRunDirectory();
+        store().furnish(run);
 
         // when / then
         assertThatThrownBy(() -> store().touch(List.of(new RemoteStore.Path(gone, "lease/runner"), new RemoteStore.Path(run, "lease/runner"))))

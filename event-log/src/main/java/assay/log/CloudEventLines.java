@@ -28,7 +28,10 @@ public final class CloudEventLines {
 
     /** An event as the reader of one run sees it: with its number in the run, and what it is marked with where it changed nothing. */
     public static String write(Envelope envelope, int number, String mark) {
-        ObjectNode event = attributes(envelope).put("number", number).put("mark", mark);
+        ObjectNode event = attributes(envelope).put("number", number);
+        if (!mark.isEmpty()) {
+            event.put("mark", mark);
+        }
         return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(envelope.event()))));
     }
 

@@ -26,7 +26,7 @@ final class LoopTally {
             LoopCounts c = counts;
             counts = new LoopCounts(c.entries() + entries.size(), c.appends(), c.transactions(), c.aborted(), c.restarts(), c.undecodable() + bad,
                     runs.deadLetters().count());
-            unfinished = Stream.concat(runs.all().stream().filter(run -> !run.over()).map(Run::id), runs.inbox().submissions().keySet().stream()).toList();
+            unfinished = Stream.concat(runs.all().stream().filter(run -> !run.over()).map(Run::id), runs.inbox().waiting().stream()).toList();
         }
     }
 

@@ -59,7 +59,8 @@ final class SnapshotKeeper {
         }
         Optional<String> doubt = doubt(found.get(), session);
         if (doubt.isPresent()) {
-            LOGGER.atInfo().addKeyValue("loop", settings.name()).addKeyValue("reason", doubt.get()).log("The snapshot is not used; the whole log is read");
+            LOGGER.atInfo().addKeyValue("loop", settings.name()).addKeyValue("reason", doubt.get()).log("The snapshot is thrown away; the whole log is read");
+            settings.snapshots().discard(settings.name());
             return;
         }
         runs.restore(found.get().over());

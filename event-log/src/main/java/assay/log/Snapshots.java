@@ -2,6 +2,9 @@ package assay.log;
 
 import assay.core.run.Runs;
 import assay.events.JobEvent;
+import assay.events.RunId;
+import assay.events.Topic;
+import assay.events.Writer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +94,24 @@ public final class Snapshots {
     Optional<Snapshot> read(String loop) {
         Optional<Snapshot> found = directory.flatMap(in -> read(in.resolve(loop + ENDING)));
         return found.isEmpty() || ownCode(found.get()) ? found : doubt(directory.orElseThrow(), "that of " + loop + " was made by another build");
+    }
+
+    /** Where one has to begin to follow the log of record to see all of a run: not at the beginning where the run was not over, or not there yet, when the parser kept its fold. */
+    public From from(Topics topics, RunId run) {
+        Optional<Snapshot> kept = read(LoopSettings.of(Writer.PARSER, topics.partitionOf(Topic.JOBS, run)).name());
+        return kept.filter(snapshot -> snapshot.log().equals(topics.identity()) && snapshot.over().stream().noneMatch(stub -> stub.id().equals(run)))
+                .<From>map(snapshot -> new From.Offset(snapshot.ofJobs().resume())).orElseGet(From.Beginning::new);
+    }
+
+    /** Throws a snapshot away that is in doubt. */
+    void discard(String loop) {
+        directory.ifPresent(in -> {
+            try {
+                Files.deleteIfExists(in.resolve(loop + ENDING));
+            } catch (IOException e) {
+                doubt(in, Reasons.line(e));
+            }
+        });
     }
 
     /** All that can be read, by name of the loop. */

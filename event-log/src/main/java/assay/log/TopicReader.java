@@ -48,8 +48,17 @@ public final class TopicReader implements AutoCloseable {
      */
     public static void read(KafkaSettings settings, List<Topic> topics, Consumer<Entry> consumer) {
         try (TopicReader reader = of(settings)) {
-            reader.trying(() -> reader.read(reader.beginnings(topics), reader.ends(topics), consumer));
+            reader.read(topics, consumer);
         }
+    }
+
+    /**
+     * The same through this reader.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public void read(List<Topic> topics, Consumer<Entry> consumer) {
+        trying(() -> read(beginnings(topics), ends(topics), consumer));
     }
 
     /** Hands over all committed entries of one topic partition in the same way. */

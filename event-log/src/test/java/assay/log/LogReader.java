@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -54,6 +55,14 @@ final class LogReader implements AutoCloseable {
             found = ofRun(run);
         }
         return found;
+    }
+
+    /** Reads on until something else is true. */
+    void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            poll();
+        }
     }
 
     private void poll() {

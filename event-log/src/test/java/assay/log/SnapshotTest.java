@@ -44,10 +44,11 @@ class SnapshotTest {
         try (InboxPublisher inbox = new InboxPublisher(topics, Duration.ofSeconds(10)); LogReader log = LogReader.of(topics, Topic.JOBS)) {
             try (LogLoop<ToyProgram.Look, ToyProgram.Seen> first = loop("build-1", Runs.forService(topics.logId()))) {
                 first.start().get(20, TimeUnit.SECONDS);
-                inbox.publish(RunIds.submission(over));
-                log.untilRun(over, 3);
                 inbox.publish(RunIds.submission(open));
                 log.untilRun(open, 1);
+                inbox.publish(RunIds.submission(over));
+                log.untilRun(over, 3);
+                log.until(() -> Files.exists(file()));
             }
         }
         whole = Runs.forService(topics.logId());
@@ -64,6 +65,27 @@ class SnapshotTest {
         assertSame(runs);
         assertThat(runs.stubs()).filteredOn(stub -> stub.id().equals(over)).extracting(Stub::outcome).containsExactly(Outcome.REJECTED);
         assertThat(runs.all()).anyMatch(run -> run.id().equals(open));
+    }
+
+    @Test
+    void shouldFollowAllOfARunFromWhereItIsNeeded() {
+        // given
+        Snapshots kept = Snapshots.in(directory.resolve("state"), "build-1");
+        // when, then
+        assertThat(kept.from(topics, over)).isEqualTo(new From.Beginning());
+        assertThat(kept.from(topics, open)).isInstanceOfSatisfying(From.Offset.class, from -> assertThat(from.offset()).isPositive());
+        assertThat(Snapshots.none().from(topics, open)).isEqualTo(new From.Beginning());
+    }
+
+    @Test
+    void shouldThrowAwayWhatIsInDoubt() throws Exception {
+        // given
+        rewrite(it -> new Snapshot(it.loop(), it.code(), "another", it.places(), it.anchor(), it.unfinished(), it.over()));
+        Snapshots kept = Snapshots.in(directory.resolve("state"), "build-1");
+        // when
+        restart("build-1", Runs.forService(topics.logId()));
+        // then
+        assertThat(kept.read("assay-parser-0").orElseThrow().log()).isEqualTo(topics.identity());
     }
 
     @Test

@@ -222,7 +222,7 @@ public sealed interface JobEvent extends Event {
     /**
      * The job is over and its files were looked at.
      *
-     * @param state        the last state on the cluster
+     * @param state        the last state on the cluster; TIMEOUT also where the job was warned of its time limit and ended by itself
      * @param exitCode     what the job itself reported, else the cluster's; -1 when unknown
      * @param cause        why it ended, for people, with the cluster's words
      * @param lastLogLines the end of its log

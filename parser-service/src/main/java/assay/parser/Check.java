@@ -95,9 +95,7 @@ final class Check {
     }
 
     private void unknown(String name, Node.Entry entry, Type.Fields type, String path) {
-        String hint = Suggestion.hint(name, offered(type));
-        boolean belongsToSlurm = hint.isEmpty() && type.key("slurm").isPresent() && SlurmKeys.FIELDS.key(name).isPresent();
-        problems.add(entry.place(), "unknown key " + Quoted.of(name) + in(path), belongsToSlurm ? "it belongs under 'slurm'" : hint);
+        problems.add(entry.place(), "unknown key " + Quoted.of(name) + in(path), Misplaced.hint(name, type).orElse(Suggestion.hint(name, offered(type))));
     }
 
     private static List<String> offered(Type.Fields type) {
@@ -128,7 +126,14 @@ final class Check {
     }
 
     private void expectedKeys(Node node, String path) {
-        problems.add(node.place(), (path.isEmpty() ? "" : path + ": ") + "expected keys with values, but found " + kind(node));
+        String hint = switch (node) {
+            case Sequence list -> "write 'key: value', without '- ' or [ ]";
+            case Scalar scalar when scalar.nothing() -> "";
+            case Scalar scalar -> path.isEmpty() ? "write 'key: value' lines" : "write 'key: value' lines below it, or { key: value }";
+            case Mapping mapping -> "";
+            case Unreadable unreadable -> "";
+        };
+        problems.add(node.place(), (path.isEmpty() ? "" : path + ": ") + "expected keys with values, but found " + kind(node), hint);
     }
 
     private static String kind(Node node) {

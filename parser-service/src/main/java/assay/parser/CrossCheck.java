@@ -69,7 +69,7 @@ final class CrossCheck {
             problems.add(job.place(), "the key 'target' is missing in " + job.path(), "name the service that it loads");
         } else if (!target.isEmpty() && !Needs.names(root).isEmpty() && !Needs.names(root).contains(target)) {
             problems.add(job.placeOf("target"), job.path() + ".target: there is no service " + Quoted.of(target),
-                    Suggestion.hint(target, Needs.names(root)));
+                    Suggestion.hintOrAll(target, Needs.names(root)));
         }
         replicas(job, target);
     }

@@ -53,7 +53,7 @@ final class FigureCheck {
         List<String> names = List.copyOf(new Fragment(root).below("clients").mapping().entries().keySet());
         Optional<Job> client = clients.stream().filter(job -> job.name().equals(condition.client())).findFirst();
         if (!names.contains(condition.client())) {
-            problems.add(place, path + "there is no client " + Quoted.of(condition.client()), Suggestion.hint(condition.client(), names));
+            problems.add(place, path + "there is no client " + Quoted.of(condition.client()), Suggestion.hintOrAll(condition.client(), names));
         }
         client.filter(job -> !job.presetUnknown()).ifPresent(job -> figure(condition, Figures.of(job).units(), place, path));
     }

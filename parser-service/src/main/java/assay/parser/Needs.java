@@ -28,7 +28,7 @@ final class Needs {
         Set<String> names = new LinkedHashSet<>(services.stream().map(Job::name).toList());
         for (Job job : services) {
             job.fragment().texts("needs").stream().filter(need -> !names.contains(need)).forEach(need -> problems.add(job.placeOf("needs"),
-                    job.path() + ".needs: there is no service " + Quoted.of(need), Suggestion.hint(need, names)));
+                    job.path() + ".needs: there is no service " + Quoted.of(need), Suggestion.hintOrAll(need, names)));
         }
         circle().ifPresent(circle -> problems.add(find(circle.getFirst()).placeOf("needs"),
                 "services." + circle.getFirst() + ".needs: a circle: " + String.join(" needs ", circle), "none of them could ever start"));

@@ -33,7 +33,7 @@ enum ParameterType {
             case INTEGER -> new ScalarType.Whole(least, most);
             case NUMBER -> new ScalarType.Decimal();
             case BOOLEAN -> new ScalarType.Flag();
-            case DURATION -> new ScalarType.Span(0, true);
+            case DURATION -> new ScalarType.Span(least * 1_000, true);
             case BYTES -> new ScalarType.Size();
             case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", ONE_LINE);
             case CHOICE -> new ScalarType.Choice(choices);

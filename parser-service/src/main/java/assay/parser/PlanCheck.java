@@ -5,7 +5,7 @@ import assay.core.plan.Planner;
 import assay.events.recipe.Recipe;
 import java.util.List;
 
-/** Looks at the jobs that a recipe makes: not too many, and each with a name of its own. */
+/** Looks at the jobs that a recipe makes: not too many, each with a name of its own, and with time for what it has to do. */
 final class PlanCheck {
     private static final long MOST_JOBS = 10_000;
     private final Problems problems;
@@ -22,7 +22,7 @@ final class PlanCheck {
             return;
         }
         try {
-            Planner.plan(recipe);
+            new TimeCheck(recipe, jobs, problems).check(Planner.plan(recipe).jobs());
         } catch (JobNameTakenException taken) {
             jobs.stream().filter(job -> job.name().equals(taken.component())).findFirst().ifPresent(job -> problems.add(job.place(),
                     job.path() + ": one of its jobs would bear the name of another's job", "choose another name, without -r1 or -1 at its end"));

@@ -4,18 +4,31 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Finds the word that somebody probably meant, by counting the letters that differ. */
+/** Finds the word that somebody probably meant: by the letters that differ, or because one word goes on where the other ends. */
 final class Suggestion {
     private static final int LONGEST_WORD = 60;
     private static final int MOST_DIFFERENT = 3;
+    private static final int LONGEST_ENDING = 5;
+    private static final int MOST_NAMED = 12;
 
     private Suggestion() {
     }
 
     /** A hint with the nearest word; empty text when none is near. */
     static String hint(String written, Collection<String> known) {
-        return of(written, known).map(word -> "did you mean '" + word + "'?").orElse("");
+        return of(written, known).map(word -> "did you mean " + Quoted.of(word) + "?").orElse("");
+    }
+
+    /** The same, or else what there is to choose from. */
+    static String hintOrAll(String written, Collection<String> known) {
+        String near = hint(written, known);
+        if (!near.isEmpty() || known.isEmpty()) {
+            return near;
+        }
+        String all = known.stream().limit(MOST_NAMED).map(Quoted::of).collect(Collectors.joining(", "));
+        return (known.size() == 1 ? "there is only " : "there are ") + all + (known.size() > MOST_NAMED ? ", …" : "");
     }
 
     static Optional<String> of(String written, Collection<String> known) {
@@ -24,11 +37,19 @@ final class Suggestion {
         }
         String word = written.toLowerCase(Locale.ROOT);
         return known.stream().filter(candidate -> near(word, candidate.toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate.toLowerCase(Locale.ROOT))));
+                .min(Comparator.<String, Boolean>comparing(candidate -> !candidate.regionMatches(true, 0, word, 0, 1))
+                        .thenComparing(candidate -> distance(word, candidate.toLowerCase(Locale.ROOT))));
     }
 
     private static boolean near(String word, String candidate) {
-        return distance(word, candidate) <= Math.min(MOST_DIFFERENT, (candidate.length() + 1) / 3) || word.equals("sig" + candidate);
+        return distance(word, candidate) <= Math.min(MOST_DIFFERENT, (candidate.length() + 1) / 3) || word.equals("sig" + candidate)
+                || goesOn(word, candidate);
+    }
+
+    /** {@code cpus} for {@code cpus_per_task}, {@code memory} for {@code mem}, {@code walltime} for {@code time}. */
+    private static boolean goesOn(String word, String candidate) {
+        boolean longer = word.length() - candidate.length() <= LONGEST_ENDING;
+        return candidate.startsWith(word + "_") || longer && (candidate.length() >= 3 && word.startsWith(candidate) || candidate.length() >= 4 && word.endsWith(candidate));
     }
 
     /** Letters added, left out, changed or swapped with their neighbour; not counted further when the lengths alone differ too much. */

@@ -36,10 +36,10 @@ record YamlMistake(int line, int column, String message, String hint) {
             mistake = at(mark, "", "");
         } while (mark.find());
         String[] spoken = said.substring(start, end).strip().split("\\R");
-        return worded(mistake, Characters.readableOnly(spoken[spoken.length - 1]).strip());
+        return worded(mistake, said, Characters.readableOnly(spoken[spoken.length - 1]).strip());
     }
 
-    private static YamlMistake worded(YamlMistake place, String words) {
+    private static YamlMistake worded(YamlMistake place, String said, String words) {
         if (words.contains("TAB")) {
             return place.saying("a tab where YAML wants blanks", "indent with blanks");
         }
@@ -52,6 +52,12 @@ record YamlMistake(int line, int column, String message, String hint) {
         }
         if (words.startsWith("expected '<document start>'")) {
             return place.saying("something stands behind the recipe's end", "remove the '...' line, or what follows it");
+        }
+        if (said.startsWith("while parsing a flow ") && words.matches("expected ',' or '[}\\]]'.*")) {
+            Matcher opening = MARK.matcher(said);
+            String line = opening.find() ? opening.group(1) : "?";
+            String closing = words.substring(17, 18);
+            return place.saying("a ',' or '" + closing + "' is missing before this", "the '" + (closing.equals("}") ? "{" : "[") + "' that is open here stands in line " + line);
         }
         if (words.equals("mapping values are not allowed here")) {
             return place.saying("a ':' that begins a value stands where none can begin", "correct the indentation, or put the text in quotes");

@@ -49,7 +49,7 @@ class OverridesTest {
                 .containsExactly("--set repetitions.x: repetitions: expected one value, but found keys with values");
         assertThat(Recipes.problems(MINIMAL, "name.x=1")).containsExactly("--set name.x: the recipe has nothing named 'x' there");
         assertThat(Recipes.problems(MINIMAL, "services.db.drop_root_to=[a")).singleElement().asString()
-                .startsWith("--set services.db.drop_root_to:1:3: this is not YAML");
+                .startsWith("--set services.db.drop_root_to:1:3: a ',' or ']' is missing");
         assertThat(Recipes.problems(MINIMAL, "name=a\0b")).singleElement().asString().startsWith("--set name: expected text that can be read");
     }
 

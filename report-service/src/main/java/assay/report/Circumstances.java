@@ -55,21 +55,17 @@ final class Circumstances {
 
     String nodeSeconds() {
         Efficiency efficiency = report.efficiency();
-        return Numbers.value(efficiency.billed()) + " node-seconds billed, " + Numbers.value(efficiency.measured()) + " inside measured windows ("
+        return Numbers.value(efficiency.billed()) + " node-seconds billed, " + Numbers.nodeSeconds(efficiency.measured()) + " inside measured windows ("
                 + Numbers.percent(efficiency.ratio()) + ").";
-    }
-
-    private static String nodeSeconds(double value) {
-        return Numbers.value(Math.round(value * 100) / 100.0);
     }
 
     List<Table> efficiency() {
         Tables table = table("Where the node-seconds went: the parts add up to what was billed", "service or client", "while", "#node-seconds", "#of billed");
         Efficiency efficiency = report.efficiency();
         if (efficiency.billed() > 0) {
-            table.row("all", "measuring", nodeSeconds(efficiency.measured()), Numbers.percent(efficiency.ratio()));
+            table.row("all", "measuring", Numbers.nodeSeconds(efficiency.measured()), Numbers.percent(efficiency.ratio()));
         }
-        efficiency.rest().forEach(share -> table.row(share.component(), share.activity(), nodeSeconds(share.nodeSeconds()), Numbers.percent(share.nodeSeconds() / efficiency.billed())));
+        efficiency.rest().forEach(share -> table.row(share.component(), share.activity(), Numbers.nodeSeconds(share.nodeSeconds()), Numbers.percent(share.nodeSeconds() / efficiency.billed())));
         return table.done();
     }
 

@@ -42,7 +42,7 @@ final class Contents {
                 new Section("method", "Method", Method.notes(report), List.of(), List.of(), List.of())));
         sections.removeIf(Section::empty);
         String verdict = report.verdict().name();
-        return new Document(report.header().name(), report.header().description(), facts(), verdict, verdict.toLowerCase(Locale.ROOT), evidence(), report.reasons(), figures.cards(), sections,
+        return new Document(report.header().name(), report.header().description(), facts(), verdict, verdict.toLowerCase(Locale.ROOT), evidence(), conditions(), conditionsClass(), report.reasons(), figures.cards(), sections,
                 generated.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
@@ -62,11 +62,18 @@ final class Contents {
     }
 
     private String evidence() {
-        String slo = report.slo().isEmpty() ? "" : ", SLO " + report.slo().stream().filter(ConditionResult::met).count() + "/" + report.slo().size() + " met";
         return switch (report.verdict()) {
-            case VALID, SUSPECT -> (report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look") + slo;
-            case INVALID -> "not to be used" + slo;
+            case VALID, SUSPECT -> report.evidence() == Evidence.REPORTABLE ? "reportable" : "first look";
+            case INVALID -> "not to be used";
         };
+    }
+
+    private String conditions() {
+        return report.slo().isEmpty() ? "" : "SLO " + report.slo().stream().filter(ConditionResult::met).count() + "/" + report.slo().size() + " met";
+    }
+
+    private String conditionsClass() {
+        return report.slo().stream().allMatch(ConditionResult::met) ? "met" : "unmet";
     }
 
     private Section failures() {

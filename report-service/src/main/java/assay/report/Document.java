@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param facts        the run in short
  * @param verdictClass lower-case verdict, for colours
+ * @param conditions   how many of the recipe's conditions are met; empty when it has none
  * @param generated    when the files were written: the only thing that differs between two renderings
  */
-record Document(String title, String subtitle, List<String> facts, String verdict, String verdictClass, String evidence, List<String> reasons, List<Card> cards,
+record Document(String title, String subtitle, List<String> facts, String verdict, String verdictClass, String evidence, String conditions, String conditionsClass, List<String> reasons, List<Card> cards,
         List<Section> sections, String generated) {
 
     /** One headline number. */

@@ -28,6 +28,8 @@ import java.util.Set;
 final class Figures {
     private static final Set<String> CARDS = Set.of("latency_p50", "latency_p95", "latency_p99", "errors");
     private static final int MOST_OWN_CARDS = 6;
+    /** Figures that stand among a window's counts already. */
+    private static final Set<String> COUNTS = Set.of("operations", "errors");
     private static final String NOT_COUNTED = "not counted";
     private final Report report;
     private final Charts charts;
@@ -41,7 +43,7 @@ final class Figures {
         List<Card> cards = new ArrayList<>();
         for (ClientResult client : report.clients()) {
             String prefix = report.clients().size() > 1 ? client.client() + " " : "";
-            boolean known = client.headlines().stream().anyMatch(headline -> CARDS.contains(headline.name()));
+            boolean known = client.headlines().stream().anyMatch(headline -> headline.name().startsWith("latency_p"));
             client.headlines().stream().filter(headline -> !known || headline == client.headlines().getFirst() || CARDS.contains(headline.name()))
                     .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), Numbers.unit(headline.unit()), spread(headline))));
         }
@@ -93,7 +95,7 @@ final class Figures {
     Section windows() {
         Set<String> names = new LinkedHashSet<>();
         report.windows().forEach(window -> window.replicas().forEach(replica -> replica.measurement().figures().stream().map(Figure::name)
-                .filter(name -> !name.equals("errors")).forEach(names::add)));
+                .filter(name -> !COUNTS.contains(name)).forEach(names::add)));
         List<String> columns = new ArrayList<>(List.of("client", "#window", "#start (UTC)", "#length", "#operations", "#failed", "#skipped"));
         names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");

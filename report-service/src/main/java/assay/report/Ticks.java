@@ -30,7 +30,7 @@ final class Ticks {
     }
 
     static List<Tick> between(double from, double to) {
-        double step = step(to - from, MARKS);
+        double step = Math.max(step(to - from, MARKS), to - from >= 2 ? 1 : 0);
         List<Tick> ticks = new ArrayList<>();
         for (double n = Math.ceil(from / step - 1e-9); n * step <= to + step * 1e-6; n++) {
             ticks.add(new Tick(n * step, label(n * step)));

@@ -25,7 +25,7 @@ class ConsoleSummaryTest {
 
         // then
         assertThat(ConsoleSummary.lines(published, "runs/7k3q2m/report/report.html")).containsExactly(
-                "VALID (first look)   tps 2 466 (2 441 – 2 490, 3 windows)   p95 2.4 ms   p99 3.2 ms   errors 0   SLO 1/1 met",
+                "VALID (first look)   tps 2 466 (2 441 – 2 490, 3 windows)   p95 2.40 ms   p99 3.20 ms   errors 0   SLO 1/1 met",
                 "node-seconds 143 billed, 60 measured (42 %)   report runs/7k3q2m/report/report.html");
     }
 
@@ -36,7 +36,7 @@ class ConsoleSummaryTest {
 
         // then
         assertThat(lines.getFirst()).isEqualTo("INVALID   nothing was measured   SLO 0/2 met");
-        assertThat(lines.get(1)).isEqualTo("  the run completed: not finished (expected: COMPLETED)");
+        assertThat(lines.get(1)).isEqualTo("  outcome of the run: not finished (expected: COMPLETED)");
     }
 
     @Test

@@ -76,7 +76,7 @@ class DoubtfulWindowsTest {
 
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(report.reasons()).contains("load: window 2 measured: no: pgbench printed no summary (expected: yes)");
+        assertThat(report.reasons()).contains("load: window 2: not measured: pgbench printed no summary (expected: measured)");
         assertThat(report.clients()).isEmpty();
     }
 
@@ -108,7 +108,7 @@ class DoubtfulWindowsTest {
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(report.reasons()).containsExactly("load: windows happened: 1; window 2 did not run to its end (expected: 2)",
-                "load: window 2 measured: no: the window did not end: stopped as asked (expected: yes)",
+                "load: window 2: not measured: the window did not end: stopped as asked (expected: measured)",
                 "load: client ended: COMPLETED, exit code 0, before it was done: stopped as asked (expected: COMPLETED with exit code 0, all windows run)");
     }
 

@@ -209,7 +209,7 @@ class ReportTest {
 
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(report.reasons().getFirst()).isEqualTo("the run completed: FAILED: db: exit code 3 (expected: COMPLETED)");
+        assertThat(report.reasons().getFirst()).isEqualTo("outcome of the run: FAILED: db: exit code 3 (expected: COMPLETED)");
         assertThat(report.failures()).extracting("what").containsExactly("FAILED: the service db ended before its client", "OUT_OF_MEMORY, exit code 137: OUT_OF_MEMORY");
         assertThat(report.failures().getLast().lastLogLines()).containsExactly("Killed");
     }

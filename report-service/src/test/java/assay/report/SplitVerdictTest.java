@@ -59,7 +59,7 @@ class SplitVerdictTest {
         // then
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(report.reasons()).containsExactly("load: windows happened: 2; window 2 without load-3 (expected: 3)",
-                "load: window 2 measured: no: load-3 has no window (expected: yes)");
+                "load: window 2: not measured: load-3 has no window (expected: measured)");
         assertThat(report.clients().getFirst().windows()).isEqualTo(2);
     }
 
@@ -69,7 +69,7 @@ class SplitVerdictTest {
         Report report = Report.of(Bent.copy(REPLICAS).measured("load-1", 3, m -> Measurement.nothing(m.start(), m.end(), "no summary")).log());
 
         // then
-        assertThat(report.reasons()).containsExactly("load: window 3 measured: no: load-1 measured nothing: no summary (expected: yes)");
+        assertThat(report.reasons()).containsExactly("load: window 3: not measured: load-1 measured nothing: no summary (expected: measured)");
     }
 
     @ParameterizedTest

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Looks at a job that is over: the end of its log, the files it left, how long it held its nodes. What it finds is bounded in size. */
+/** Looks at a job that is over: the end of its log, the files it left, how long it held its nodes. What it finds is bounded in size. Thread-safe. */
 final class Autopsy {
     private static final int TAIL_BYTES = 16 * 1024;
     private static final int TAIL_LINES = 20;
@@ -24,30 +26,39 @@ final class Autopsy {
     private static final int LONGEST_CAUSE = 2_000;
     private static final int MOST_FILES = 200;
     private static final int MOST_PATHS = 64 * 1024;
+    private static final int MOST_LOOKS = 6;
     private final Cluster cluster;
+    private final Map<String, Integer> looks = new ConcurrentHashMap<>();
 
     Autopsy(Cluster cluster) {
         this.cluster = cluster;
     }
 
+    /** Looks; answers nothing, so as to be asked again, while the cluster's records may not say yet who cancelled the job. */
     RunnerAnswer conclude(Conclude effect) {
         List<ListedJob> records = records(effect);
+        String canceller = effect.conclusion().cancelledByOthers() ? canceller(records) : "";
+        if (effect.conclusion().cancelledByOthers() && canceller.isEmpty() && looks.merge(effect.key(), 1, Integer::sum) < MOST_LOOKS) {
+            return new RunnerAnswer.Nothing();
+        }
+        looks.remove(effect.key());
+        Optional<ListedJob> whole = whole(records);
+        Conclusion conclusion = effect.conclusion().at(whole.map(ListedJob::timeLimit).orElse(Duration.ZERO),
+                whole.map(job -> Duration.between(job.started(), job.ended())).orElse(Duration.ZERO));
         boolean gone = cluster.store().get(effect.runDirectory(), "recipe.yaml", 0, 1).isEmpty();
-        String known = join(effect.conclusion().cause(), effect.conclusion().cancelledByOthers() ? canceller(records) : "");
+        String known = join(conclusion.cause(), canceller);
         String cause = gone ? join(known, "its run directory " + effect.runDirectory() + " is gone") : known;
-        return ended(effect, exitCode(effect, records), cause, tail(effect), nodeSeconds(effect, records), files(effect));
+        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(conclusion.token(), conclusion.state(), exitCode(effect, records),
+                Excerpt.line(cause, LONGEST_CAUSE), tail(effect), nodeSeconds(effect, records), files(effect)));
     }
 
     /** What can be said when the cluster or the run directory refuses to be looked at, for this reason. */
     RunnerAnswer concludeUnseen(Conclude effect, String reason) {
-        String cause = join(effect.conclusion().cause(), "what it left could not be looked at: " + reason);
-        return ended(effect, effect.conclusion().exitCode(), cause, List.of(), nodeSeconds(effect, List.of()), List.of());
-    }
-
-    private static RunnerAnswer ended(Conclude effect, int exit, String cause, List<String> tail, double nodeSeconds, List<FileFact> files) {
-        Conclusion conclusion = effect.conclusion();
-        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(conclusion.token(), conclusion.state(), exit, Excerpt.line(cause, LONGEST_CAUSE), tail,
-                nodeSeconds, files));
+        looks.remove(effect.key());
+        Conclusion conclusion = effect.conclusion().at(Duration.ZERO, Duration.ZERO);
+        String cause = join(conclusion.cause(), "what it left could not be looked at: " + reason);
+        return new RunnerAnswer.Concluded(effect.run(), new JobEnded(conclusion.token(), conclusion.state(), conclusion.exitCode(),
+                Excerpt.line(cause, LONGEST_CAUSE), List.of(), nodeSeconds(effect, List.of()), List.of()));
     }
 
     private static String join(String cause, String more) {
@@ -77,11 +88,16 @@ final class Autopsy {
 
     /** By the cluster's clock where it says both ends, else by the job's own word; the two clocks are never mixed. */
     private static double nodeSeconds(Conclude effect, List<ListedJob> records) {
-        Optional<ListedJob> whole = records.stream().filter(job -> known(job.started(), job.ended())).findFirst();
+        Optional<ListedJob> whole = whole(records);
         Instant from = whole.map(ListedJob::started).orElse(effect.startedAt());
         Instant to = whole.map(ListedJob::ended).orElse(effect.stoppedAt());
         int nodes = records.stream().mapToInt(ListedJob::nodeCount).max().orElse(1);
         return known(from, to) ? Math.max(1, nodes) * (Duration.between(from, to).toMillis() / 1000.0) : 0;
+    }
+
+    /** A record that says both when it began and when it ended. */
+    private static Optional<ListedJob> whole(List<ListedJob> records) {
+        return records.stream().filter(job -> known(job.started(), job.ended())).findFirst();
     }
 
     private static boolean known(Instant from, Instant to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.cluster.Cluster.ListedJob;
 import assay.cluster.ClusterSilentException;
 import assay.core.runner.Conclusion;
 import assay.core.runner.RunnerAnswer;
@@ -11,6 +12,7 @@ import assay.core.runner.RunnerEffect.Conclude;
 import assay.events.ClusterState;
 import assay.events.FileFact;
 import assay.events.JobEvent.JobEnded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ class AutopsyTest {
     private final Autopsy autopsy = new Autopsy(cluster);
 
     private static Conclude conclude(int exit, Instant from, Instant to) {
-        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.FAILED, exit, "it failed", false), Examples.JOB, from, to);
+        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.FAILED, exit, "it failed", false, "program-failed",
+                Duration.ofMinutes(10)), Examples.JOB, from, to);
     }
 
     private JobEnded ended(int exit, Instant from, Instant to) {
@@ -62,9 +65,49 @@ class AutopsyTest {
         assertThat(((RunnerAnswer.Concluded) ours).event().cause()).isEqualTo("ended by a signal");
     }
 
+    @Test
+    void shouldLookAgainForWhoCancelledAJobWhileTheRecordsDoNotSaySo() {
+        // given
+        cluster.records.add(FakeCluster.job("4711", Examples.LOAD, ClusterState.RUNNING, "", "RUNNING"));
+        RunnerAnswer early = autopsy.conclude(cancelled(false));
+        // when
+        cluster.records.set(0, FakeCluster.job("4711", Examples.LOAD, ClusterState.CANCELLED, "", "CANCELLED by 1001"));
+        RunnerAnswer later = autopsy.conclude(cancelled(false));
+        // then
+        assertThat(early).isEqualTo(new RunnerAnswer.Nothing());
+        assertThat(((RunnerAnswer.Concluded) later).event().cause()).endsWith("CANCELLED by 1001");
+        assertThat(cancelled(false).pause()).isLessThan(conclude(3, NOON, NOON).pause());
+    }
+
+    @Test
+    void shouldNotLookForEverForWhoCancelledAJob() {
+        // given
+        for (int look = 1; look < 6; look++) {
+            assertThat(autopsy.conclude(cancelled(false))).isEqualTo(new RunnerAnswer.Nothing());
+        }
+        // when
+        RunnerAnswer answer = autopsy.conclude(cancelled(false));
+        // then
+        assertThat(((RunnerAnswer.Concluded) answer).event().cause()).isEqualTo("ended by a signal");
+    }
+
+    @Test
+    void shouldNameATimeLimitThatWasShortened() {
+        // given
+        cluster.listed.add(new ListedJob(Examples.JOB, Examples.LOAD.value(), ClusterState.FAILED, "FAILED", "NonZeroExitCode", "n1", 1, 0, -1, NOON, NOON,
+                NOON.plusSeconds(12), Duration.ofMinutes(1)));
+        Conclusion signalled = new Conclusion(Examples.LOAD, ClusterState.FAILED, 143, "ended by a signal", false, "signal", Duration.ofMinutes(10));
+        // when
+        RunnerAnswer answer = autopsy.conclude(new Conclude(Examples.RUN, Examples.DIRECTORY, signalled, Examples.JOB, NOON, NOON));
+        // then
+        JobEnded ended = ((RunnerAnswer.Concluded) answer).event();
+        assertThat(ended.state()).isEqualTo(ClusterState.TIMEOUT);
+        assertThat(ended.cause()).isEqualTo("it came to its time limit of 1 m, which was 10 m when it was submitted; ended by a signal");
+    }
+
     private static Conclude cancelled(boolean asked) {
-        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.CANCELLED, 143, "ended by a signal", asked), Examples.JOB,
-                NOON, NOON);
+        return new Conclude(Examples.RUN, Examples.DIRECTORY, new Conclusion(Examples.LOAD, ClusterState.CANCELLED, 143, "ended by a signal", asked, "signal",
+                Duration.ofMinutes(10)), Examples.JOB, NOON, NOON);
     }
 
     @Test

@@ -5,6 +5,7 @@ import assay.cluster.ClusterSilentException;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.Token;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,12 @@ final class FakeCluster implements Cluster {
     }
 
     static ListedJob job(String id, Token token, ClusterState state, String reason, String word) {
-        return new ListedJob(new ClusterJobId(id), token.value(), state, word, reason, "n1", 1, 0, -1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        return new ListedJob(new ClusterJobId(id), token.value(), state, word, reason, "n1", 1, 0, -1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
+                Duration.ZERO);
     }
 
     static ListedJob held(String id, Token token, ClusterState state, int nodes, int exit, Instant from, Instant to) {
-        return new ListedJob(new ClusterJobId(id), token.value(), state, state.name(), "", "n[1-" + nodes + "]", nodes, 0, exit, from, from, to);
+        return new ListedJob(new ClusterJobId(id), token.value(), state, state.name(), "", "n[1-" + nodes + "]", nodes, 0, exit, from, from, to, Duration.ZERO);
     }
 
     private void answer() {

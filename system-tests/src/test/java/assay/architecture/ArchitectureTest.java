@@ -1,5 +1,6 @@
 package assay.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 
 /** The arrows between the modules, the purity of the core and the names, checked on the compiled classes of every module. */
 class ArchitectureTest {
-    private static final int RULES = 15;
+    private static final int RULES = 17;
     private static final int LEAST_CLASSES = 200;
     private static final String[] SERVICES = {"assay.parser..", "assay.scheduler..", "assay.runner..", "assay.monitor..", "assay.report.."};
     private static final Set<String> UNWANTED_NAMES = Set.of("Util", "Utils", "Helper", "Manager", "Impl", "Abstract", "Base", "Common", "Service");
@@ -55,6 +56,10 @@ class ArchitectureTest {
         rules.put("Assay services do not know one another", apart());
         rules.put("nobody knows the command line", noClasses().that().resideOutsideOfPackage("assay.cli..").should().dependOnClassesThat()
                 .resideInAPackage("assay.cli.."));
+        rules.put("the load generator knows nothing else of Assay", noClasses().that().resideInAPackage("assay.loadgen..").should()
+                .dependOnClassesThat(resideInAPackage("assay..").and(not(resideInAPackage("assay.loadgen..")))));
+        rules.put("nobody knows the load generator", noClasses().that().resideOutsideOfPackage("assay.loadgen..").should().dependOnClassesThat()
+                .resideInAPackage("assay.loadgen.."));
         rules.put("verticles are called so", classes().that().areAssignableTo(VerticleBase.class).and().areTopLevelClasses().should()
                 .haveSimpleNameEndingWith("Verticle"));
         rules.put("events are records", classes().that().areAssignableTo(Event.class).and().areNotInterfaces().should().beRecords());
@@ -110,6 +115,6 @@ class ArchitectureTest {
         assertThat(rules).hasSize(RULES);
         assertThat(CLASSES).hasSizeGreaterThan(LEAST_CLASSES);
         assertThat(packages).contains("assay.events", "assay.core.run", "assay.log", "assay.cluster.slurm", "assay.parser", "assay.scheduler", "assay.runner",
-                "assay.monitor", "assay.report", "assay.cli");
+                "assay.monitor", "assay.report", "assay.cli", "assay.loadgen");
     }
 }

@@ -3,8 +3,10 @@ package assay.simulation;
 import assay.core.discovery.DiscoveryProgram;
 import assay.core.discovery.EndpointProbed;
 import assay.core.discovery.ProbeEndpoint;
+import assay.core.loop.Effect;
 import assay.core.loop.Loop;
 import assay.core.loop.Placed;
+import assay.core.loop.Program;
 import assay.core.monitor.MonitorAnswer;
 import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
@@ -31,41 +33,52 @@ import assay.events.Writer;
 import assay.log.PlacedEffects;
 import assay.runner.RunnerEffects;
 import assay.testkit.Hosted;
-import assay.testkit.ManualClock;
+import assay.testkit.Hosted.Doer;
 import assay.testkit.SimulatedCluster;
-import java.time.Duration;
+import assay.testkit.Stepper;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** The Assay services as they are simulated: their own programs and loops; of the doers the runner's own, simple ones for the rest. */
 final class Doers {
     static final String LOG = "l0g1d234";
     private final Scenario scenario;
     private final SimulatedCluster cluster;
-    private final ManualClock clock;
+    private final Parts parts;
 
-    Doers(Scenario scenario, SimulatedCluster cluster, ManualClock clock) {
+    Doers(Scenario scenario, SimulatedCluster cluster, Parts parts) {
         this.scenario = scenario;
         this.cluster = cluster;
-        this.clock = clock;
+        this.parts = parts;
     }
 
     List<Hosted<?, ?>> all() {
         return List.of(
-                new Hosted<ParserEffect, RecipeRead>(Writer.PARSER, name -> new Loop<>(new ParserProgram(), Runs.of(LOG)),
-                        name -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
-                new Hosted<WriteScripts, ScriptsWritten>(Writer.SCHEDULER, name -> new Loop<>(new SchedulerProgram(Duration.ofSeconds(30)), Runs.of(LOG)),
-                        name -> this::scripts),
-                new Hosted<Placed<RunnerEffect>, RunnerAnswer>(Writer.RUNNER,
-                        name -> new Loop<>(new RunnerProgram(name, RunnerTiming.standard()), Runs.of(LOG)),
-                        name -> new PlacedEffects<RunnerEffect, RunnerAnswer>(place -> new RunnerEffects(cluster, clock, Path.of("/nonexistent")))::perform),
-                new Hosted<ProbeEndpoint, EndpointProbed>(Writer.DISCOVERY, name -> new Loop<>(new DiscoveryProgram(), Runs.of(LOG)),
-                        name -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
-                new Hosted<Placed<MonitorEffect>, MonitorAnswer>(Writer.MONITOR, name -> new Loop<>(new MonitorProgram(), Runs.of(LOG)),
-                        name -> effect -> monitor(effect.effect())),
-                new Hosted<PublishReport, ReportWritten>(Writer.REPORT, name -> new Loop<>(new ReportProgram(), Runs.withHistory(LOG)),
-                        name -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of(), Instant.EPOCH))));
+                this.<ParserEffect, RecipeRead>hosted(Writer.PARSER, name -> new ParserProgram(), Runs::forService,
+                        clock -> effect -> new RecipeRead(effect.run(), scenario.verdict(effect.run()))),
+                this.<WriteScripts, ScriptsWritten>hosted(Writer.SCHEDULER, name -> new SchedulerProgram(Duration.ofSeconds(30)), Runs::forService, clock -> this::scripts),
+                this.<Placed<RunnerEffect>, RunnerAnswer>hosted(Writer.RUNNER, name -> new RunnerProgram(parts.name(name), RunnerTiming.standard()), Runs::forService, this::runner),
+                this.<ProbeEndpoint, EndpointProbed>hosted(Writer.DISCOVERY, name -> new DiscoveryProgram(), Runs::forService,
+                        clock -> effect -> new EndpointProbed(effect.run(), effect.token(), effect.host(), true)),
+                this.<Placed<MonitorEffect>, MonitorAnswer>hosted(Writer.MONITOR, name -> new MonitorProgram(), Runs::forService, clock -> effect -> monitor(effect.effect())),
+                this.<PublishReport, ReportWritten>hosted(Writer.REPORT, name -> new ReportProgram(), Runs::withHistory,
+                        clock -> effect -> new ReportWritten(effect.run(), Report.of(effect.log()).published(List.of(), Instant.EPOCH))));
+    }
+
+    private <E extends Effect, A> Hosted<E, A> hosted(Writer writer, Function<String, Program<E, A>> program, Function<String, Runs> runs, Function<Clock, Doer<E, A>> doer) {
+        return new Hosted<>(writer, name -> loop(parts.program(program.apply(name)), runs.apply(LOG)), (name, clock) -> parts.doer(doer.apply(clock)));
+    }
+
+    private <E extends Effect, A> Stepper<E, A> loop(Program<E, A> program, Runs runs) {
+        return parts.loop(Stepper.of(new Loop<>(program, runs)));
+    }
+
+    private Doer<Placed<RunnerEffect>, RunnerAnswer> runner(Clock clock) {
+        return new PlacedEffects<RunnerEffect, RunnerAnswer>(place -> new RunnerEffects(parts.seen(cluster), clock, Path.of("/nonexistent")))::perform;
     }
 
     private ScriptsWritten scripts(WriteScripts effect) {

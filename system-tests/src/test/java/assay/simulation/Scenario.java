@@ -4,6 +4,7 @@ import assay.core.plan.Planner;
 import assay.events.EventId;
 import assay.events.Envelope;
 import assay.events.JobEvent;
+import assay.events.JobEvent.RunPlanned;
 import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent;
@@ -37,27 +38,38 @@ final class Scenario {
     private final Random random;
     private final int repetitions;
     private final Recipe recipe;
+    private final RunPlanned plan;
+    private final Duration lag;
 
     Scenario(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
         this.repetitions = 1 + random.nextInt(2);
         this.recipe = recipe(1 + random.nextInt(2), 1 + random.nextInt(2));
+        this.plan = Planner.plan(recipe);
+        this.lag = Duration.ofSeconds(random.nextInt(5) == 0 ? 1 + random.nextInt(40) : 0);
     }
 
     Random random() {
         return random;
     }
 
+    /** How much later than its writer the runner sees a new file: mostly at once. */
+    Duration lag() {
+        return lag;
+    }
+
     /** How the jobs of a token fare: the same each time it is asked. */
     JobBehaviour behaviour(Token token) {
         Random own = new Random(seed ^ token.hashCode());
-        PlannedJob job = Planner.plan(recipe).jobs().stream().filter(planned -> planned.name().equals(token.job())).findFirst().orElseThrow();
+        PlannedJob job = plan.jobs().stream().filter(planned -> planned.name().equals(token.job())).findFirst().orElseThrow();
         boolean service = job.kind() == PlannedJob.Kind.SERVICE;
         Life life = own.nextInt(8) == 0 ? Life.values()[own.nextInt(Life.values().length)] : Life.WELL;
         Taken taken = own.nextInt(3) == 0 ? Taken.values()[own.nextInt(Taken.values().length)] : Taken.SAID;
         Duration queue = Duration.ofMillis(own.nextInt(own.nextInt(4) == 0 ? 60_000 : 3_000));
-        return new JobBehaviour(service, job.work(), job.early(), queue, Duration.ofMillis(500 + own.nextInt(20_000)), life, own.nextInt(6) > 0, taken);
+        boolean longer = !service && own.nextInt(8) == 0;
+        Duration work = Duration.ofMillis(longer ? 1_000_000 + own.nextInt(500_000) : 500 + own.nextInt(20_000));
+        return new JobBehaviour(service, job.work(), job.early(), queue, work, life, own.nextInt(6) > 0, taken);
     }
 
     Envelope submission(RunId run, Instant now) {

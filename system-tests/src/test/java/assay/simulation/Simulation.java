@@ -2,7 +2,10 @@ package assay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.events.ClusterJobId;
+import assay.events.JobName;
 import assay.events.RunId;
+import assay.events.Token;
 import assay.testkit.InMemoryLog;
 import assay.testkit.ManualClock;
 import assay.testkit.SimulatedCluster;
@@ -11,35 +14,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
-/** One to three runs of one scenario, from the first submission until all is over. */
+/** One to three runs of one scenario, from the first request until all is over. */
 final class Simulation {
     private static final int MOST_TICKS = 6_000;
+    private static final int MOST_RUNS = 3;
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final InMemoryLog log = new InMemoryLog();
     private final List<RunId> runs = new ArrayList<>();
     private final long seed;
     private final Scenario scenario;
+    private final Random random;
     private final SimulatedCluster cluster;
     private final SimulatedSystem system;
     private final Witness witness;
 
     Simulation(long seed) {
+        this(seed, Parts.SOUND);
+    }
+
+    /** The same with other parts, when a bug is planted. */
+    Simulation(long seed, Parts parts) {
         this.seed = seed;
         this.scenario = new Scenario(seed);
-        this.cluster = new SimulatedCluster(clock, scenario::behaviour);
-        cluster.forgets(Duration.ofSeconds(scenario.random().nextInt(600)), scenario.random().nextBoolean());
-        this.system = new SimulatedSystem(seed, new Doers(scenario, cluster, clock).all(), log, cluster, clock);
-        this.witness = new Witness(log, cluster);
+        this.random = scenario.random();
+        this.cluster = new SimulatedCluster(clock, scenario::behaviour, parts.rules());
+        cluster.forgets(Duration.ofSeconds(random.nextInt(600)), random.nextBoolean());
+        cluster.store().seenLate(scenario.lag());
+        cluster.foreign(new ClusterJobId("900001"), "interactive");
+        cluster.foreign(new ClusterJobId("900002"), Token.of(new JobName("db"), 1, new RunId("run0000000"), "an0therl").value());
+        this.system = new SimulatedSystem(seed, new Doers(scenario, cluster, parts).all(), log, cluster, clock);
+        this.witness = new Witness(log, cluster, clock, system, scenario.lag().isZero());
     }
 
     /** Fails with the seed and the whole story when something promised does not hold; gives the number of runs. */
     int run() {
         try {
-            live(1 + scenario.random().nextInt(500));
+            live(1 + random.nextInt(500));
             assertThat(runs).as("finished runs").allMatch(witness::finished);
-            assertThat(cluster.alive()).isEmpty();
-            assertThat(runs).allSatisfy(run -> assertThat(cluster.store().describe("/shared/" + run, "secrets", 10)).isEmpty());
+            witness.lookBack(runs);
             return runs.size();
         } catch (AssertionError failure) {
             throw new AssertionError("seed " + seed + ": " + failure.getMessage() + "\n" + witness.story(), failure);
@@ -56,13 +70,25 @@ final class Simulation {
         }
     }
 
+    /** Requests come twice now and then, and a cancel may come before what it cancels. */
     private void ask() {
-        if (runs.isEmpty() || runs.size() < 3 && scenario.random().nextInt(200) == 0) {
-            runs.add(new RunId("run000000" + runs.size()));
-            log.put(scenario.submission(runs.getLast(), clock.instant()));
+        if (runs.isEmpty() || runs.size() < MOST_RUNS && random.nextInt(200) == 0) {
+            RunId next = new RunId("run000000" + runs.size());
+            if (random.nextInt(30) == 0) {
+                log.put(scenario.cancel(next, clock.instant()));
+            }
+            runs.add(next);
+            log.put(scenario.submission(next, clock.instant()));
         }
-        if (scenario.random().nextInt(500) == 0) {
-            log.put(scenario.cancel(runs.get(scenario.random().nextInt(runs.size())), clock.instant()));
+        if (random.nextInt(500) == 0) {
+            log.put(scenario.cancel(any(), clock.instant()));
         }
+        if (random.nextInt(400) == 0) {
+            log.put(scenario.submission(any(), clock.instant()));
+        }
+    }
+
+    private RunId any() {
+        return runs.get(random.nextInt(runs.size()));
     }
 }

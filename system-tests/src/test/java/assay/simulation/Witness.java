@@ -2,6 +2,7 @@ package assay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.core.report.Report;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
@@ -17,23 +18,36 @@ import assay.events.Topic;
 import assay.events.Writer;
 import assay.testkit.InMemoryLog;
 import assay.testkit.SimulatedCluster;
+import assay.testkit.SimulatedSystem;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the log of record along with the services, and looks at the cluster too: what is promised must hold at every moment. */
 final class Witness {
     private static final Set<Writer> NEVER_LATE = Set.of(Writer.RUNNER, Writer.SCHEDULER);
-    private static final int MOST_EVENTS = 200;
+    private static final int MOST_EVENTS = 250;
+    private static final int FOLDS_EVERY = 64;
     private final Runs runs = Runs.of(Doers.LOG);
-    private final List<Envelope> read = new ArrayList<>();
+    private final Runs kept = Runs.forService(Doers.LOG);
+    private final List<Entry> read = new ArrayList<>();
+    private final Set<RunId> over = new HashSet<>();
     private final InMemoryLog log;
-    private final SimulatedCluster cluster;
+    private final SimulatedSystem system;
+    private final ClusterWatch cluster;
+    private final boolean hearsAll;
     private long position;
+    private int looks;
 
-    Witness(InMemoryLog log, SimulatedCluster cluster) {
+    /** A witness of this system; {@code hearsAll} when what jobs say is seen at once. */
+    Witness(InMemoryLog log, SimulatedCluster cluster, Clock clock, SimulatedSystem system, boolean hearsAll) {
         this.log = log;
-        this.cluster = cluster;
+        this.system = system;
+        this.cluster = new ClusterWatch(cluster, clock);
+        this.hearsAll = hearsAll;
     }
 
     boolean finished(RunId run) {
@@ -43,7 +57,8 @@ final class Witness {
     /** Every event so far, a line each. */
     String story() {
         StringBuilder story = new StringBuilder();
-        read.forEach(envelope -> story.append(envelope.time()).append(' ').append(envelope.run()).append(' ').append(envelope.event()).append('\n'));
+        read.stream().map(Entry.Readable.class::cast).map(Entry.Readable::envelope)
+                .forEach(envelope -> story.append(envelope.time()).append(' ').append(envelope.run()).append(' ').append(envelope.event()).append('\n'));
         return story.toString();
     }
 
@@ -55,32 +70,68 @@ final class Witness {
             }
         }
         position = end;
-        assertThat(cluster.payloads()).as("payloads begun for each token").allSatisfy((token, times) -> assertThat(times).isEqualTo(1));
+        cluster.look(over);
+        if (++looks % FOLDS_EVERY == 0) {
+            compareFolds(kept);
+        }
+    }
+
+    /** When all is over: nothing is left, and the whole log read again gives what everybody folded. */
+    void lookBack(List<RunId> all) {
+        cluster.lookBack(all);
+        Runs replayed = Runs.of(Doers.LOG);
+        read.forEach(replayed::take);
+        assertThat(List.copyOf(replayed.all())).as("the log read again").isEqualTo(List.copyOf(runs.all()));
+        Runs again = Runs.forService(Doers.LOG);
+        read.forEach(again::take);
+        compareFolds(again);
+    }
+
+    /** Whoever has read as far has the same state, whenever it began to read and however often it was interrupted. */
+    private void compareFolds(Runs expected) {
+        for (SimulatedSystem.Fold fold : system.folds()) {
+            if (fold.position() == position) {
+                assertThat(List.copyOf(fold.runs().all())).as("what %s folded up to %d", fold.service(), position).isEqualTo(List.copyOf(expected.all()));
+                assertThat(List.copyOf(fold.runs().stubs())).as("what %s keeps of runs that are over, at %d", fold.service(), position)
+                        .isEqualTo(List.copyOf(expected.stubs()));
+            }
+        }
+    }
+
+    private List<Envelope> history(RunId run) {
+        return read.stream().flatMap(entry -> entry instanceof Entry.Readable(var position, var envelope) && envelope.run().equals(run) ? Stream.of(envelope) : Stream.empty())
+                .toList();
     }
 
     private void take(Entry entry, Envelope envelope) {
-        boolean over = runs.run(envelope.run()).filter(Run::finished).isPresent();
+        if (envelope.event() instanceof JobEvent.ReportPublished published && runs.run(envelope.run()).filter(Run::reportDue).isPresent()) {
+            assertThat(Report.of(history(envelope.run())).published(List.of(), published.generated())).as("the report rebuilt from the log").isEqualTo(published);
+        }
+        if (envelope.event() instanceof JobEvent.JobSubmitted(var token, var id, var adopted)) {
+            cluster.lookAt(token, id);
+        }
+        boolean late = over.contains(envelope.run());
         runs.take(entry);
-        read.add(envelope);
+        kept.take(entry);
+        read.add(entry);
         Run run = runs.run(envelope.run()).orElseThrow();
         assertThat(run.fault()).isEmpty();
         assertThat(run.book().seen()).as("events of one run").hasSizeLessThan(MOST_EVENTS);
-        if (over) {
+        if (late) {
             assertThat(EventType.of(envelope.event()).writer()).as("who wrote after the end").isNotIn(NEVER_LATE);
-        }
-        if (envelope.event() instanceof JobEvent.RunFinished) {
-            assertThat(cluster.alive()).as("jobs alive when their run is finished").noneMatch(token -> token.run().equals(envelope.run()));
+        } else if (run.finished()) {
+            over.add(run.id());
+            cluster.lookBack(List.of(run.id()));
             run.all().forEach(job -> heardOut(run, job));
         }
     }
 
     /** What a job said to the end is in the log, and its windows were read for what they were. */
     private void heardOut(Run run, Job job) {
-        if (job.state() instanceof JobState.Ended ended && ended.clusterJob().isPresent() && run.cluster().isPresent()) {
+        if (hearsAll && job.state() instanceof JobState.Ended ended && ended.clusterJob().isPresent() && run.cluster().isPresent()) {
             String prefix = "events/" + ended.event().token() + "." + ended.clusterJob().get() + ".";
-            long said = cluster.store().describe(run.cluster().get().runDirectory(), "events", 1_000).stream().filter(file -> file.path().startsWith(prefix)).count();
             long heard = job.reports().stream().filter(report -> report.clusterJob().equals(ended.clusterJob().get())).count();
-            assertThat(heard).as("event files of %s that stand in the log", ended.event().token()).isEqualTo(said);
+            assertThat(heard).as("event files of %s that stand in the log", ended.event().token()).isEqualTo(cluster.files(run.cluster().get().runDirectory(), prefix));
             if (job.report(ReportKind.STOPPED).map(JobReported::details).filter(details -> "done".equals(details.get("reason"))).isPresent()) {
                 assertThat(job.measurements().values()).as("windows of %s", job.name()).noneMatch(window -> window.problems().toString().contains("the window"));
             }

@@ -11,7 +11,7 @@ final class BrokerAlone {
 
     /** Runs the broker of a data directory until the process is ended. */
     public static void main(String[] arguments) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), Installation.BUILD)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), arguments[1])) {
             System.out.println("the broker listens at " + broker.endpoint().address());
             new CountDownLatch(1).await();
         }

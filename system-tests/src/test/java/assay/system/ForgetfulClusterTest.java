@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Slurm that keeps no accounts, forgets a job two seconds behind its end, and limits memory by cgroups: a second test cluster beside the first. */
-@Timeout(200)
+@Timeout(300)
 class ForgetfulClusterTest {
     private static final Map<String, String> CLUSTER = Map.of("BASE", "/tmp/assay-slurm-forgetful", "PORT", "8817", "NODES", "2", "WITH_DBD", "0", "MIN_JOB_AGE", "2",
             "WITH_CGROUP", "1");

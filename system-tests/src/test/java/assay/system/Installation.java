@@ -2,6 +2,7 @@ package assay.system;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,11 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * The program as a user has it, in a folder of its own that every user of this machine can read: the launcher and the jars that the build made.
- * A build under way cannot pull it from under a test, and the launcher never builds here.
+ * A build under way cannot pull it from under a test.
  */
 final class Installation implements AutoCloseable {
-    /** What the program takes for its build. */
-    static final String BUILD = "system-tests";
     static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private final Path home;
 
@@ -32,15 +31,14 @@ final class Installation implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory(Path.of("/tmp"), "assaytest-program-");
             Installation installation = new Installation(home);
-            for (String directory : List.of("presets", "cli/src/main", "recipes", "cli/target/dist/" + BUILD)) {
+            for (String directory : List.of("presets", "cli/src/main", "cli/target/dist", "recipes", "tools")) {
                 Files.createDirectories(home.resolve(directory));
             }
-            copy(built, installation.libraries());
             copy(CHECKOUT.resolve("recipes"), home.resolve("recipes"));
-            Files.createFile(home.resolve("pom.xml"));
+            Files.writeString(home.resolve("pom.xml"), "<module>cli</module>\n");
             Files.createFile(home.resolve("cli/pom.xml"));
             Files.copy(CHECKOUT.resolve("assay"), installation.launcher());
-            Files.writeString(home.resolve("cli/target/dist/build"), BUILD + "\n");
+            installation.assemble(built);
             installation.share();
             return installation;
         } catch (IOException e) {
@@ -58,6 +56,18 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Lets the launcher build it in its own way, fast starts and all; where it looks for Maven stands what brings the packaged program. */
+    private void assemble(Path built) throws IOException {
+        Path maven = Files.writeString(home.resolve("tools/mvn"), "#!/bin/sh\nexec cp -R '" + built + "' '" + home.resolve("cli/target/dist/lib") + "'\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder launch = new ProcessBuilder(launcher().toString(), "presets").redirectErrorStream(true).redirectOutput(home.resolve("build.log").toFile());
+        launch.environment().put("PATH", maven.getParent() + File.pathSeparator + System.getenv("PATH"));
+        launch.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (launch.start().onExit().join().exitValue() != 0) {
+            throw new AssertionError("Expected the launcher to build the program, but it said: " + Files.readString(home.resolve("build.log")));
+        }
+    }
+
     private void share() throws IOException {
         try (Stream<Path> all = Files.walk(home)) {
             for (Path path : all.toList()) {
@@ -72,8 +82,13 @@ final class Installation implements AutoCloseable {
     }
 
     /** The folder of jars that everything runs from. */
-    Path libraries() {
-        return home.resolve("cli/target/dist").resolve(BUILD);
+    Path libraries() throws IOException {
+        return home.resolve("cli/target/dist").resolve(build());
+    }
+
+    /** What the program takes for its build. */
+    String build() throws IOException {
+        return Files.readString(home.resolve("cli/target/dist/build")).strip();
     }
 
     /** A recipe that comes with the program. */

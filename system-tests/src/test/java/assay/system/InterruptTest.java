@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ctrl-C, wherever a run is: what lives of it is ended and cleaned up, and the command ends with 130. All runs go on together. */
-@Timeout(200)
+@Timeout(300)
 class InterruptTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

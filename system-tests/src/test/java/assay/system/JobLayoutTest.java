@@ -10,20 +10,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Recipes whose work is laid out in several jobs, and programs of the user's own: planned as they are run, run to a verdict, nothing left. */
-@Timeout(200)
+@Timeout(300)
 class JobLayoutTest {
     @RegisterExtension
-    final Workbench workbench = new Workbench();
+    static final Workbench WORKBENCH = new Workbench();
+
+    @BeforeAll
+    static void configure() {
+        WORKBENCH.environment("XDG_CONFIG_HOME", WORKBENCH.directory().resolve("config").toString());
+    }
 
     @Test
     void shouldStartAServiceAnewForEachRepetition() throws Exception {
         // given
-        Trial trial = Trial.shipped(workbench, "split", "repetitions=2", "services.db.lifetime=repetition");
+        Trial trial = Trial.shipped(WORKBENCH, "split", "repetitions=2", "services.db.lifetime=repetition");
 
         // when
         RunEvents events = trial.assertMeasured();
@@ -38,7 +44,7 @@ class JobLayoutTest {
     @Test
     void shouldMeasureWithReplicasAtOneInstant() throws Exception {
         // given
-        Trial trial = Trial.shipped(workbench, "replicas", "clients.load.replicas=3", "clients.load.queue=early", "services.db.slurm.cpus_per_task=1");
+        Trial trial = Trial.shipped(WORKBENCH, "replicas", "clients.load.replicas=3", "clients.load.queue=early", "services.db.slurm.cpus_per_task=1");
 
         // when
         RunEvents events = trial.assertEnds(0, "VALID");
@@ -56,9 +62,8 @@ class JobLayoutTest {
     @Test
     void shouldGiveAProgramItsFilesAndSecretsAndReadItsFigures() throws Exception {
         // given
-        Files.writeString(workbench.directory().resolve("ask.sh"), "test ${#KEY} = 7 && echo \"answers 42.5 in all\"\n");
+        Files.writeString(WORKBENCH.directory().resolve("ask.sh"), "test ${#KEY} = 7 && echo \"answers 42.5 in all\"\n");
         secret("my-key", "s3 cret");
-        workbench.environment("XDG_CONFIG_HOME", workbench.directory().resolve("config").toString());
         String recipe = Recipes.client("bash ask.sh").replace("    target: web\n", """
                     target: web
                     files: [ask.sh]
@@ -67,25 +72,25 @@ class JobLayoutTest {
                 """);
 
         // when
-        Trial trial = Trial.start(workbench, "own", recipe, "--set", "slo=[load.answers > 50]");
+        Trial trial = Trial.start(WORKBENCH, "own", recipe, "--set", "slo=[load.answers > 50]");
         RunEvents events = trial.assertEnds(1, "not met: load.answers > 50");
 
         // then
         assertThat(Trial.verdict(events)).isEqualTo("VALID");
         assertThat(figure(events, "load.answers")).isEqualTo(42.5);
-        assertThat(workbench.start(List.of("grep", "-rlF", "s3 cret", trial.output().toString(), workbench.data().toString())).await(Duration.ofSeconds(10)).out()).isEmpty();
+        assertThat(WORKBENCH.start(List.of("grep", "-rlF", "s3 cret", trial.output().toString(), WORKBENCH.data().toString())).await(Duration.ofSeconds(10)).out()).isEmpty();
     }
 
     @Test
     void shouldRunTheVeryScriptsThatThePlanShows() throws Exception {
         // given
-        Path shown = workbench.directory().resolve("shown");
-        String recipe = workbench.recipe("plain.yaml", Recipes.measured(1, 0));
+        Path shown = WORKBENCH.directory().resolve("shown");
+        String recipe = WORKBENCH.recipe("plain.yaml", Recipes.measured(1, 0));
 
         // when
-        Ended plan = workbench.assay("plan", recipe, "-o", shown.toString());
-        RunEvents planned = workbench.events();
-        Trial trial = Trial.start(workbench, "plain", Recipes.measured(1, 0));
+        Ended plan = WORKBENCH.assay("plan", recipe, "-o", shown.toString());
+        RunEvents planned = WORKBENCH.events();
+        Trial trial = Trial.start(WORKBENCH, "plain", Recipes.measured(1, 0));
 
         // then
         assertThat(plan.exitCode()).as(plan.console()).isZero();
@@ -97,8 +102,8 @@ class JobLayoutTest {
         }
     }
 
-    private void secret(String name, String value) throws IOException {
-        Path directory = Files.createDirectories(workbench.directory().resolve("config/assay/secrets"));
+    private static void secret(String name, String value) throws IOException {
+        Path directory = Files.createDirectories(WORKBENCH.directory().resolve("config/assay/secrets"));
         Path file = Files.writeString(directory.resolve(name), value);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }

@@ -2,65 +2,52 @@ package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Jobs that the cluster would take one by one, but never lets run at the same time, are refused with the limit's name. */
-@Timeout(120)
+@Timeout(300)
 class LimitsTest {
     @RegisterExtension
-    final Workbench workbench = new Workbench();
+    static final Workbench WORKBENCH = new Workbench();
 
     @Test
     void shouldNameTheQosThatLetsOneJobRun() {
         // when
-        Ended ended = assay(shipped(), "slurm.qos=dev");
+        Trial trial = Trial.shipped(WORKBENCH, "qos", "slurm.qos=dev");
 
         // then
-        assertThat(ended.console()).contains("db and load must run at the same time, but qos dev lets you run 1 job at a time (MaxJobsPU)").contains("use another qos");
-        assertRefused(ended);
+        assertRefused(trial, "db and load must run at the same time, but qos dev lets you run 1 job at a time (MaxJobsPU)", "use another qos");
     }
 
     @Test
     void shouldNameThePartitionThatHasOneNodeForTwoThatWantItWhole() {
         // when
-        Ended ended = assay(shipped(), "slurm.partition=gpu", "slurm.exclusive=true");
+        Trial trial = Trial.shipped(WORKBENCH, "whole", "slurm.partition=gpu", "slurm.exclusive=true");
 
         // then
-        assertThat(ended.console()).contains("db and load must run at the same time and take 2 whole nodes, but partition gpu has 1 node (TotalNodes)");
-        assertRefused(ended);
+        assertRefused(trial, "db and load must run at the same time and take 2 whole nodes, but partition gpu has 1 node (TotalNodes)");
     }
 
     @Test
+    @ResourceLock(TestCluster.GPU)
     void shouldRunWhatMayShareThatNode() throws Exception {
-        // given
-        String recipe = workbench.recipe("shares.yaml", Recipes.client("true"));
-
         // when
-        assay(recipe, "slurm.partition=gpu", "slurm.qos=short");
+        Trial trial = Trial.start(WORKBENCH, "shares", Recipes.client("true"), "--set", "slurm.partition=gpu", "--set", "slurm.qos=short");
 
         // then
-        RunEvents events = workbench.events();
+        RunEvents events = trial.assertEnds(0);
         assertThat(events.types()).contains("job.submitted").doesNotContain("run.refused");
         Closing.assertWhole(events, "load", "web");
     }
 
-    private String shipped() {
-        return workbench.installation().recipe("postgresql.yaml").toString();
-    }
-
-    private Ended assay(String recipe, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("run", recipe, "-o", workbench.output().toString()));
-        List.of(settings).forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        return workbench.assay(arguments.toArray(String[]::new));
-    }
-
-    private void assertRefused(Ended ended) {
-        assertThat(ended.exitCode()).isEqualTo(4);
-        RunEvents events = workbench.events();
+    private static void assertRefused(Trial trial, String... words) {
+        Ended ended = trial.await();
+        assertThat(ended.exitCode()).as(ended.console()).isEqualTo(4);
+        assertThat(ended.console()).contains(words);
+        RunEvents events = WORKBENCH.events();
         assertThat(events.types()).contains("run.refused").doesNotContain("job.released", "job.submission-intended", "job.submitted");
         assertThat(events.data("run.finished").path("outcome").asString()).isEqualTo("REFUSED");
         assertThat(Slurm.living(events.run())).isEmpty();

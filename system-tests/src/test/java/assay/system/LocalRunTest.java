@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The shipped PostgreSQL recipe on this very machine: named by the recipe's user, and because there is no Slurm. */
-@Timeout(120)
+@Timeout(300)
 class LocalRunTest {
     @RegisterExtension
     final Workbench workbench = new Workbench();

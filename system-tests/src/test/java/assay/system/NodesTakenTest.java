@@ -3,13 +3,16 @@ package assay.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node fails, or its jobs must make room for more urgent ones, while a client measures. */
-@Timeout(200)
+@Isolated("it takes nodes away, and jobs on them")
+@Timeout(300)
 class NodesTakenTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();
@@ -48,28 +51,24 @@ class NodesTakenTest {
     }
 
     @Test
-    void shouldSayThatAJobWasPreempted() throws Exception {
+    void shouldSayThatAJobWasPreemptedAndBeginAgainWhereTheRecipeAllowsIt() throws Exception {
         // given
-        Trial trial = Trial.start(WORKBENCH, "preempted", Recipes.measured(100, 0), "--set", "slurm.qos=short-preempt").awaitMeasuring();
-
-        // when
-        CLUSTER.fault("preempt");
-
-        // then
-        trial.assertFails("PREEMPTED");
-    }
-
-    @Test
-    void shouldBeginAgainWhereTheRecipeAllowsIt() throws Exception {
-        // given
-        Trial trial = Trial.start(WORKBENCH, "again", Recipes.measured(8, 0), "--set", "slurm.qos=short-preempt", "--set", "services.web.attempts=2").awaitMeasuring();
+        Trial once = preemptible("once", 100).awaitMeasuring();
+        Trial again = preemptible("again", 8, "--set", "services.web.attempts=2").awaitMeasuring();
 
         // when
         CLUSTER.fault("preempt", "1", "3");
 
         // then
-        RunEvents events = trial.assertEnds(0, "attempt 2");
+        once.assertFails("PREEMPTED");
+        RunEvents events = again.assertEnds(0, "attempt 2");
         assertThat(Trial.verdict(events)).isEqualTo("VALID");
         assertThat(events.data("run.cleaned").path("ended").toString()).contains("web-a1.", "web-a2.", "load-a1.", "load-a2.");
+    }
+
+    private static Trial preemptible(String name, int seconds, String... further) throws Exception {
+        List<String> settings = new ArrayList<>(List.of("--set", "slurm.qos=short-preempt"));
+        settings.addAll(List.of(further));
+        return Trial.start(WORKBENCH, name, Recipes.measured(seconds, 0), settings.toArray(String[]::new));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One run of the shipped PostgreSQL recipe, with short windows, and all that it must leave and must not leave. */
-@Timeout(120)
+@Timeout(300)
 class PostgresqlRunTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every Assay service is a process of its own, and so is Kafka; a bare producer asks for the run. Only topics connect them. */
-@Timeout(180)
+@Timeout(300)
 class SeparateServicesTest {
     private static final String RUN = "separate01";
     private static final List<String> SERVICES = List.of("assay.parser.ParserMain", "assay.scheduler.SchedulerMain", "assay.runner.RunnerMain",
@@ -57,7 +57,7 @@ class SeparateServicesTest {
     }
 
     private Endpoint broker() throws Exception {
-        java(BrokerAlone.class.getName(), workbench.data().toString());
+        java(BrokerAlone.class.getName(), workbench.data().toString(), workbench.installation().build());
         Eventually.await("the broker is there", Duration.ofSeconds(40), () -> Files.exists(workbench.data().resolve("endpoint.json")));
         return Endpoint.read(workbench.data()).orElseThrow();
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole server with its Kafka is killed while a client measures: the next command starts it again, and the run ends as if nothing had been. */
-@Timeout(120)
+@Timeout(300)
 class ServerKilledTest {
     @RegisterExtension
     final Workbench workbench = new Workbench();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The server that a command leaves behind. */
-@Timeout(120)
+@Timeout(300)
 class ServerTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -8,8 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Slurm's controller is down: runs that are under way outlast it, wherever they are, and a new one fails with Slurm's words. */
+@Isolated("nobody gets an answer from Slurm meanwhile")
 @Timeout(300)
 class SilentControllerTest {
     private static final String SLOW_START = "exec perl";
@@ -19,15 +23,17 @@ class SilentControllerTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();
 
-    @Test
-    void shouldOutlastASilentControllerInEveryStage() throws Exception {
+    /** It is down for a minute and refuses connections; or it is frozen, takes them, and answers nobody. */
+    @ParameterizedTest
+    @CsvSource({"ctld-outage,60", "ctld-freeze,30"})
+    void shouldOutlastASilentControllerInEveryStage(String fault, String seconds) throws Exception {
         // given
-        Path done = WORKBENCH.directory().resolve("done");
-        Trial closing = Trial.start(WORKBENCH, "closing", Recipes.stopping(10, Recipes.measured("until [ -e " + done + " ]; do sleep 0.2; done", 0)));
-        Trial measuring = Trial.start(WORKBENCH, "measuring", Recipes.measured(50, 0));
+        Path done = WORKBENCH.directory().resolve("done-" + fault);
+        Trial closing = Trial.start(WORKBENCH, "closing-" + fault, Recipes.stopping(10, Recipes.measured("until [ -e " + done + " ]; do sleep 0.2; done", 0)));
+        Trial measuring = Trial.start(WORKBENCH, "measuring-" + fault, Recipes.measured(50, 0));
         closing.awaitMeasuring();
-        Trial starting = Trial.start(WORKBENCH, "starting", Recipes.measured(2, 0).replace(SLOW_START, "sleep 25; " + SLOW_START));
-        Trial pending = Trial.start(WORKBENCH, "pending", Recipes.measured(2, 0), "--set", "services.web.slurm.begin=now+20");
+        Trial starting = Trial.start(WORKBENCH, "starting-" + fault, Recipes.measured(2, 0).replace(SLOW_START, "sleep 25; " + SLOW_START));
+        Trial pending = Trial.start(WORKBENCH, "pending-" + fault, Recipes.measured(2, 0), "--set", "services.web.slurm.begin=now+20");
         starting.awaitReport("web", "STARTED");
         pending.awaitTold("web: PENDING");
         measuring.awaitMeasuring();
@@ -35,7 +41,7 @@ class SilentControllerTest {
         closing.awaitTold("closing (completed)");
 
         // when
-        CLUSTER.fault("ctld-outage", "40");
+        CLUSTER.fault(fault, seconds);
 
         // then
         for (Trial trial : List.of(closing, measuring, starting, pending)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job stands still for a few seconds inside a window, shorter than Slurm is asked: it goes on as if nothing had been, but nobody believes its figures. */
-@Timeout(200)
+@Timeout(300)
 class SuspendedTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();

@@ -2,6 +2,7 @@ package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.events.ClusterState;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,21 +24,27 @@ class TakenAwayTest {
 
     private static final Map<Disturbance, Trial> TRIALS = new EnumMap<>(Disturbance.class);
 
-    /** What is done to which job, and what is told of it; the last one is left to run into its time limit. */
+    /** What is done to which job, what is told of it, and how it is recorded; one is left to come to its own time limit. */
     private enum Disturbance {
-        SERVICE_CANCELLED("cancel", "web", "service web ended before its clients: ended by a signal", "Slurm says CANCELLED"),
-        CLIENT_CANCELLED("cancel", "load", "client load failed: ended by a signal", "Slurm says CANCELLED"),
-        SERVICE_REQUEUED("requeue", "web", "service web ended before its clients: ended by a signal", "Slurm says CANCELLED (requeued before)"),
-        CLIENT_REQUEUED("requeue", "load", "client load failed: ended by a signal", "Slurm says CANCELLED (requeued before)"),
-        CLIENT_OVER_TIME("", "load", "client load failed: ended by a signal when its time limit was near", "exit code 143");
+        SERVICE_CANCELLED("cancel", "web", ClusterState.CANCELLED, "service web ended before its clients: ended by a signal", "Slurm's records say CANCELLED by "),
+        CLIENT_CANCELLED("cancel", "load", ClusterState.CANCELLED, "client load failed: ended by a signal", "Slurm's records say CANCELLED by "),
+        SERVICE_REQUEUED("requeue", "web", ClusterState.CANCELLED, "service web ended before its clients: ended by a signal", "Slurm says CANCELLED (requeued before)"),
+        CLIENT_REQUEUED("requeue", "load", ClusterState.CANCELLED, "client load failed: ended by a signal", "Slurm says CANCELLED (requeued before)"),
+        SERVICE_SHORTENED("time-limit", "web", ClusterState.TIMEOUT,
+                "service web ended before its clients: it came to its time limit of 1 m, which was 10 m when it was submitted"),
+        CLIENT_SHORTENED("time-limit", "load", ClusterState.TIMEOUT, "client load failed: it came to its time limit of 1 m, which was 10 m when it was submitted"),
+        CLIENT_OVER_TIME("", "load", ClusterState.TIMEOUT, "client load failed: it came to its time limit of 1 m; ended by a signal", "exit code 143",
+                "ask for more time with clients.load.slurm.time");
 
         private final String fault;
         private final String job;
+        private final ClusterState state;
         private final String[] words;
 
-        Disturbance(String fault, String job, String... words) {
+        Disturbance(String fault, String job, ClusterState state, String... words) {
             this.fault = fault;
             this.job = job;
+            this.state = state;
             this.words = words;
         }
 
@@ -56,6 +63,7 @@ class TakenAwayTest {
     static void disturb() throws Exception {
         for (Disturbance disturbance : Disturbance.values()) {
             TRIALS.put(disturbance, Trial.start(WORKBENCH, disturbance.name(), Recipes.measured(200, 0), "--set", "clients.load.slurm.time=" + disturbance.time()));
+            TRIALS.get(disturbance).id();
         }
         TRIALS.forEach((disturbance, trial) -> disturbance.act(trial.awaitMeasuring()));
     }
@@ -67,6 +75,7 @@ class TakenAwayTest {
         RunEvents events = TRIALS.get(disturbance).assertFails(disturbance.words);
 
         // then
+        assertThat(events.of("job.ended", disturbance.job).getFirst().path("data").path("state").asString()).isEqualTo(disturbance.state.name());
         assertThat(events.data("workload.measured").path("measurement").path("measured").asBoolean()).isFalse();
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The cluster of {@code dev/slurm-testcluster} where it is ours alone, so that a test may break it on purpose; it is whole again behind each test. */
 final class TestCluster implements BeforeAllCallback, AfterEachCallback {
+    /** The name of a lock: its smaller partition, which a test makes its own. */
+    static final String GPU = "partition gpu";
     private static final String SCRIPT = "ASSAY_TESTCLUSTER";
 
     @Override

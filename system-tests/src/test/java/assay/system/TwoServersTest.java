@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two data directories of one Slurm user, each with a server and a run of its own at the same time: neither touches the other's jobs. */
-@Timeout(200)
+@Timeout(300)
 class TwoServersTest {
     @RegisterExtension
     final Workbench mine = new Workbench();

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What would be waited for in vain is given up, with the reason. */
-@Timeout(200)
+@Timeout(300)
 class WaitingTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();
@@ -40,13 +41,14 @@ class WaitingTest {
     }
 
     @Test
+    @ResourceLock(TestCluster.GPU)
     void shouldGiveUpAJobThatItsPartitionDoesNotTakeAnyMore() throws Exception {
         // given
-        Trial trial = Trial.start(WORKBENCH, "long", Recipes.service("sleep 100", ", begin: now+2").replace("time: 2m", "time: 5m"));
+        Trial trial = Trial.start(WORKBENCH, "long", Recipes.service("sleep 100", ", begin: now+2").replace("time: 2m", "time: 5m"), "--set", "slurm.partition=gpu");
         trial.clusterJob("web");
 
         // when
-        CLUSTER.fault("partition-max", "1");
+        CLUSTER.fault("partition-max", "gpu", "1");
 
         // then
         trial.assertFails("can never start", "PartitionTimeLimit");

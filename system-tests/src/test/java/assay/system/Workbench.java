@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * stops the server and whatever else was started.
  */
 final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Namespace NAMESPACE = Namespace.create(Workbench.class);
     private final List<Started> started = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -150,7 +150,7 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
 
     /** Waits until a job of the run has said so much in its event files. */
     void awaitReport(String job, String words) {
-        Eventually.await(job + " reports " + words, Duration.ofSeconds(40), () -> EventFiles.of(output(), job).stream().anyMatch(text -> text.contains(words)));
+        Eventually.await(job + " reports " + words, LIMIT, () -> EventFiles.of(output(), job).stream().anyMatch(text -> text.contains(words)));
     }
 
     /** The server's process, if there is one. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Measurements that look like a success and are none: never VALID. */
-@Timeout(200)
+@Timeout(300)
 class WrongMeasurementTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();

@@ -1,8 +1,9 @@
 package assay.testkit;
 
 import assay.core.loop.Effect;
-import assay.core.loop.Loop;
 import assay.events.Writer;
+import java.time.Clock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -10,11 +11,11 @@ import java.util.function.Function;
  *
  * @param writer what it writes as; names its transactional id too
  * @param loop   a new loop for a process of this name
- * @param doer   what performs the effects in a process of this name; an exception makes an effect a failed one
+ * @param doer   what performs the effects in a process of this name, by its host's clock; an exception makes an effect a failed one
  * @param <E>    its effects
  * @param <A>    what comes back from them
  */
-public record Hosted<E extends Effect, A>(Writer writer, Function<String, Loop<E, A>> loop, Function<String, Doer<E, A>> doer) {
+public record Hosted<E extends Effect, A>(Writer writer, Function<String, Stepper<E, A>> loop, BiFunction<String, Clock, Doer<E, A>> doer) {
 
     /** Performs effects, at once. */
     public interface Doer<E, A> {

@@ -17,12 +17,15 @@ import java.util.Map;
  */
 public final class InMemoryLog {
     private final Map<Topic, List<Slot>> topics = new EnumMap<>(Topic.class);
+    private final Map<Topic, Integer> ends = new EnumMap<>(Topic.class);
     private final Map<String, Session> holders = new HashMap<>();
+    private boolean reachable = true;
 
     /** An empty log. */
     public InMemoryLog() {
         for (Topic topic : Topic.values()) {
             topics.put(topic, new ArrayList<>());
+            ends.put(topic, 0);
         }
     }
 
@@ -43,11 +46,20 @@ public final class InMemoryLog {
         }
     }
 
+    /** Whether the broker is there: simulated processes leave the log alone while it is not. */
+    public void reachable(boolean now) {
+        reachable = now;
+    }
+
+    boolean reachable() {
+        return reachable;
+    }
+
     /** Takes a transactional id over: its older holder is fenced, and what that one left open is aborted. */
     public Session open(String transactionalId) {
         Session older = holders.get(transactionalId);
-        if (older != null && older.current != null) {
-            older.current.outcome = Outcome.ABORTED;
+        if (older != null && older.open != null) {
+            older.open.outcome = Outcome.ABORTED;
         }
         Session session = new Session(transactionalId);
         holders.put(transactionalId, session);
@@ -57,8 +69,8 @@ public final class InMemoryLog {
     /** What the broker does to a transaction that stays open too long: aborts it, and its holder has to open the id again. */
     public void timeOut(String transactionalId) {
         Session holder = holders.get(transactionalId);
-        if (holder != null && holder.current != null) {
-            holder.current.outcome = Outcome.ABORTED;
+        if (holder != null && holder.open != null) {
+            holder.open.outcome = Outcome.ABORTED;
             holders.remove(transactionalId);
         }
     }
@@ -77,10 +89,11 @@ public final class InMemoryLog {
     /** The offset up to which everything is decided. */
     public long end(Topic topic) {
         List<Slot> slots = topics.get(topic);
-        int end = 0;
+        int end = ends.get(topic);
         while (end < slots.size() && slots.get(end).transaction().outcome != Outcome.OPEN) {
             end++;
         }
+        ends.put(topic, end);
         return end;
     }
 
@@ -104,7 +117,7 @@ public final class InMemoryLog {
     /** One holder of a transactional id. Every method throws {@link FencedException} once there is a newer one. */
     public final class Session {
         private final String transactionalId;
-        private Transaction current;
+        private Transaction open;
 
         private Session(String transactionalId) {
             this.transactionalId = transactionalId;
@@ -113,10 +126,10 @@ public final class InMemoryLog {
         /** Begins a transaction when none is open, and writes into it. */
         public void append(Envelope envelope) {
             check();
-            if (current == null) {
-                current = new Transaction();
+            if (open == null) {
+                open = new Transaction();
             }
-            add(envelope, current);
+            add(envelope, open);
         }
 
         /** Makes the open transaction visible. */
@@ -131,14 +144,19 @@ public final class InMemoryLog {
 
         private void end(Outcome outcome) {
             check();
-            if (current != null) {
-                current.outcome = outcome;
-                current = null;
+            if (open != null) {
+                open.outcome = outcome;
+                open = null;
             }
         }
 
+        /** Whether nobody has opened the id since. */
+        boolean current() {
+            return holders.get(transactionalId) == this;
+        }
+
         private void check() {
-            if (holders.get(transactionalId) != this) {
+            if (!current()) {
                 throw new FencedException(transactionalId);
             }
         }

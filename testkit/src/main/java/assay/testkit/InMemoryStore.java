@@ -7,16 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Run directories in memory: nobody but the cluster's jobs and this object sees the files. Confined to one thread. */
 public final class InMemoryStore implements RemoteStore {
+    private static final List<String> FURNISHED = List.of("scripts", "claims", "events", "endpoints", "lease", "stop", "metrics", "results", "logs", "secrets");
     private final Map<String, TreeMap<String, Content>> directories = new HashMap<>();
+    private final Map<String, Set<String>> made = new HashMap<>();
     private final Clock clock;
+    private Duration lag = Duration.ZERO;
 
     /** Modification times come from the clock. */
     public InMemoryStore(Clock clock) {
@@ -24,6 +30,11 @@ public final class InMemoryStore implements RemoteStore {
     }
 
     private record Content(byte[] bytes, Instant modified) {
+    }
+
+    /** How much later than its writer others see a new file, at most. */
+    public void seenLate(Duration atMost) {
+        lag = atMost;
     }
 
     private TreeMap<String, Content> files(String runDirectory) {
@@ -37,7 +48,7 @@ public final class InMemoryStore implements RemoteStore {
 
     @Override
     public void furnish(String runDirectory) {
-        files(runDirectory);
+        made.computeIfAbsent(runDirectory, directory -> new HashSet<>()).addAll(FURNISHED);
     }
 
     @Override
@@ -69,7 +80,7 @@ public final class InMemoryStore implements RemoteStore {
         for (Watch watch : watches) {
             below(watch.runDirectory(), watch.directory()).forEach((path, content) -> {
                 String name = path.substring(watch.directory().length() + 1);
-                if (!watch.known().contains(name)) {
+                if (!watch.known().contains(name) && seen(path, content)) {
                     news.add(new Found(watch.runDirectory(), name, content.bytes()));
                 }
             });
@@ -77,15 +88,24 @@ public final class InMemoryStore implements RemoteStore {
         return news;
     }
 
+    private boolean seen(String path, Content content) {
+        return lag.isZero() || !clock.instant().isBefore(content.modified().plusMillis(Math.floorMod(path.hashCode(), lag.toMillis())));
+    }
+
     @Override
     public void touch(List<Path> paths) {
-        for (Path path : paths) {
+        for (Path path : paths.stream().filter(this::placed).toList()) {
             files(path.runDirectory()).merge(path.path(), new Content(new byte[0], clock.instant()), (old, fresh) -> new Content(old.bytes(), fresh.modified()));
         }
     }
 
+    private boolean placed(Path path) {
+        return made.getOrDefault(path.runDirectory(), Set.of()).contains(path.path().substring(0, path.path().indexOf('/')));
+    }
+
     @Override
     public void delete(String runDirectory, String path) {
+        made.getOrDefault(runDirectory, new HashSet<>()).remove(path);
         files(runDirectory).remove(path);
         below(runDirectory, path).clear();
     }
@@ -103,6 +123,11 @@ public final class InMemoryStore implements RemoteStore {
     /** When a file was last written or touched; empty when there is none. */
     public Optional<Instant> modified(String runDirectory, String path) {
         return Optional.ofNullable(files(runDirectory).get(path)).map(Content::modified);
+    }
+
+    /** When one of the files below a directory was last written or touched; empty when there is none. */
+    public Optional<Instant> latest(String runDirectory, String directory) {
+        return below(runDirectory, directory).values().stream().map(Content::modified).max(Comparator.naturalOrder());
     }
 
     private Map<String, Content> below(String runDirectory, String directory) {

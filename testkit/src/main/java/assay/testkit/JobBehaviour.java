@@ -40,6 +40,8 @@ public record JobBehaviour(boolean service, Work windows, boolean early, Duratio
         SAID,
         /** Accepted, but the answer is lost. */
         UNSAID,
+        /** Accepted twice, since the answer to the first request was lost on its way and the client asked again. */
+        TWICE,
         /** The answer is lost, and it arrives only just before its deadline. */
         LATE,
         /** The answer is lost, and so is the submission. */

@@ -3,6 +3,7 @@ package assay.testkit;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.events.ClusterJobId;
+import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import assay.testkit.JobBehaviour.Taken;
@@ -15,9 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A cluster whose jobs follow a script and move on by {@link #work} alone. The controller can be made silent, and jobs that are over leave the
@@ -25,10 +29,14 @@ import java.util.function.Function;
  */
 public final class SimulatedCluster implements Cluster {
     private static final Duration JUST_BEFORE = Duration.ofMillis(1);
+    private static final Duration LONG_AFTER = Duration.ofMinutes(4);
     private final Clock clock;
     private final Function<Token, JobBehaviour> behaviours;
     private final InMemoryStore store;
     private final List<SimulatedJob> jobs = new ArrayList<>();
+    private final List<ListedJob> foreign = new ArrayList<>();
+    private final List<String> touched = new ArrayList<>();
+    private final ClusterRules rules;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Set<Token> submitted = new HashSet<>();
     private Duration listed = Duration.ofSeconds(300);
@@ -37,6 +45,12 @@ public final class SimulatedCluster implements Cluster {
 
     /** A cluster that does with each token's jobs as {@code behaviours} says. */
     public SimulatedCluster(Clock clock, Function<Token, JobBehaviour> behaviours) {
+        this(clock, behaviours, ClusterRules.KEPT);
+    }
+
+    /** The same, with some rules broken perhaps. */
+    public SimulatedCluster(Clock clock, Function<Token, JobBehaviour> behaviours, ClusterRules rules) {
+        this.rules = rules;
         this.clock = clock;
         this.behaviours = behaviours;
         this.store = new InMemoryStore(clock);
@@ -49,6 +63,57 @@ public final class SimulatedCluster implements Cluster {
     public void forgets(Duration after, boolean records) {
         listed = after;
         accounting = records;
+    }
+
+    /** What befalls a job that runs. */
+    public enum Misfortune {
+        NODE_FAILS, REQUEUED, REQUEUED_UNHEARD, VANISHES
+    }
+
+    /** One job that runs meets with it. */
+    public void misfortune(Misfortune kind, Random random) {
+        List<SimulatedJob> running = jobs.stream().filter(SimulatedJob::running).toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        SimulatedJob job = running.get(random.nextInt(running.size()));
+        switch (kind) {
+            case NODE_FAILS -> job.loseNode();
+            case REQUEUED -> job.requeue(true);
+            case REQUEUED_UNHEARD -> job.requeue(false);
+            case VANISHES -> {
+                job.vanish();
+                foreign(job.id(), "somebody-elses");
+            }
+        }
+    }
+
+    /** A job that runs here and is none of Assay's, or of another log; it stays unless somebody ends it. */
+    public void foreign(ClusterJobId id, String name) {
+        foreign.add(new ListedJob(id, name, ClusterState.RUNNING, "RUNNING", "", "n1", 1, 0, -1, clock.instant(), clock.instant(), Instant.EPOCH, Duration.ZERO));
+    }
+
+    /** The jobs of others that somebody ended through this port. */
+    public List<String> touched() {
+        return List.copyOf(touched);
+    }
+
+    /**
+     * One job that runs.
+     *
+     * @param leased when the leases that keep it were touched last
+     */
+    public record Running(Token token, boolean measuring, Instant leased) {
+    }
+
+    /** All that run, with what keeps each alive: a service all leases of its run, a client that of Assay. */
+    public List<Running> running() {
+        return jobs.stream().filter(SimulatedJob::running).map(job -> new Running(job.token(), job.measuring(), job.leased())).toList();
+    }
+
+    /** Jobs that a lease ended inside a measured window. */
+    public List<Token> cut() {
+        return jobs.stream().filter(SimulatedJob::cut).map(SimulatedJob::token).toList();
     }
 
     /** Whether the controller answers nobody. */
@@ -71,10 +136,15 @@ public final class SimulatedCluster implements Cluster {
         return alive;
     }
 
+    /** Whether it ever had this job of this token. */
+    public boolean had(ClusterJobId id, Token token) {
+        return jobs.stream().anyMatch(job -> job.id().equals(id) && job.token().equals(token));
+    }
+
     /** How often the payload of each token was begun. */
     public Map<Token, Integer> payloads() {
         Map<Token, Integer> payloads = new TreeMap<>();
-        jobs.stream().filter(SimulatedJob::ran).forEach(job -> payloads.merge(job.token(), 1, Integer::sum));
+        jobs.stream().filter(job -> job.begun() > 0).forEach(job -> payloads.merge(job.token(), job.begun(), Integer::sum));
         return payloads;
     }
 
@@ -93,8 +163,12 @@ public final class SimulatedCluster implements Cluster {
                 begin(request);
                 yield new Submission.Ambiguous("Socket timed out on send/recv operation");
             }
+            case TWICE -> {
+                begin(request);
+                yield new Submission.Accepted(begin(request));
+            }
             case LATE -> {
-                arrivals.add(new Arrival(request, request.deadline().minus(JUST_BEFORE)));
+                arrivals.add(new Arrival(request, rules.deadline() ? request.deadline().minus(JUST_BEFORE) : request.deadline().plus(LONG_AFTER)));
                 yield new Submission.Ambiguous("Socket timed out on send/recv operation");
             }
             case LOST -> new Submission.Ambiguous("Socket timed out on send/recv operation");
@@ -106,14 +180,14 @@ public final class SimulatedCluster implements Cluster {
 
     private ClusterJobId begin(SubmitRequest request) {
         ClusterJobId id = new ClusterJobId(Integer.toString(jobs.size() + 1));
-        jobs.add(new SimulatedJob(request.token(), id, request.runDirectory(), behaviours.apply(request.token()), store, clock));
+        jobs.add(new SimulatedJob(request.token(), id, request.runDirectory(), behaviours.apply(request.token()), store, clock, rules));
         return id;
     }
 
     @Override
     public List<ListedJob> jobs() {
         answer();
-        return jobs.stream().filter(this::lists).map(SimulatedJob::listed).toList();
+        return Stream.concat(foreign.stream(), jobs.stream().filter(this::lists).map(SimulatedJob::listed)).toList();
     }
 
     @Override
@@ -126,17 +200,23 @@ public final class SimulatedCluster implements Cluster {
         answer();
         Map<ClusterJobId, Token> asked = new HashMap<>();
         refs.forEach(ref -> asked.put(ref.id(), ref.token()));
-        return jobs.stream().filter(job -> accounting && job.token().equals(asked.get(job.id()))).map(SimulatedJob::listed).toList();
+        return jobs.stream().filter(job -> accounting && !job.vanished() && job.token().equals(asked.get(job.id()))).map(SimulatedJob::listed).toList();
     }
 
     private boolean lists(SimulatedJob job) {
-        return !job.over() || clock.instant().isBefore(job.ended().plus(listed));
+        return !job.vanished() && (!job.over() || clock.instant().isBefore(job.ended().plus(listed)));
     }
 
     @Override
     public void cancel(JobRef ref) {
         answer();
-        jobs.stream().filter(job -> job.id().equals(ref.id()) && job.token().equals(ref.token()) && !job.over()).forEach(SimulatedJob::cancel);
+        end(job -> job.id().equals(ref.id()) && job.name().equals(ref.token().value()));
+    }
+
+    /** Ends every job that is listed so, whoever's it is. */
+    public void end(Predicate<ListedJob> which) {
+        foreign.stream().filter(which).map(ListedJob::name).forEach(touched::add);
+        jobs.stream().filter(job -> !job.over() && which.test(job.listed())).forEach(SimulatedJob::cancel);
     }
 
     private void answer() {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * </pre>
  */
 final class SimulatedJob {
-    private static final Duration LEASE = Duration.ofMinutes(15);
+    static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Token token;
     private final ClusterJobId id;
@@ -31,6 +31,8 @@ final class SimulatedJob {
     private final JobBehaviour behaviour;
     private final InMemoryStore store;
     private final Clock clock;
+    private final ClusterRules rules;
+    private final JobVoice voice;
     private final Instant submitted;
     private Phase phase = Phase.QUEUED;
     private ClusterState state = ClusterState.PENDING;
@@ -39,20 +41,24 @@ final class SimulatedJob {
     private Instant ended = Instant.EPOCH;
     private int exitCode = -1;
     private int window;
-    private long sequence;
-    private boolean ran;
+    private int restart;
+    private int begun;
+    private boolean cut;
+    private boolean vanished;
 
     private enum Phase {
         QUEUED, STARTING, SERVING, WAITING, MEETING, WINDOW
     }
 
-    SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock) {
+    SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock, ClusterRules rules) {
         this.token = token;
         this.id = id;
         this.directory = directory;
         this.behaviour = behaviour;
         this.store = store;
         this.clock = clock;
+        this.rules = rules;
+        this.voice = new JobVoice(token, id, directory, store, clock);
         this.submitted = clock.instant();
         this.since = submitted;
         this.window = behaviour.windows().first() - 1;
@@ -74,9 +80,53 @@ final class SimulatedJob {
         return state.terminal();
     }
 
-    /** Whether the payload was begun. */
-    boolean ran() {
-        return ran;
+    /** How often the payload was begun. */
+    int begun() {
+        return begun;
+    }
+
+    /** When what keeps it alive was touched last: for a service every lease of its run, for a client that of Assay. */
+    Instant leased() {
+        return (behaviour.service() ? store.latest(directory, "lease") : store.modified(directory, "lease/runner")).orElse(Instant.EPOCH);
+    }
+
+    boolean running() {
+        return !over() && phase != Phase.QUEUED;
+    }
+
+    boolean measuring() {
+        return running() && phase == Phase.WINDOW;
+    }
+
+    /** Whether a lease ended it inside a measured window. */
+    boolean cut() {
+        return cut;
+    }
+
+    boolean vanished() {
+        return vanished;
+    }
+
+    /** Its node fails, and it says nothing. */
+    void loseNode() {
+        end(ClusterState.NODE_FAIL, -1);
+    }
+
+    /** The cluster forgets it, and what it ran is gone. */
+    void vanish() {
+        vanished = true;
+        end(ClusterState.CANCELLED, -1);
+    }
+
+    /** The cluster takes it back into its queue, with a last word or without. */
+    void requeue(boolean speaks) {
+        if (speaks) {
+            say("STOPPED", List.of("reason", "signal", "exit", "143", "program_exit", "143"));
+        }
+        restart++;
+        window = behaviour.windows().first() - 1;
+        state = ClusterState.PENDING;
+        enter(Phase.QUEUED);
     }
 
     Instant ended() {
@@ -84,7 +134,8 @@ final class SimulatedJob {
     }
 
     ListedJob listed() {
-        return new ListedJob(id, token.value(), state, state.name(), "", state == ClusterState.PENDING ? "" : "n1", 1, 0, exitCode, submitted, started, ended);
+        return new ListedJob(id, token.value(), state, state.name(), "", state == ClusterState.PENDING ? "" : "n1", 1, restart, exitCode, submitted, started, ended,
+                Duration.ZERO);
     }
 
     void cancel() {
@@ -121,19 +172,28 @@ final class SimulatedJob {
         started = clock.instant();
         state = ClusterState.RUNNING;
         store.put(directory, "logs/" + token + "." + id + ".log", "begun\n".getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
-        if (!store.putIfAbsent(directory, "claims/" + token, id.value().getBytes(StandardCharsets.UTF_8), Mode.NORMAL)) {
-            say("DUPLICATE", List.of("owner", new String(store.get(directory, "claims/" + token, 0, 64).orElseThrow(), StandardCharsets.UTF_8)));
+        String owner = owner();
+        if (!owner.equals(id.value()) && rules.claim()) {
+            say("DUPLICATE", List.of("owner", owner));
             end(ClusterState.COMPLETED, 0);
+        } else if (restart > 0) {
+            stopped("requeued", 75, ClusterState.FAILED);
         } else if (!fresh("lease/runner")) {
             stopped("no-lease", 76, ClusterState.FAILED);
         } else {
-            ran = true;
+            begun++;
             say("STARTED", List.of("node", "n1"));
             enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
             if (behaviour.early()) {
                 say("PHASE", List.of("phase", "waiting", "for", "db"));
             }
         }
+    }
+
+    /** Whoever claims first owns the token. */
+    private String owner() {
+        store.putIfAbsent(directory, "claims/" + token, id.value().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        return new String(store.get(directory, "claims/" + token, 0, 64).orElseThrow(), StandardCharsets.UTF_8);
     }
 
     private void start() {
@@ -149,8 +209,7 @@ final class SimulatedJob {
         if (waited(behaviour.work().multipliedBy(3)) && fails()) {
             return;
         }
-        boolean leased = fresh("lease/runner") || store.describe(directory, "lease", 100).stream().anyMatch(lease -> fresh(lease.path()));
-        if (!leased) {
+        if (rules.lease() && !clock.instant().isBefore(leased().plus(LEASE))) {
             stopped("lease-expired", 74, ClusterState.FAILED);
         }
     }
@@ -188,14 +247,17 @@ final class SimulatedJob {
             enter(Phase.WINDOW);
         } else {
             say("PHASE", List.of("phase", "waiting", "for", "replicas", "repetition", "" + window));
-            store.touch(List.of(new Path(directory, place(behaviour.windows().replica()))));
+            store.put(directory, place(behaviour.windows().replica()), new byte[0], Mode.NORMAL);
             enter(Phase.MEETING);
         }
     }
 
     private void measure() {
         store.touch(List.of(new Path(directory, "lease/" + token)));
-        if (waited(behaviour.work()) && !fails()) {
+        if (!rules.window() && !fresh("lease/runner")) {
+            cut = true;
+            stopped("lease-expired", 74, ClusterState.FAILED);
+        } else if (waited(behaviour.work()) && !fails()) {
             say("PHASE", List.of("phase", "measured", "repetition", "" + window, "exit", "0"));
             nextWindow();
         }
@@ -217,7 +279,7 @@ final class SimulatedJob {
     }
 
     private boolean fresh(String lease) {
-        return store.modified(directory, lease).filter(at -> clock.instant().isBefore(at.plus(LEASE))).isPresent();
+        return !rules.lease() || store.modified(directory, lease).filter(at -> clock.instant().isBefore(at.plus(LEASE))).isPresent();
     }
 
     private void enter(Phase next) {
@@ -237,13 +299,6 @@ final class SimulatedJob {
     }
 
     private void say(String type, List<String> details) {
-        sequence++;
-        Instant now = clock.instant();
-        StringBuilder json = new StringBuilder(String.format("{\"v\":\"1\",\"token\":\"%s\",\"job\":\"%s\",\"restart\":\"0\",\"seq\":\"%d\",\"at\":\"%d.%06d\",\"type\":\"%s\"",
-                token, id, sequence, now.getEpochSecond(), now.getNano() / 1000, type));
-        for (int i = 0; i < details.size(); i += 2) {
-            json.append(String.format(",\"%s\":\"%s\"", details.get(i), details.get(i + 1)));
-        }
-        store.put(directory, String.format("events/%s.%s.0.%06d.json", token, id, sequence), json.append("}\n").toString().getBytes(StandardCharsets.UTF_8), Mode.NORMAL);
+        voice.say(restart, type, details);
     }
 }

@@ -2,13 +2,14 @@ package assay.testkit;
 
 import assay.core.loop.Answer;
 import assay.core.loop.Effect;
-import assay.core.loop.Loop;
 import assay.core.loop.Step;
+import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.Topic;
 import assay.events.Writer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
- * One process of an Assay service: a loop, its session with the log, its effects under way. It does one small thing at a time: read and decide,
- * write one record, end a transaction, perform an effect.
+ * One process of an Assay service: a loop, its session with the log, its effects under way, its host's clock. It does one small thing at a time:
+ * read and decide, write one record, end a transaction, perform an effect.
  */
 final class SimulatedProcess<E extends Effect, A> {
     private static final int CHANCES = 100;
@@ -28,7 +30,8 @@ final class SimulatedProcess<E extends Effect, A> {
     private final InMemoryLog log;
     private final Random random;
     private final Clock clock;
-    private final Loop<E, A> loop;
+    private final HostClock own;
+    private final Stepper<E, A> loop;
     private final Hosted.Doer<E, A> doer;
     private final Map<Topic, Long> positions = new EnumMap<>(Topic.class);
     private final Map<Topic, Long> ends = new EnumMap<>(Topic.class);
@@ -36,31 +39,41 @@ final class SimulatedProcess<E extends Effect, A> {
     private final List<Answer<A>> answers = new ArrayList<>();
     private final Deque<Envelope> unwritten = new ArrayDeque<>();
     private List<Envelope> transaction = List.of();
-    private InMemoryLog.Session session;
+    private Optional<InMemoryLog.Session> session = Optional.empty();
     private Instant frozenUntil = Instant.EPOCH;
     private boolean busy = true;
 
-    SimulatedProcess(Hosted<E, A> service, String name, InMemoryLog log, Random random, Clock clock) {
+    /** A process that reads from the log's beginning; the offset is that of its host's clock. */
+    SimulatedProcess(Hosted<E, A> service, String name, InMemoryLog log, Random random, Clock clock, Duration offset) {
         this.service = service;
         this.log = log;
         this.random = random;
         this.clock = clock;
+        this.own = new HostClock(clock, offset);
         this.loop = service.loop().apply(name);
-        this.doer = service.doer().apply(name);
+        this.doer = service.doer().apply(name, own);
         positions.put(Topic.JOBS, 0L);
         if (service.writer() == Writer.PARSER) {
             positions.put(Topic.RECIPES, 0L);
         }
-        open();
     }
 
     Writer writer() {
         return service.writer();
     }
 
-    /** Fences the older holder; what stands in the log by now is read before anything else is done. */
-    void open() {
-        session = log.open(service.writer().lowerCase());
+    /** What it folded, and how far into the log of record. */
+    SimulatedSystem.Fold fold() {
+        return new SimulatedSystem.Fold(service.writer(), positions.get(Topic.JOBS), loop.runs());
+    }
+
+    /** Its next session fences the older holder; what stands in the log by then is read before anything else is done. */
+    void comeBack() {
+        session = Optional.empty();
+    }
+
+    private void open() {
+        session = Optional.of(log.open(service.writer().lowerCase()));
         positions.keySet().forEach(topic -> ends.put(topic, log.highWatermark(topic)));
         unwritten.clear();
     }
@@ -79,6 +92,19 @@ final class SimulatedProcess<E extends Effect, A> {
         frozenUntil = until;
     }
 
+    /** Its host's clock is set to so much before or behind the right time. */
+    void stepClock(Duration to) {
+        own.step(to);
+    }
+
+    /** The broker dies: whether it took a transaction that was about to be committed nobody knows. */
+    void loseBroker() {
+        if (!transaction.isEmpty() && unwritten.isEmpty() && random.nextBoolean()) {
+            session.filter(InMemoryLog.Session::current).ifPresent(InMemoryLog.Session::commit);
+        }
+        comeBack();
+    }
+
     /** Whether it did something of note since it was asked last. */
     boolean wasBusy() {
         boolean was = busy;
@@ -91,7 +117,7 @@ final class SimulatedProcess<E extends Effect, A> {
         return underWay.stream().<Runnable>map(effect -> () -> perform(effect)).toList();
     }
 
-    /** One small thing; nothing while it is frozen. */
+    /** One small thing; nothing while it is frozen, and nothing with the log while that is away. */
     void act() {
         if (clock.instant().isBefore(frozenUntil)) {
             return;
@@ -99,12 +125,20 @@ final class SimulatedProcess<E extends Effect, A> {
         if (!underWay.isEmpty() && random.nextInt(3) > 0) {
             answers.add(perform(underWay.remove(random.nextInt(underWay.size()))));
             busy = true;
+        } else if (log.reachable()) {
+            actOnLog();
+        }
+    }
+
+    private void actOnLog() {
+        if (session.isEmpty()) {
+            open();
         } else if (!ends.isEmpty()) {
             comeToTheEnd();
         } else if (!unwritten.isEmpty()) {
-            session.append(unwritten.removeFirst());
+            session.get().append(unwritten.removeFirst());
         } else if (!transaction.isEmpty()) {
-            endTransaction();
+            endTransaction(session.get());
         } else {
             step();
         }
@@ -115,7 +149,7 @@ final class SimulatedProcess<E extends Effect, A> {
         positions.keySet().forEach(topic -> entries.addAll(read(topic, positions.get(topic) + random.nextInt(8))));
         List<Answer<A>> heard = List.copyOf(answers.subList(0, random.nextInt(answers.size() + 1)));
         answers.removeAll(heard);
-        Step<E> step = loop.step(entries, heard, clock.instant());
+        Step<E> step = loop.step(entries, heard, own.instant());
         underWay.addAll(step.effects());
         transaction = step.appends();
         unwritten.addAll(transaction);
@@ -128,19 +162,19 @@ final class SimulatedProcess<E extends Effect, A> {
         return entries;
     }
 
-    private void endTransaction() {
+    private void endTransaction(InMemoryLog.Session holder) {
         int chance = random.nextInt(CHANCES);
         if (chance < 2) {
-            session.abort();
+            holder.abort();
             loop.lost(transaction);
             transaction = List.of();
         } else if (chance < 4) {
-            session.commit();
-            open();
+            holder.commit();
+            comeBack();
         } else if (chance < 6) {
-            open();
+            comeBack();
         } else {
-            session.commit();
+            holder.commit();
             transaction = List.of();
         }
     }

@@ -1,5 +1,7 @@
 package assay.testkit;
 
+import assay.core.run.Runs;
+import assay.events.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,14 +10,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * All Assay services over one log and one cluster, interleaved by one seeded scheduler: the same seed gives the same history. While faults are
- * on, processes are killed and frozen, take-overs leave zombies behind, what a killed process had begun may still happen, and the controller is
- * silent for a while.
+ * All Assay services over one log and one cluster, interleaved by one seeded scheduler: the same seed gives the same history. What goes wrong
+ * while faults are on is drawn by {@link Incidents}.
  */
 public final class SimulatedSystem {
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final int[] PACES = {20, 100, 400, 1_000, 3_000};
     private static final int LONG_PAUSE = 9_000;
+    private static final int MOST_OFFSET = 4_000;
     private final List<Hosted<?, ?>> services;
     private final InMemoryLog log;
     private final SimulatedCluster cluster;
@@ -23,7 +24,7 @@ public final class SimulatedSystem {
     private final Random random;
     private final List<SimulatedProcess<?, ?>> processes = new ArrayList<>();
     private final List<Later> later = new ArrayList<>();
-    private final Incidents incidents = new Incidents();
+    private final Incidents incidents;
     private int started;
     private boolean faults;
 
@@ -34,7 +35,16 @@ public final class SimulatedSystem {
         this.cluster = cluster;
         this.clock = clock;
         this.random = new Random(seed);
+        this.incidents = new Incidents(this, log, cluster, random);
         services.forEach(this::start);
+    }
+
+    /**
+     * What one process folded.
+     *
+     * @param position how far into the log of record
+     */
+    public record Fold(Writer service, long position, Runs runs) {
     }
 
     private record Later(Instant at, Runnable what) {
@@ -43,6 +53,11 @@ public final class SimulatedSystem {
     /** Whether anything goes wrong from now on. */
     public void faults(boolean on) {
         faults = on;
+    }
+
+    /** What each process that lives has folded. */
+    public List<Fold> folds() {
+        return processes.stream().<Fold>map(SimulatedProcess::fold).toList();
     }
 
     /** Time passes, and every process does a few small things. */
@@ -73,72 +88,45 @@ public final class SimulatedSystem {
 
     /** An older process ends for good; the newest comes back, since only the broker's patience with its transaction was at an end. */
     private void fenced(SimulatedProcess<?, ?> process) {
-        boolean newest = processes.stream().filter(other -> other.writer() == process.writer()).reduce((older, newer) -> newer).orElseThrow() == process;
+        boolean newest = of(process.writer()).reversed().getFirst() == process;
         if (newest) {
-            process.open();
+            process.comeBack();
         } else {
             processes.remove(process);
         }
     }
 
-    private void start(Hosted<?, ?> service) {
-        processes.add(new SimulatedProcess<>(service, service.writer().lowerCase() + "-" + ++started, log, random, clock));
+    void start(Hosted<?, ?> service) {
+        processes.add(new SimulatedProcess<>(service, service.writer().lowerCase() + "-" + ++started, log, random, clock, offset()));
     }
 
-    private void later(Duration after, Runnable what) {
+    /** Ends them at once. */
+    void kill(List<SimulatedProcess<?, ?>> killed) {
+        processes.removeAll(killed);
+    }
+
+    List<SimulatedProcess<?, ?>> of(Writer writer) {
+        return processes.stream().filter(process -> process.writer() == writer).toList();
+    }
+
+    List<SimulatedProcess<?, ?>> processes() {
+        return List.copyOf(processes);
+    }
+
+    List<Hosted<?, ?>> services() {
+        return services;
+    }
+
+    void later(Duration after, Runnable what) {
         later.add(new Later(clock.instant().plus(after), what));
     }
 
-    /** What goes wrong. */
-    private final class Incidents {
-        void maybe() {
-            switch (random.nextInt(300)) {
-                case 0, 1, 2, 3 -> kill(services.get(random.nextInt(services.size())), seconds(random.nextInt(10) == 0 ? 1_300 : 40));
-                case 4, 5, 6, 7 -> freeze(services.get(random.nextInt(services.size())));
-                case 8 -> silence();
-                case 9 -> {
-                    Duration gone = seconds(random.nextInt(4) == 0 ? 1_300 : 60);
-                    services.forEach(service -> kill(service, gone));
-                }
-                default -> {
-                }
-            }
-        }
+    Instant after(Duration time) {
+        return clock.instant().plus(time);
+    }
 
-        private void silence() {
-            cluster.silent(true);
-            later(seconds(90), () -> cluster.silent(false));
-        }
-
-        private void kill(Hosted<?, ?> service, Duration gone) {
-            List<SimulatedProcess<?, ?>> killed = of(service);
-            if (killed.isEmpty()) {
-                return;
-            }
-            killed.forEach(process -> process.leavesBehind().stream().filter(begun -> random.nextBoolean()).forEach(begun -> later(seconds(80), begun)));
-            processes.removeAll(killed);
-            openTransactionEnds(service);
-            later(gone, () -> start(service));
-        }
-
-        private void freeze(Hosted<?, ?> service) {
-            of(service).forEach(process -> process.freeze(clock.instant().plus(seconds(100))));
-            openTransactionEnds(service);
-            if (!of(service).isEmpty() && random.nextBoolean()) {
-                start(service);
-            }
-        }
-
-        private void openTransactionEnds(Hosted<?, ?> service) {
-            later(TRANSACTION_TIMEOUT, () -> log.timeOut(service.writer().lowerCase()));
-        }
-
-        private List<SimulatedProcess<?, ?>> of(Hosted<?, ?> service) {
-            return processes.stream().filter(process -> process.writer() == service.writer()).toList();
-        }
-
-        private Duration seconds(int most) {
-            return Duration.ofMillis(1 + random.nextInt(most * 1_000));
-        }
+    /** Hosts' clocks differ by less than what a look-up waits past a deadline. */
+    Duration offset() {
+        return Duration.ofMillis(random.nextInt(2 * MOST_OFFSET) - MOST_OFFSET);
     }
 }

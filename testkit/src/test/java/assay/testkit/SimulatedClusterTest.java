@@ -27,6 +27,7 @@ class SimulatedClusterTest {
     @BeforeEach
     void openRun() {
         cluster.store().create(DIRECTORY);
+        cluster.store().furnish(DIRECTORY);
         touch("lease/runner");
     }
 

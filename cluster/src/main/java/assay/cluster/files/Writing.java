@@ -62,7 +62,13 @@ final class Writing {
 
     /** Emptying an empty file leaves the time to the file system's own clock, which the jobs compare with. */
     static Path touch(String runDirectory, String path) throws IOException {
-        Path file = target(runDirectory, path);
+        Path file = RunPaths.below(runDirectory, path);
+        existing(runDirectory);
+        if (!Files.exists(file.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            return file;
+        }
+        RunPaths.requireReachedInside(runDirectory, file);
+        RunPaths.requireInside(runDirectory, file);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > 0) {
             return Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         }

@@ -162,7 +162,7 @@ public final class LocalCluster implements Cluster {
     private ListedJob listed(JobRecord job) {
         ClusterState state = job.end().map(End::state).orElseGet(() -> running(job));
         return new ListedJob(job.id(), job.token().value(), state, state.name(), job.end().map(End::reason).orElse("None"), machine.host(), 1, 0,
-                job.end().map(End::exitCode).orElse(-1), job.submitted(), job.started(), job.end().map(End::at).orElse(Instant.EPOCH));
+                job.end().map(End::exitCode).orElse(-1), job.submitted(), job.started(), job.end().map(End::at).orElse(Instant.EPOCH), Duration.ZERO);
     }
 
     private static ClusterState running(JobRecord job) {

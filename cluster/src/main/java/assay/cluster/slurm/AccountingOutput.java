@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** Reads sacct's records of jobs. Pure. */
 final class AccountingOutput {
     static final String DELIMITER = "\u001f";
-    static final String FORMAT = "JobIDRaw,State,ExitCode,Submit,Start,End,NodeList,NNodes,Reason,JobName";
-    private static final int COLUMNS = 10;
+    static final String FORMAT = "JobIDRaw,State,ExitCode,Submit,Start,End,NodeList,NNodes,Reason,Timelimit,JobName";
+    private static final int COLUMNS = 11;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern EXIT = Pattern.compile("(\\d{1,3}):(\\d{1,3})");
     private static final int LAST_REAL_SIGNAL = 31;
@@ -56,7 +56,7 @@ final class AccountingOutput {
         String nodes = SlurmValues.text(fields[6]);
         Instant started = nodes.isEmpty() ? Instant.EPOCH : SlurmValues.instant(fields[4]);
         return new ListedJob(job.id(), job.token().value(), state, fields[1], SlurmValues.text(fields[8]), nodes, count, restarts,
-                exitCode(state, fields[2]), SlurmValues.instant(fields[3]), started, ended);
+                exitCode(state, fields[2]), SlurmValues.instant(fields[3]), started, ended, SlurmValues.duration(fields[9]));
     }
 
     /**

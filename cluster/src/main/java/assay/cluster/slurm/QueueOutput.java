@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  * here too, as {@code FAILED} with the reason {@code BadConstraints}. Pure.
  */
 final class QueueOutput {
-    /** Id, state, reason, submitted, started, ended, nodes, node count and, last because it may hold the separator, the name. */
-    static final String FORMAT = "%A|%T|%r|%V|%S|%e|%N|%D|%j";
+    /** Id, state, reason, submitted, started, ended, nodes, node count, time limit and, last because it may hold the separator, the name. */
+    static final String FORMAT = "%A|%T|%r|%V|%S|%e|%N|%D|%l|%j";
     /** Id and working directory. */
     static final String DIRECTORIES = "%A|%Z";
-    private static final int COLUMNS = 9;
+    private static final int COLUMNS = 10;
     private static final Pattern ROW = Pattern.compile("\\d+\\|[A-Z_]+\\|.*");
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
@@ -45,7 +45,7 @@ final class QueueOutput {
         Instant started = nodes.isEmpty() ? Instant.EPOCH : SlurmValues.instant(fields[4]);
         Instant ended = state.terminal() ? SlurmValues.instant(fields[5]) : Instant.EPOCH;
         int count = COUNT.matcher(fields[7]).matches() ? Integer.parseInt(fields[7]) : 0;
-        return new ListedJob(new ClusterJobId(fields[0]), fields[8], state, fields[1], SlurmValues.text(fields[2]), nodes, count, 0, -1,
-                SlurmValues.instant(fields[3]), started, ended);
+        return new ListedJob(new ClusterJobId(fields[0]), fields[9], state, fields[1], SlurmValues.text(fields[2]), nodes, count, 0, -1,
+                SlurmValues.instant(fields[3]), started, ended, SlurmValues.duration(fields[8]));
     }
 }

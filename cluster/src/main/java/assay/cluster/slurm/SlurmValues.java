@@ -1,5 +1,6 @@
 package assay.cluster.slurm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -44,6 +45,11 @@ final class SlurmValues {
         double days = number(matcher.group(1));
         double hours = days * 24 + number(matcher.group(2));
         return OptionalDouble.of((hours * 60 + number(matcher.group(3))) * 60 + number(matcher.group(4)));
+    }
+
+    /** The same as a duration, in whole seconds; {@link Duration#ZERO} for anything else, such as {@code UNLIMITED}. */
+    static Duration duration(String text) {
+        return Duration.ofSeconds((long) seconds(text).orElse(0));
     }
 
     private static double number(String digits) {

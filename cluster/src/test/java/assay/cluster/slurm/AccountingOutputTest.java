@@ -64,7 +64,7 @@ class AccountingOutputTest {
             "CANCELLED by 7,0:15,143", "CANCELLED+,0:0,-1", "RUNNING,0:0,-1", "FAILED,what,-1"})
     void shouldGiveAnExitCodeOnlyWhenTheRecordTellsIt(String state, String exit, int expected) {
         // given
-        String row = String.join(AccountingOutput.DELIMITER, "7", state, exit, "1", "2", "3", "n1", "1", "None", Samples.token("db").value());
+        String row = String.join(AccountingOutput.DELIMITER, "7", state, exit, "1", "2", "3", "n1", "1", "None", "00:10:00", Samples.token("db").value());
 
         // when
         List<ListedJob> jobs = AccountingOutput.jobs(row, List.of(Samples.job("7", "db")));

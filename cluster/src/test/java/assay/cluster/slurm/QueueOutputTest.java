@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import assay.cluster.Cluster.ListedJob;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,17 @@ class QueueOutputTest {
         // then
         Instant submitted = Instant.ofEpochSecond(1795460175);
         assertThat(jobs.getLast()).isEqualTo(new ListedJob(new ClusterJobId("23"), Samples.token("running").value(), ClusterState.RUNNING, "RUNNING",
-                "", "n1", 1, 0, -1, submitted, submitted, Instant.EPOCH));
+                "", "n1", 1, 0, -1, submitted, submitted, Instant.EPOCH, Duration.ofMinutes(10)));
         assertThat(jobs.get(1)).isEqualTo(new ListedJob(new ClusterJobId("25"), Samples.token("held").value(), ClusterState.CANCELLED, "CANCELLED",
-                "JobHeldUser", "", 1, 0, -1, submitted, Instant.EPOCH, Instant.ofEpochSecond(1795460179)));
+                "JobHeldUser", "", 1, 0, -1, submitted, Instant.EPOCH, Instant.ofEpochSecond(1795460179), Duration.ofMinutes(10)));
     }
 
     @Test
     void shouldKeepSeparatorsInNamesAndSkipBrokenRows() {
         // given
         String text = """
-                29|PENDING|ReqNodeNotAvail, UnavailableNodes:n3|1795460175|N/A|N/A||1|some|one else
-                30|PENDING|None|1795460175|N/A|N/A||1|first line
+                29|PENDING|ReqNodeNotAvail, UnavailableNodes:n3|1795460175|N/A|N/A||1|10:00|some|one else
+                30|PENDING|None|1795460175|N/A|N/A||1|UNLIMITED|first line
                 second line | of it
                 slurm_load_jobs: noise
                 31|PENDING|None

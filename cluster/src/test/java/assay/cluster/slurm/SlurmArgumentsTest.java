@@ -31,7 +31,7 @@ class SlurmArgumentsTest {
         List<String> found = SlurmArguments.find(Samples.token("db"));
 
         // then
-        assertThat(jobs).containsExactly("squeue", "--me", "-h", "-t", "all", "-o", "%A|%T|%r|%V|%S|%e|%N|%D|%j");
+        assertThat(jobs).containsExactly("squeue", "--me", "-h", "-t", "all", "-o", "%A|%T|%r|%V|%S|%e|%N|%D|%l|%j");
         assertThat(found).containsAll(jobs).endsWith("-n", "db-a1.7k3q2mxxxx.l0g1d234.assay");
     }
 

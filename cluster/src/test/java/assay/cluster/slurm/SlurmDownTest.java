@@ -1,7 +1,7 @@
 package assay.cluster.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,13 +66,24 @@ class SlurmDownTest {
         // given
         var job = Samples.job("99999999", "db");
 
-        // when / then
-        assertThatThrownBy(cluster::jobs).isInstanceOf(ClusterSilentException.class).hasMessage("squeue: " + DOWN);
-        assertThatThrownBy(() -> cluster.find(job.token())).isInstanceOf(ClusterSilentException.class);
-        assertThatThrownBy(cluster::facts).isInstanceOf(ClusterSilentException.class).message().startsWith("Slurmctld(primary) at ").endsWith(
-                " is DOWN");
-        assertThatThrownBy(() -> cluster.cancel(job)).isInstanceOf(ClusterSilentException.class).hasMessageContaining(DOWN);
-        assertThatThrownBy(() -> cluster.usage(List.of(job))).isInstanceOf(ClusterSilentException.class);
-        assertThatThrownBy(() -> cluster.check(SCRIPT, directory.toString())).isInstanceOf(ClusterSilentException.class).hasMessage(DOWN);
+        // when
+        var jobs = failure(cluster::jobs);
+        var find = failure(() -> cluster.find(job.token()));
+        var facts = failure(cluster::facts);
+        var cancel = failure(() -> cluster.cancel(job));
+        var usage = failure(() -> cluster.usage(List.of(job)));
+        var check = failure(() -> cluster.check(SCRIPT, directory.toString()));
+
+        // then
+        assertThat(List.of(jobs.join(), find.join(), facts.join(), cancel.join(), usage.join(), check.join())).allMatch(ClusterSilentException.class::isInstance);
+        assertThat(jobs.join()).hasMessage("squeue: " + DOWN);
+        assertThat(facts.join()).message().startsWith("Slurmctld(primary) at ").endsWith(" is DOWN");
+        assertThat(cancel.join()).hasMessageContaining(DOWN);
+        assertThat(check.join()).hasMessage(DOWN);
+    }
+
+    /** Slurm's commands try for some seconds before they give up, so all are asked at the same time. */
+    private static CompletableFuture<Throwable> failure(ThrowingCallable question) {
+        return CompletableFuture.supplyAsync(() -> catchThrowable(question), Thread::startVirtualThread);
     }
 }

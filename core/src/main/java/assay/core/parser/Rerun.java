@@ -57,7 +57,7 @@ public final class Rerun {
         }
         if (step.isEmpty()) {
             return rejected(source, "no run can be repeated from '" + from + "' on",
-                    "name parse, schedule or run; a report alone needs no new run: `assay report " + request.original() + " --from-log` makes it anew");
+                    "name parse, schedule or run; a report alone needs no new run: `assay rerun " + request.original() + " --from report`");
         }
         return switch (step.get()) {
             case PARSE -> Optional.empty();

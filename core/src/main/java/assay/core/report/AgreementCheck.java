@@ -4,6 +4,7 @@ import assay.core.results.Range;
 import assay.events.Figure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -40,7 +41,7 @@ final class AgreementCheck {
     private static Check check(String client, String name, double[] values) {
         Range range = Range.of(values);
         double variation = variation(values);
-        String measured = name.replace('_', ' ') + " varies by " + Numbers.value(Math.round(1000 * variation) / 10.0) + " %, from " + Numbers.value(range.min()) + " to " + Numbers.value(range.max());
+        String measured = name.replace('_', ' ') + " varies by " + String.format(Locale.ROOT, "%.1f %%, from ", 100 * variation) + Numbers.value(range.min()) + " to " + Numbers.value(range.max());
         return new Check(client, "windows agree", measured, "at most 10 % (standard deviation by mean); above 30 % the run is suspect",
                 variation <= MOST_UNSAID ? Check.Result.PASS : variation <= MOST_BELIEVED ? Check.Result.NOTE : Check.Result.SUSPECT);
     }

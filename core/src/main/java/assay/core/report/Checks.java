@@ -87,7 +87,7 @@ final class Checks {
         Optional<RunFinished> finished = log.first(RunFinished.class).map(Entry::event);
         String measured = finished.map(end -> end.outcome() + (end.detail().isEmpty() ? "" : ": " + end.detail())).orElse("not finished");
         boolean well = finished.filter(end -> end.outcome() == Outcome.COMPLETED).isPresent();
-        return new Check("", "the run completed", measured, "COMPLETED", well ? PASS : INVALID);
+        return new Check("", "outcome of the run", measured, "COMPLETED", well ? PASS : INVALID);
     }
 
     /** Of each service's job and the clients that need it: jobs that did not work together may share a node. */

@@ -65,7 +65,7 @@ final class ClientChecks {
         List<Check> checks = new ArrayList<>();
         for (Window window : windows) {
             if (!window.measured()) {
-                checks.add(check("window " + window.repetition() + " measured", "no: " + String.join("; ", window.measurement().problems()), "yes", false, INVALID));
+                checks.add(check("window " + window.repetition(), "not measured: " + String.join("; ", window.measurement().problems()), "measured", false, INVALID));
             }
         }
         if (!windows.isEmpty() && checks.isEmpty()) {

@@ -71,7 +71,7 @@ public final class ConsoleSummary {
     private static String figures(Map<String, Figure> figures) {
         List<String> parts = new ArrayList<>();
         List<String> names = figures.keySet().stream().map(ConsoleSummary::base).distinct().filter(name -> !name.equals(HeadlineFigures.WINDOWS)).toList();
-        boolean known = names.contains(ERRORS) || LATENCIES.keySet().stream().anyMatch(names::contains);
+        boolean known = LATENCIES.keySet().stream().anyMatch(names::contains);
         List<String> first = names.stream().limit(known ? 1 : MOST_OWN_FIGURES).toList();
         first.forEach(name -> parts.add(name + Optional.ofNullable(figures.get(name)).map(figure -> " " + withUnit(name, figure)).orElse("") + range(name, figures)));
         LATENCIES.forEach((latency, words) -> Optional.ofNullable(figures.get(latency)).filter(figure -> !first.contains(latency))

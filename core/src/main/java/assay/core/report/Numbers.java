@@ -34,7 +34,14 @@ public final class Numbers {
         if (value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        return exact.round(new MathContext(Math.abs(value) >= HUNDRED ? DIGITS + 1 : DIGITS, RoundingMode.HALF_UP)).toPlainString();
+        int digits = Math.abs(value) >= HUNDRED ? DIGITS + 1 : DIGITS;
+        BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_UP));
+        return rounded.setScale(Math.max(0, digits - rounded.precision() + rounded.scale()), RoundingMode.UNNECESSARY).toPlainString();
+    }
+
+    /** Node-seconds with two decimals, so that parts of a sum can be added up. */
+    public static String nodeSeconds(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /** A value with its unit: {@code 2 466/s}, {@code 2.40 ms}, {@code 3} for a count. */

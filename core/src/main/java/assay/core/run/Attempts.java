@@ -21,8 +21,17 @@ public final class Attempts {
 
     /** Whether the job's attempt is over, came to nothing by no fault of its own, and another one may begin. */
     public static boolean again(Run run, Job job) {
-        return job.state() instanceof JobState.Ended && left(job) && (takenAway(job) || needed(run, job).stream()
-                .anyMatch(service -> again(run, service) || service.attempt() > job.attempt()));
+        return job.state() instanceof JobState.Ended && follows(run, job);
+    }
+
+    /** Whether the job's part in the run is over for good: no other attempt follows this one. One that failed is judged when its end is proven. */
+    public static boolean over(Run run, Job job) {
+        boolean judged = job.state() instanceof JobState.Ended || !left(job) || !Cause.failed(job);
+        return job.done() && judged && !follows(run, job);
+    }
+
+    private static boolean follows(Run run, Job job) {
+        return left(job) && (takenAway(job) || needed(run, job).stream().anyMatch(service -> again(run, service) || service.attempt() > job.attempt()));
     }
 
     /** The number of the attempt that would begin now. */

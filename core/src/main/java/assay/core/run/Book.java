@@ -1,45 +1,39 @@
 package assay.core.run;
 
-import assay.events.Copies;
 import assay.events.EventId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A run's book-keeping: which events were read, and how many of each type and subject, so that ids of further ones can be computed.
  *
- * @param seen       ids of all events read
- * @param ordinals   {@code type|subject} to how many were read, superseded ones included
+ * @param ledger     all events read, superseded ones included
  * @param superseded how many changed nothing because they did not fit
  * @param lastRead   id of the event read last
  */
-public record Book(Set<EventId> seen, Map<String, Integer> ordinals, int superseded, EventId lastRead) {
-    private static final EventId NONE = new EventId("");
+public record Book(Ledger ledger, int superseded, EventId lastRead) {
     /** Nothing was read. */
-    public static final Book EMPTY = new Book(Set.of(), Map.of(), 0, NONE);
+    public static final Book EMPTY = new Book(Ledger.EMPTY, 0, new EventId(""));
 
-    public Book {
-        seen = Collections.unmodifiableSet(new LinkedHashSet<>(seen));
-        ordinals = Copies.ordered(ordinals);
+    /** Ids of all events read, in that order. */
+    public List<EventId> seen() {
+        return ledger.ids();
+    }
+
+    /** True when the event was read. */
+    boolean holds(EventId id) {
+        return ledger.holds(id);
     }
 
     /** How many events of this type and subject were read. */
-    public int ordinal(String typeAndSubject) {
-        return ordinals.getOrDefault(typeAndSubject, 0);
+    int ordinal(String typeAndSubject) {
+        return ledger.count(typeAndSubject);
     }
 
     Book read(EventId id, String typeAndSubject) {
-        Set<EventId> ids = new LinkedHashSet<>(seen);
-        ids.add(id);
-        Map<String, Integer> counts = new LinkedHashMap<>(ordinals);
-        counts.merge(typeAndSubject, 1, Integer::sum);
-        return new Book(ids, counts, superseded, id);
+        return new Book(ledger.with(id, typeAndSubject), superseded, id);
     }
 
     Book supersededOne() {
-        return new Book(seen, ordinals, superseded + 1, lastRead);
+        return new Book(ledger, superseded + 1, lastRead);
     }
 }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Fingerprint {
     private static final int BYTES = 16;
+    private static final int LONG = 200;
     private static final ClassValue<Method[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected Method[] computeValue(Class<?> type) {
@@ -44,7 +45,7 @@ public final class Fingerprint {
 
     private void write(Object value) {
         switch (value) {
-            case String words -> text.append(words.length()).append(':').append(words);
+            case String words -> writeWords(words);
             case Record fields -> writeFields(fields);
             case Optional<?> optional -> writeAll('?', optional.stream().toList(), this::write);
             case List<?> list -> writeAll('[', list, this::write);
@@ -52,6 +53,16 @@ public final class Fingerprint {
             case Collection<?> set -> writeAll('<', set.stream().map(Fingerprint::text).sorted().toList(), text::append);
             case Enum<?> constant -> text.append(constant.name());
             default -> text.append(value);
+        }
+    }
+
+    /** Of long ones, as scripts are, only a hash that every JVM computes alike: hashing all of it again would be most of what this costs. */
+    private void writeWords(String words) {
+        text.append(words.length()).append(':');
+        if (words.length() <= LONG) {
+            text.append(words);
+        } else {
+            text.append(words, 0, LONG).append('#').append(words.hashCode());
         }
     }
 

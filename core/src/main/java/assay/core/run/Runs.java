@@ -122,7 +122,7 @@ public final class Runs {
             begin(position, envelope, event);
             return;
         }
-        if (before.book().seen().contains(envelope.id())) {
+        if (before.book().holds(envelope.id())) {
             deadLetters.add(position, "duplicate of " + envelope.id());
             return;
         }
@@ -232,7 +232,7 @@ public final class Runs {
         }
         Optional<Run> state = run(id);
         for (Event event : events) {
-            if (event instanceof JobReported report && state.filter(run -> run.book().seen().contains(id(report))).isPresent()) {
+            if (event instanceof JobReported report && state.filter(run -> run.book().holds(id(report))).isPresent()) {
                 continue;
             }
             Optional<Run> next = state.isEmpty() && event instanceof RunRequested request ? Optional.of(Run.of(id, request, now, Book.EMPTY))

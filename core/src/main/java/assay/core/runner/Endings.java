@@ -19,6 +19,7 @@ import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.ServiceSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Optional;
 /** What is due for a job that the cluster has: its endpoint, its stop, its results, its conclusion. */
 final class Endings {
     private static final int CLIENT_GRACE_SECONDS = 10;
+    /** A job that is over may be running still to a controller that was silent meanwhile, which would call it CANCELLED when it is told to cancel it. */
+    private static final Duration COMPLETING = Duration.ofMinutes(5);
     private final RunnerTiming timing;
 
     Endings(RunnerTiming timing) {
@@ -72,8 +75,8 @@ final class Endings {
         duties.add(new Duty.Perform<>(new AskToStop(run.id(), directory, state.token())));
         int grace = service(run, job).map(spec -> spec.stop().graceSeconds()).orElse(CLIENT_GRACE_SECONDS);
         boolean stopped = job.report(ReportKind.STOPPED).isPresent() && state.state() != ClusterState.REQUEUED;
-        boolean patient = (job.started() || stopped)
-                && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(timing.stopAllowance()));
+        Duration allowance = stopped ? COMPLETING : timing.stopAllowance();
+        boolean patient = (job.started() || stopped) && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(allowance));
         if (!patient) {
             duties.add(new Duty.Perform<>(new Cancel(run.id(), state.token(), state.clusterJob())));
         }
@@ -114,9 +117,11 @@ final class Endings {
         Optional<JobReported> stopped = job.report(ReportKind.STOPPED);
         int exit = stopped.map(report -> report.details().getOrDefault("exit", "")).filter(text -> text.matches("[0-9]{1,3}"))
                 .map(Integer::parseInt).orElse(-1);
+        String reason = stopped.map(report -> report.details().getOrDefault("reason", "")).orElse("");
         Instant from = job.report(ReportKind.STARTED).map(JobReported::at).orElse(Instant.EPOCH);
-        return new Conclude(run.id(), directory, new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent()), state.clusterJob(), from,
-                stopped.map(JobReported::at).orElse(Instant.EPOCH));
+        Conclusion conclusion = new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent(), reason,
+                Duration.ofSeconds(job.plan().timeLimitSeconds()));
+        return new Conclude(run.id(), directory, conclusion, state.clusterJob(), from, stopped.map(JobReported::at).orElse(Instant.EPOCH));
     }
 
     /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */

@@ -224,6 +224,12 @@ public sealed interface RunnerEffect extends Effect {
         public String key() {
             return "conclude/" + conclusion.token();
         }
+
+        /** Short where the cluster's records may not say yet who cancelled the job. */
+        @Override
+        public Duration pause() {
+            return conclusion.cancelledByOthers() ? Duration.ofSeconds(1) : CALM;
+        }
     }
 
     /** Prove that nothing of a run is left, and remove what is not kept. */

@@ -8,17 +8,22 @@ import assay.core.run.PendingReason;
 import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.core.run.Stage;
+import assay.events.ClusterState;
 import assay.events.JobEvent.ClosingReason;
 import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.RunClosing;
 import assay.events.recipe.ServiceSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides whether a run that is open is over, and why. */
 final class ClosingDecision {
+    private static final Set<String> SIGNALLED = Set.of("signal", "time-limit");
+    private static final Duration EXPLANATION = Duration.ofSeconds(20);
     private final Run run;
     private final Instant now;
 
@@ -53,6 +58,9 @@ final class ClosingDecision {
         if (run.clients().stream().allMatch(this::ranWell)) {
             return run.clients().stream().allMatch(Job::done) ? Optional.of(new RunClosing(ClosingReason.COMPLETED, "all clients are done")) : Optional.empty();
         }
+        if (run.silence().isEmpty() && run.all().stream().anyMatch(this::unexplained)) {
+            return Optional.empty();
+        }
         for (Job job : run.all()) {
             if (job.state() instanceof JobState.Refused refused) {
                 return Optional.of(new RunClosing(ClosingReason.REFUSED, "the cluster refused " + job.name() + ": " + refused.words()));
@@ -78,6 +86,13 @@ final class ClosingDecision {
             return used(job) ? Optional.of("service " + job.name() + " ended before its clients: " + Cause.of(job)) : Optional.empty();
         }
         return Cause.failed(job) ? Optional.of("client " + job.name() + " failed: " + Cause.of(job)) : Optional.empty();
+    }
+
+    /** A signal does not say why it was sent. The cluster can, and is given a moment for it; what fails meanwhile may be a consequence. */
+    private boolean unexplained(Job job) {
+        return job.state() instanceof JobState.Submitted submitted && submitted.state() != ClusterState.REQUEUED && job.stop().isEmpty()
+                && job.report(ReportKind.STOPPED).filter(stopped -> SIGNALLED.contains(stopped.details().getOrDefault("reason", ""))
+                        && now.isBefore(stopped.at().plus(EXPLANATION))).isPresent();
     }
 
     /** Whether some job needs the service still. */

@@ -43,7 +43,7 @@ final class Release {
     }
 
     private boolean ready(Job job) {
-        boolean alone = job.plan().after().stream().allMatch(name -> run.job(name).filter(Job::done).isPresent());
+        boolean alone = job.plan().after().stream().allMatch(name -> run.job(name).filter(before -> Attempts.over(run, before)).isPresent());
         return alone && Attempts.needed(run, job).stream().allMatch(service -> lives(service)
                 && (job.plan().early() || service.readiness() instanceof Readiness.Ready));
     }
@@ -56,7 +56,7 @@ final class Release {
     private boolean served(Job job) {
         boolean split = job.service() && run.services().stream().filter(other -> other.plan().component().equals(job.plan().component())).count() > 1;
         List<Job> dependents = Attempts.dependents(run, job);
-        return split && !dependents.isEmpty() && dependents.stream().allMatch(Job::done);
+        return split && !dependents.isEmpty() && dependents.stream().allMatch(dependent -> Attempts.over(run, dependent));
     }
 
     private void release(Job job) {

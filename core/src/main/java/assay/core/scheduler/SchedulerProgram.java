@@ -65,7 +65,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             }
             case Stage.Accepted s -> run.cluster().ifPresent(cluster -> duties.add(cluster.usable() ? new Duty.Perform<>(new WriteScripts(run.id(), s.recipe(), s.origin()))
                     : new Duty.Append<>(run.id(), new RunRefused(List.of(problem(run, cluster.reason(), "mend that, or name another cluster under the key 'cluster'"))))));
-            case Stage.Rejected s -> finish(run, Outcome.REJECTED, s.problems().size() + " problem(s) in the recipe", duties);
+            case Stage.Rejected s -> finish(run, Outcome.REJECTED, (s.problems().size() == 1 ? "1 problem" : s.problems().size() + " problems") + " in the recipe", duties);
             case Stage.Refused s -> finish(run, Outcome.REFUSED, s.problems().stream().findFirst().map(Problem::message).orElse("it cannot be carried through here"), duties);
             case Stage.Planned s -> planned(run, s.recipe(), duties);
             case Stage.Closing s -> close(run, s, now, duties);

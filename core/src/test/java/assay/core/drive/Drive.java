@@ -26,6 +26,7 @@ import java.util.Random;
 
 /** One run, driven by what its services find due, against a world that answers by chance. */
 final class Drive {
+    private static final int KIND_ROUNDS = 60;
     private final Random random;
     private final World world;
     private final Transitions transitions;
@@ -71,6 +72,18 @@ final class Drive {
                 one(program);
             }
         });
+    }
+
+    /** A whole run: so many steps by chance, and then to its end. */
+    static Drive toTheEnd(long seed, int steps, Transitions transitions) {
+        Drive drive = new Drive(seed, transitions);
+        for (int step = 0; step < steps && !drive.finished(); step++) {
+            drive.step();
+        }
+        for (int round = 0; round < KIND_ROUNDS && !drive.finished(); round++) {
+            drive.kindly();
+        }
+        return drive;
     }
 
     /** Everything that is due, answered so that the run comes to its end. */
@@ -132,6 +145,8 @@ final class Drive {
         Entry entry = Soup.readable(log.size(), envelope);
         log.add(entry);
         runs.take(entry);
-        transitions.saw(before, runs.run(Samples.RUN));
+        if (envelope.event() instanceof JobEvent event) {
+            transitions.saw(before, event, runs.run(Samples.RUN));
+        }
     }
 }

@@ -122,6 +122,22 @@ class RegressionTest {
     }
 
     @Test
+    void shouldNotCancelAJobThatIsOverBecauseASilentControllerDoesNotKnowYet() {
+        // given
+        submitted(DB, ONE);
+        take(said(DB, ONE, 1, ReportKind.STARTED, Map.of()), new JobEvent.RunClosing(ClosingReason.FAILED, "over"), new JobEvent.JobStopRequested(DB.job(), "over"));
+        now = Samples.START.plusSeconds(90);
+
+        // when
+        boolean before = effects(runner).stream().anyMatch(RunnerEffect.Cancel.class::isInstance);
+        take(said(DB, ONE, 2, ReportKind.STOPPED, Map.of("reason", "stop-requested", "exit", "0")));
+
+        // then
+        assertThat(before).isTrue();
+        assertThat(effects(runner)).noneMatch(RunnerEffect.Cancel.class::isInstance);
+    }
+
+    @Test
     void shouldNotWaitForARequeuedJobToStopAgain() {
         // given
         submitted(DB, ONE);

@@ -114,7 +114,7 @@ class RerunTest {
 
         // then
         assertThat(problem("run", List.of())).contains("there is no run " + OLD);
-        assertThat(problem("report", whole())).contains("no run can be repeated from 'report' on", "--from-log");
+        assertThat(problem("report", whole())).contains("no run can be repeated from 'report' on", "--from report");
         assertThat(problem("schedule", rejected)).contains("was never accepted", "--from parse");
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** When jobs are released, begun again and stopped, and when a run is over. */
 class SchedulerTest {
+    private static final Map<String, String> SIGNALLED = Map.of("exit", "143", "reason", "signal");
     private static final Map<String, String> FAILED = Map.of("exit", "1", "reason", "program-failed", "program_exit", "1");
 
     @Test
@@ -98,6 +99,25 @@ class SchedulerTest {
     }
 
     @Test
+    void shouldBeginNoRepetitionWhileAJobOfTheOneBeforeBeginsAgain() {
+        // given
+        Course course = new Course(recipe(2, new ServiceSpec.Life(Scope.REPETITION, 2, 600), ClientSpec.Jobs.STANDARD));
+        course.decides();
+        course.ready("db-r1").decides();
+        course.ranWell("load-r1").ended("db-r1", ClusterState.NODE_FAIL, -1);
+
+        // when
+        List<String> lost = course.decides();
+        List<String> ready = course.ready("db-r1").decides();
+        List<String> measured = course.ranWell("load-r1").decides();
+
+        // then
+        assertThat(lost).containsExactly("JobReleased db-r1");
+        assertThat(ready).containsExactly("JobReleased load-r1");
+        assertThat(measured).containsExactly("JobStopRequested db-r1");
+    }
+
+    @Test
     void shouldNotBeginAgainWhatFailedByItself() {
         // given
         Course course = new Course(recipe(1, ServiceSpec.Life.STANDARD, new ClientSpec.Jobs(Scope.RUN, 1, false, 2)));
@@ -125,6 +145,53 @@ class SchedulerTest {
 
         // then
         assertClosing(course, decided, "service db ended before its clients");
+    }
+
+    @Test
+    void shouldLetTheClusterSayFirstWhyASignalEndedAJob() {
+        // given
+        Course course = measuring();
+        course.said("db", ReportKind.STOPPED, SIGNALLED);
+
+        // when
+        List<String> consequence = course.later(19).said("load", ReportKind.STOPPED, FAILED).decides();
+        List<String> explained = course.ended("db", ClusterState.TIMEOUT, 143).decides();
+
+        // then
+        assertThat(consequence).isEmpty();
+        assertClosing(course, explained, "service db ended before its clients: it ended");
+    }
+
+    @Test
+    void shouldNotWaitForLongForTheReasonOfASignal() {
+        // given
+        Course course = measuring();
+
+        // when
+        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).later(20).decides();
+
+        // then
+        assertClosing(course, decided, "service db ended before its clients: ended by a signal");
+    }
+
+    @Test
+    void shouldNotWaitForTheReasonOfASignalWhileNobodyCanTellIt() {
+        // given
+        Course course = measuring();
+        course.take(new JobEvent.ClusterObserved("slurm", false, "Unable to contact slurm controller", true, Map.of(), List.of(), "/tmp/out"));
+
+        // when
+        List<String> decided = course.said("db", ReportKind.STOPPED, SIGNALLED).decides();
+
+        // then
+        assertClosing(course, decided, "service db ended before its clients: ended by a signal");
+    }
+
+    private static Course measuring() {
+        Course course = new Course(recipe(1, ServiceSpec.Life.STANDARD, ClientSpec.Jobs.STANDARD));
+        course.decides();
+        course.ready("db").decides();
+        return course.submitted("load").started("load");
     }
 
     @Test

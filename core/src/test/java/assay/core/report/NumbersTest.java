@@ -26,14 +26,14 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            load.latency_p95 < 50ms    | true  | 2.4 ms
-            load.latency_p95<2400us    | false | 2.4 ms
-            load.latency_p95 <= 2400us | true  | 2.4 ms
-            load.latency_p95 > 0.002s  | true  | 2.4 ms
+            load.latency_p95 < 50ms    | true  | 2.40 ms
+            load.latency_p95<2400us    | false | 2.40 ms
+            load.latency_p95 <= 2400us | true  | 2.40 ms
+            load.latency_p95 > 0.002s  | true  | 2.40 ms
             load.tps >= 2 000          | false | nothing: the condition cannot be read
             load.tps >= 2000/s         | true  | 2 466/s
             load.errors == 0           | true  | 0
-            load.latency_p95 < 50kg    | false | 2.4 ms, but the unit 'kg' does not fit 'ms'
+            load.latency_p95 < 50kg    | false | 2.40 ms, but the unit 'kg' does not fit 'ms'
             load.latency_p99 < 50ms    | false | nothing
             other.tps > 1              | false | nothing
             """)
