@@ -78,6 +78,7 @@ final class LogSession implements AutoCloseable {
     /** Fences the older instance and notes where the log ends behind that fence. */
     void fence() {
         producer.initTransactions();
+        topics.endForgotten(loop.name(), ofJobs());
         ends = topics.ends(partitions());
     }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -194,6 +196,27 @@ public final class Topics implements AutoCloseable {
     /** Tells these topics from any others, also from themselves with another number of partitions. */
     public String identity() {
         return identity;
+    }
+
+    /**
+     * Ends what is open of a writer's transactions in a partition, once the writer is fenced. Fencing ends the transaction that the coordinator knows;
+     * behind a kill of the broker there may be one that it does not, and that would hold up every reader for ever.
+     */
+    void endForgotten(String writer, TopicPartition partition) {
+        try {
+            long producer = admin.describeTransactions(List.of(writer)).description(writer).get().producerId();
+            for (ProducerState state : admin.describeProducers(List.of(partition)).all().get().get(partition).activeProducers()) {
+                if (state.producerId() == producer && state.currentTransactionStartOffset().isPresent()) {
+                    admin.abortTransaction(new AbortTransactionSpec(partition, producer, (short) state.producerEpoch(), state.coordinatorEpoch().orElse(0))).all().get();
+                    LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("offset", state.currentTransactionStartOffset().getAsLong())
+                            .log("A transaction that the broker had forgotten when it was killed is ended");
+                }
+            }
+        } catch (ExecutionException e) {
+            LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("reason", Reasons.line(Reasons.cause(e))).log("It could not be looked for forgotten transactions");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How to reach this Kafka. */
