@@ -27,7 +27,7 @@ class DoubtfulWindowsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1000 | 1000 | PASS    | tps varies by 0 %, from 1 000 to 1 000
+            1000 | 1000 | PASS    | tps varies by 0.0 %, from 1 000 to 1 000
             1000 | 1150 | PASS    | tps varies by 9.9 %, from 1 000 to 1 150
             1000 | 1160 | NOTE    | tps varies by 10.5 %, from 1 000 to 1 160
             1000 | 1530 | NOTE    | tps varies by 29.6 %, from 1 000 to 1 530
