@@ -26,6 +26,7 @@ class BearersTest {
     @BeforeEach
     void submit() {
         cluster.store().create(DIRECTORY);
+        cluster.store().furnish(DIRECTORY);
         touchLease();
         cluster.submit(new SubmitRequest(TOKEN, "", DIRECTORY, clock.instant().plusSeconds(60)));
     }

@@ -81,8 +81,8 @@ class RunPictureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "120 | ━━━━━━━━━───── 13/20 s   2 481 tps   1.6 ms", " 81 | ━━━━━━━━━───── 13/20 s   2 481 tps   1.6 ms", " 72 | ━━━── 13/20 s   2 481 tps   1.6 ms",
-        " 60 | 13/20 s   2 481 tps   1.6 ms"})
+        "120 | ━━━━━━━━━───── 13/20 s   2 481 tps   mean 1.6 ms", " 86 | ━━━━━━━━━───── 13/20 s   2 481 tps   mean 1.6 ms", " 77 | ━━━── 13/20 s   2 481 tps   mean 1.6 ms",
+        " 60 | 13/20 s   2 481 tps   mean 1.6 ms"})
     void shouldShowHowFarAMeasuredWindowIsWithABarThatFits(int columns, String measured) {
         // given
         List<Envelope> events = Samples.until(LOG, event -> event instanceof JobReported report && report.details().containsValue("measure"));

@@ -7,9 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A minute of {@code dev/chaos} on the real Kafka and the real Slurm; the seed stands in what it says. */
 @Timeout(700)
+@Isolated
 class ChaosTest {
     private static final Duration AT_MOST = Duration.ofSeconds(600);
     @RegisterExtension

@@ -39,9 +39,9 @@ public final class Numbers {
         return rounded.setScale(Math.max(0, digits - rounded.precision() + rounded.scale()), RoundingMode.UNNECESSARY).toPlainString();
     }
 
-    /** Node-seconds with two decimals, so that parts of a sum can be added up. */
+    /** Node-seconds, all with one decimal, so that parts of a sum can be compared. */
     public static String nodeSeconds(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, "%,.1f", value).replace(',', ' ');
     }
 
     /** A value with its unit: {@code 2 466/s}, {@code 2.40 ms}, {@code 3} for a count. */
