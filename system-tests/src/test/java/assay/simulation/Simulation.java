@@ -55,8 +55,8 @@ final class Simulation {
             assertThat(runs).as("finished runs").allMatch(witness::finished);
             witness.lookBack(runs);
             return runs.size();
-        } catch (AssertionError failure) {
-            throw new AssertionError("seed " + seed + ": " + failure.getMessage() + "\n" + witness.story(), failure);
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("seed " + seed + ": " + (failure instanceof RuntimeException ? failure : failure.getMessage()) + "\n" + witness.story(), failure);
         }
     }
 
