@@ -1,6 +1,7 @@
 package assay.cli;
 
 import assay.cluster.Clusters;
+import assay.core.run.Lease;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.log.DataDirectoryInUseException;
@@ -62,8 +63,18 @@ final class Server implements AutoCloseable {
         this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
     }
 
+    /** Refuses an environment that sets something to what it cannot be. */
+    static void checkEnvironment() {
+        try {
+            Lease.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+
     /** Starts everything; returns when each service has read the log to its end. */
     static Server start(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
+        checkEnvironment();
         Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory), Snapshots.ofData(dataDirectory));
         server.deploy().toCompletionStage().toCompletableFuture().join();
         LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.named("auto").adapter())

@@ -157,6 +157,7 @@ final class Servers {
     }
 
     private Process start(Path words) throws IOException {
+        Server.checkEnvironment();
         return new ProcessBuilder(command()).directory(new File("/")).redirectInput(new File("/dev/null")).redirectOutput(words.toFile())
                 .redirectErrorStream(true).start();
     }

@@ -26,6 +26,11 @@ public enum ClusterState {
         return terminal;
     }
 
+    /** True when the job ended by itself as far as the cluster saw, which does not tell why: one that was warned of its time limit does, too. */
+    public boolean byItself() {
+        return this == COMPLETED || this == FAILED || this == GONE;
+    }
+
     /** True while the job holds its nodes. */
     public boolean holdsNodes() {
         return switch (this) {

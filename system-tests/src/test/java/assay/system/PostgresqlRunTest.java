@@ -72,7 +72,7 @@ class PostgresqlRunTest {
         List<String> story = WORKBENCH.assay("events", "latest").out().lines().toList();
 
         // then
-        assertThat(story.stream().filter(line -> line.matches(" *[0-9]+\\.[0-9]{3} s .*"))).hasSameSizeAs(events.all());
+        assertThat(story.stream().filter(line -> line.matches(" *[0-9]+ +[0-9]+\\.[0-9]{3} s .*"))).hasSameSizeAs(events.all());
         assertThat(events.types()).containsSubsequence("run.requested", "recipe.accepted", "cluster.observed", "run.planned", "job.scripted", "job.checked",
                 "job.released", "job.submission-intended", "job.submitted", "job.reported", "endpoint.discovered", "service.ready", "job.released",
                 "job.submission-intended", "job.submitted", "job.reported", "workload.measured", "run.closing", "metrics.summarised",

@@ -178,7 +178,7 @@ final class Evolution {
     private static Optional<Job> ended(Job job, JobEnded event, Instant at) {
         return switch (job.state()) {
             case JobState.Intended s when event.state() == ClusterState.NOT_SUBMITTED -> Optional.of(job.with(s.ended(event, at)));
-            case JobState.Submitted s when s.state().terminal() && s.state() == event.state() -> Optional.of(job.with(s.ended(event, at)));
+            case JobState.Submitted s when s.mayHaveEnded(event.state()) -> Optional.of(job.with(s.ended(event, at)));
             case JobState s -> Optional.empty();
         };
     }

@@ -121,6 +121,11 @@ public sealed interface JobState {
             return owner.equals(clusterJob) ? this : new Submitted(token, owner, ClusterState.RUNNING, "", "", at);
         }
 
+        /** Whether a job that the cluster calls so can have ended in this way; a conclusion from before it was requeued does not fit. */
+        boolean mayHaveEnded(ClusterState end) {
+            return state.terminal() && (state == end || state.byItself() && end == ClusterState.TIMEOUT);
+        }
+
         Ended ended(JobEnded event, Instant at) {
             return new Ended(event, Optional.of(clusterJob), at);
         }

@@ -3,7 +3,6 @@ package assay.core.runner;
 import assay.events.ClusterState;
 import assay.events.Token;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * How a job ended, as far as is known.
@@ -17,8 +16,6 @@ import java.util.Set;
 public record Conclusion(Token token, ClusterState state, int exitCode, String cause, boolean asked, String reason, Duration timeLimit) {
     /** How long before a job's time limit Slurm may send the signal that warns of it: a minute as the scripts ask, and up to one more by its own account. */
     private static final Duration WARNING = Duration.ofSeconds(120);
-    /** What a cluster calls a job that ended by itself, as one does that was warned. */
-    private static final Set<ClusterState> BY_ITSELF = Set.of(ClusterState.FAILED, ClusterState.COMPLETED, ClusterState.GONE);
 
     /** Whether somebody else cancelled it. */
     public boolean cancelledByOthers() {
@@ -33,7 +30,7 @@ public record Conclusion(Token token, ClusterState state, int exitCode, String c
     public Conclusion at(Duration limitByThen, Duration ran) {
         Duration limit = limitByThen.isZero() ? timeLimit : limitByThen;
         boolean warned = reason.equals("time-limit") || reason.equals("signal") && !ran.isZero() && ran.plus(WARNING).compareTo(limit) >= 0;
-        if (limit.isZero() || state != ClusterState.TIMEOUT && !(warned && BY_ITSELF.contains(state))) {
+        if (limit.isZero() || state != ClusterState.TIMEOUT && !(warned && state.byItself())) {
             return this;
         }
         String words = "it came to its time limit of " + words(limit) + (limit.equals(timeLimit) ? "" : ", which was " + words(timeLimit) + " when it was submitted");

@@ -241,6 +241,19 @@ class RegressionTest {
                 new JobEvent.JobStateChanged(DB, ONE, ClusterState.COMPLETED, "", ""));
     }
 
+    @Test
+    void shouldTakeTheTimeLimitForTheEndOfAJobThatTheClusterCallsFailed() {
+        // given
+        submitted(DB, ONE);
+        take(new JobEvent.JobStateChanged(DB, ONE, ClusterState.FAILED, "NonZeroExitCode", ""));
+
+        // when
+        take(new JobEvent.JobEnded(DB, ClusterState.TIMEOUT, 143, "it came to its time limit", List.of(), 0, List.of()));
+
+        // then
+        assertThat(job(DB).state()).isInstanceOf(JobState.Ended.class);
+    }
+
     private void scripted() {
         if (runs.run(Samples.RUN).isEmpty()) {
             take(new JobEvent.RunRequested(Samples.submission(Mode.RUN)), new JobEvent.RecipeAccepted(recipe, "ab", List.of()),
