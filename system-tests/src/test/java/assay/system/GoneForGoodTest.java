@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** All of Assay is killed, for good or for longer than the lease. */
 @Timeout(400)
@@ -22,6 +24,7 @@ class GoneForGoodTest {
     private static final List<String> NO_JOB_OUTLIVES_THE_LEASE = List.of("before-submit", "closing", "cleaning");
     private static final String SLOW = "exec perl";
     private static final String LIMITED = "{ time: 10m, qos: short }";
+    private static final String FILLER = "limit-filler";
 
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();
@@ -34,7 +37,13 @@ class GoneForGoodTest {
         workbench.environment("ASSAY_LEASE_SECONDS", "20");
     }
 
+    @AfterEach
+    void freeTheLimit() {
+        workbench.start(List.of("scancel", "--name=" + FILLER)).await(AT_MOST);
+    }
+
     @Test
+    @ResourceLock(TestCluster.SHORT)
     void shouldLeaveNothingAliveWhicheverStageARunIsIn() throws Exception {
         // given
         fillTheLimit();
@@ -91,7 +100,7 @@ class GoneForGoodTest {
     private void fillTheLimit() throws IOException {
         String filler = workbench.recipe("filler.sh", "#!/bin/bash\n");
         for (int i = 0; i < 3; i++) {
-            workbench.start(List.of("sbatch", "--job-name=filler", "--qos=short", "--begin=now+1hour", "--output=/dev/null", filler)).await(AT_MOST);
+            workbench.start(List.of("sbatch", "--job-name=" + FILLER, "--qos=short", "--begin=now+1hour", "--output=/dev/null", filler)).await(AT_MOST);
         }
     }
 

@@ -33,6 +33,7 @@ class LimitsTest {
 
     @Test
     @ResourceLock(TestCluster.GPU)
+    @ResourceLock(TestCluster.SHORT)
     void shouldRunWhatMayShareThatNode() throws Exception {
         // when
         Trial trial = Trial.start(WORKBENCH, "shares", Recipes.client("true"), "--set", "slurm.partition=gpu", "--set", "slurm.qos=short");

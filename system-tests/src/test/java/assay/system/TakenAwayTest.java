@@ -8,14 +8,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The cluster, or somebody with power over it, takes a job away while a client measures: the run fails with Slurm's own word, whatever was
- * measured until then, and the other job is ended as well. All runs go on together; each test looks at one.
+ * measured until then, and the other job is ended as well. All runs go on together, and fill nodes of every partition; each test looks at one.
  */
 @Timeout(300)
+@ResourceLock(TestCluster.GPU)
 class TakenAwayTest {
     @RegisterExtension
     static final TestCluster CLUSTER = new TestCluster();

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestCluster implements BeforeAllCallback, AfterEachCallback {
     /** The name of a lock: its smaller partition, which a test makes its own. */
     static final String GPU = "partition gpu";
+    /** The name of a lock: its QOS in which a user may have three jobs. */
+    static final String SHORT = "qos short";
     private static final String SCRIPT = "ASSAY_TESTCLUSTER";
 
     @Override
