@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static void print(Verification verification) {
-        System.out.println(String.format(Locale.ROOT, "%d runs folded from %d events", verification.runs(), verification.entries()));
+        System.out.println((verification.runs() == 1 ? "1 run" : verification.runs() + " runs") + " folded from " + verification.entries() + " events");
         for (Compared each : verification.compared()) {
             System.out.println(String.format(Locale.ROOT, "%-18s  at offset %d: %s", each.loop(), each.offset(), each.different().isEmpty() ? each.runs() + (each.runs() == 1 ? " run" : " runs") + ", each EQUAL"
                     : each.different().size() + " of " + each.runs() + " runs DIFFERENT: " + Servers.named(each.different())));
