@@ -213,7 +213,8 @@ public final class Topics implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("reason", Reasons.line(Reasons.cause(e))).log("It could not be looked for forgotten transactions");
+            LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("reason", Reasons.line(Reasons.cause(e)))
+                    .log("Whether Kafka forgot an open transaction of this writer is not known; if readers stand still, let this user describe and write transactions");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
