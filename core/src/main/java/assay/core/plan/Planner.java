@@ -86,9 +86,15 @@ public final class Planner {
     private PlannedJob client(ClientSpec client, int repetition, int replica) {
         Work work = new Work(Math.max(1, repetition), windows(repetition), replica, client.jobs().replicas());
         List<JobName> after = repetition > 1 ? names(client, repetition - 1) : List.of();
-        int attempts = Math.max(client.jobs().attempts(), splits.named(splits.needed(client.target())).stream().mapToInt(service -> service.life().attempts()).max().orElse(1));
         return new PlannedJob(name(client, repetition, replica), Kind.CLIENT, client.name(), needs(List.of(client.target()), repetition), after,
-                client.slurm().nodes(), seconds(client, work.windows()), work, client.jobs().early(), attempts);
+                client.slurm().nodes(), seconds(client, work.windows()), work, client.jobs().early(), attempts(client));
+    }
+
+    /** A client may be taken away as often as what it needs may, and begins again whenever that does. */
+    private int attempts(ClientSpec client) {
+        List<Integer> services = splits.named(splits.needed(client.target())).stream().map(service -> service.life().attempts()).toList();
+        int taken = Math.max(client.jobs().attempts(), services.stream().mapToInt(Integer::intValue).max().orElse(1));
+        return taken + services.stream().mapToInt(attempts -> attempts - 1).sum();
     }
 
     private int windows(int repetition) {

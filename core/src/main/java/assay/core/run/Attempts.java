@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * Which jobs may begin again. An attempt that the cluster took away (preempted, requeued, its node failed) measured nothing; where the recipe
- * allows another one, it begins when the old one is proven ended. What needs such a job begins again with it: its attempt's number is never
- * less than that of a job that it needs, so a lesser one tells that it was begun before.
+ * allows another one, it begins when the old one is proven ended. What needs such a job begins again with it. A job's attempt gets a number above
+ * those of all attempts that were begun before it, of its own, of what it needs and of what needs it: so a lesser number than that of a job that it
+ * needs tells that it was begun before. The numbers may leave some out.
  */
 public final class Attempts {
     private Attempts() {
@@ -16,7 +17,7 @@ public final class Attempts {
 
     /** Whether the job may have another attempt behind this one. */
     public static boolean left(Job job) {
-        return job.attempt() < job.plan().attempts();
+        return job.earlier().size() + 1 < job.plan().attempts();
     }
 
     /** Whether the job's attempt is over, came to nothing by no fault of its own, and another one may begin. */
@@ -37,7 +38,8 @@ public final class Attempts {
     /** The number of the attempt that would begin now. */
     static int next(Run run, Job job) {
         int needed = needed(run, job).stream().mapToInt(Job::attempt).max().orElse(0);
-        return Math.max(job.attempt() + 1, needed);
+        int before = dependents(run, job).stream().mapToInt(Job::attempt).max().orElse(0);
+        return Math.max(needed, Math.max(job.attempt(), before) + 1);
     }
 
     /** The jobs that need this one. */

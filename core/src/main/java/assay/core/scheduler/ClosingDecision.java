@@ -79,13 +79,21 @@ final class ClosingDecision {
     }
 
     private Optional<String> failure(Job job) {
-        if (!job.done() || job.stop().isPresent() || spared(job)) {
+        if (!job.done() || spared(job)) {
             return Optional.empty();
+        }
+        if (job.stop().isPresent()) {
+            return stranded(job) ? Optional.of(job.name() + " was stopped (" + job.stop().get().reason() + ") and has no attempt left") : Optional.empty();
         }
         if (job.service()) {
             return used(job) ? Optional.of("service " + job.name() + " ended before its clients: " + Cause.of(job)) : Optional.empty();
         }
         return Cause.failed(job) ? Optional.of("client " + job.name() + " failed: " + Cause.of(job)) : Optional.empty();
+    }
+
+    /** It ended for the sake of a job that it needs, and cannot follow that one. */
+    private boolean stranded(Job job) {
+        return Attempts.over(run, job) && (job.service() ? used(job) : !ranWell(job));
     }
 
     /** A signal does not say why it was sent. The cluster can, and is given a moment for it; what fails meanwhile may be a consequence. */

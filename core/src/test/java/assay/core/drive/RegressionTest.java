@@ -106,8 +106,9 @@ class RegressionTest {
     @Test
     void shouldConcludeTheJobsOfAFaultedRunWithoutTheirResults() {
         // given
-        submitted(LOAD, ONE);
+        scripted();
         intended(DB);
+        submitted(LOAD, ONE);
         take(new JobEvent.RunClosing(ClosingReason.FAILED, "over"));
         now = Instant.MAX;
         take(new JobEvent.SubmissionRefused(DB, JobEvent.RefusalKind.NOT_NOW, "later"));

@@ -98,6 +98,31 @@ class SchedulerTest {
         assertThat(measured).containsExactly("RunClosing");
     }
 
+    /** The cluster takes both jobs away and says so of the client first: its second attempt begins against a service that is about to go. */
+    @Test
+    void shouldBeginAClientOnceMoreWhoseFurtherAttemptMetTheEndOfItsService() {
+        // given
+        Course course = new Course(recipe(1, new ServiceSpec.Life(Scope.RUN, 2, 600), ClientSpec.Jobs.STANDARD));
+        course.decides();
+        course.ready("db").decides();
+        course.submitted("load").started("load");
+
+        // when
+        List<String> clientLost = course.ended("load", ClusterState.PREEMPTED, 143).decides();
+        List<String> serviceLost = course.submitted("load").pending("load", "Resources").ended("db", ClusterState.PREEMPTED, 143).decides();
+        List<String> clientEnded = course.ended("load", ClusterState.CANCELLED, 0).decides();
+        List<String> serviceReady = course.ready("db").decides();
+        List<String> measured = course.ranWell("load").decides();
+
+        // then
+        assertThat(clientLost).containsExactly("JobReleased load");
+        assertThat(serviceLost).containsExactly("JobStopRequested load");
+        assertThat(clientEnded).containsExactly("JobReleased db");
+        assertThat(serviceReady).containsExactly("JobReleased load");
+        assertThat(course.job("load").earlier()).hasSize(2);
+        assertThat(measured).containsExactly("RunClosing");
+    }
+
     @Test
     void shouldBeginNoRepetitionWhileAJobOfTheOneBeforeBeginsAgain() {
         // given
