@@ -8,6 +8,7 @@ import assay.core.run.Attempts;
 import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.JobState;
+import assay.core.run.LastScrape;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
@@ -78,7 +79,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 endings.due(run, job, cluster.runDirectory(), now, duties);
             }
         });
-        clean(run, duties);
+        clean(run, now, duties);
         return duties;
     }
 
@@ -128,8 +129,8 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
 
-    private static void clean(Run run, List<Duty<RunnerEffect>> duties) {
-        if (!(run.stage() instanceof Stage.Closing) || run.alive()) {
+    private void clean(Run run, Instant now, List<Duty<RunnerEffect>> duties) {
+        if (!(run.stage() instanceof Stage.Closing closing) || run.alive() || !LastScrape.over(run, closing, now, timing.patienceWithMonitor())) {
             return;
         }
         List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();

@@ -16,9 +16,10 @@ import java.util.Map;
  * @param slowestQuery  the longest while something is about to happen
  * @param idleQuery     the pause while nothing is
  * @param stopAllowance how much longer than its grace a job may take to stop before it is cancelled
+ * @param patienceWithMonitor how long the proof that nothing is left waits for the monitor's summary
  */
 public record RunnerTiming(Duration submitLimit, Duration slack, Duration leaseRenewal, Duration hotReports, Duration calmReports,
-        Duration fastestQuery, Duration slowestQuery, Duration idleQuery, Duration stopAllowance) {
+        Duration fastestQuery, Duration slowestQuery, Duration idleQuery, Duration stopAllowance, Duration patienceWithMonitor) {
     /** What fits a cluster whose file system and controller are near. */
     public static RunnerTiming standard() {
         return of(Lease.of(Map.of()));
@@ -27,6 +28,6 @@ public record RunnerTiming(Duration submitLimit, Duration slack, Duration leaseR
     /** The same for another lease. */
     public static RunnerTiming of(Lease lease) {
         return new RunnerTiming(Duration.ofSeconds(60), Duration.ofSeconds(10), lease.pace(), Duration.ofMillis(100),
-                Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(15));
+                Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 }

@@ -5,8 +5,7 @@ import assay.core.loop.Duty;
 import assay.core.loop.Program;
 import assay.core.run.Job;
 import assay.core.run.Job.Check;
-import assay.core.run.JobState;
-import assay.core.run.Readiness;
+import assay.core.run.LastScrape;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
@@ -113,26 +112,11 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             stop(run, client, closing, duties);
         }
         boolean clientsOver = run.clients().stream().noneMatch(client -> client.alive() && !client.done());
-        if (clientsOver && measured(run, closing, now)) {
+        if (clientsOver && LastScrape.over(run, closing, now, patienceWithMonitor)) {
             for (Job service : run.services()) {
                 stop(run, service, closing, duties);
             }
         }
-    }
-
-    private boolean measured(Run run, Stage.Closing closing, Instant now) {
-        boolean nothingToMeasure = run.services().stream().allMatch(service -> service.readiness() instanceof Readiness.NotReady);
-        return nothingToMeasure || run.fault().isPresent() || run.metrics().isPresent() || !now.isBefore(clientsOverSince(run, closing).plus(patienceWithMonitor));
-    }
-
-    private static Instant clientsOverSince(Run run, Stage.Closing closing) {
-        Instant latest = closing.since();
-        for (Job client : run.clients()) {
-            if (client.state() instanceof JobState.Ended ended && ended.at().isAfter(latest)) {
-                latest = ended.at();
-            }
-        }
-        return latest;
     }
 
     private static void stop(Run run, Job job, Stage.Closing closing, List<Duty<WriteScripts>> duties) {

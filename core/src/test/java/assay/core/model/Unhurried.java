@@ -22,7 +22,7 @@ final class Unhurried implements Program<Unhurried.Now, RunnerAnswer> {
     private final RunnerProgram real;
 
     Unhurried(String process, Duration tick) {
-        this.real = new RunnerProgram(process, new RunnerTiming(tick, Duration.ZERO, tick, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        this.real = new RunnerProgram(process, new RunnerTiming(tick, Duration.ZERO, tick, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     /** An effect that may be repeated at once, or never. */

@@ -1,0 +1,30 @@
+package assay.core.run;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The link of a closing between its clients' end and its services': the monitor looks a last time and sums up. Nothing behind it begins before it is over. */
+public final class LastScrape {
+    private LastScrape() {
+    }
+
+    /**
+     * Whether the monitor has summed up, has nothing to sum up, or was given up.
+     *
+     * @param patience how long it is waited for when all clients are over
+     */
+    public static boolean over(Run run, Stage.Closing closing, Instant now, Duration patience) {
+        boolean nothingToMeasure = run.services().stream().allMatch(service -> service.readiness() instanceof Readiness.NotReady);
+        return nothingToMeasure || run.fault().isPresent() || run.metrics().isPresent() || !now.isBefore(clientsOverSince(run, closing).plus(patience));
+    }
+
+    private static Instant clientsOverSince(Run run, Stage.Closing closing) {
+        Instant latest = closing.since();
+        for (Job client : run.clients()) {
+            if (client.state() instanceof JobState.Ended ended && ended.at().isAfter(latest)) {
+                latest = ended.at();
+            }
+        }
+        return latest;
+    }
+}
