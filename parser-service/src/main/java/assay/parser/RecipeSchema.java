@@ -50,7 +50,7 @@ public final class RecipeSchema {
         ((ObjectNode) job.get("properties").get("uses")).set("enum", SchemaTypes.texts(names));
         job.set("anyOf", SchemaTypes.array(Stream.of("uses", "command", "run").map(RecipeSchema::required)));
         job.set("dependentRequired", JSON.objectNode().set("with", SchemaTypes.texts(List.of("uses"))));
-        ArrayNode rules = (ArrayNode) job.get("allOf");
+        ArrayNode rules = job.withArray("allOf");
         names.stream().flatMap(name -> presets.find(name).stream()).forEach(preset -> rules.add(parameters(preset)));
         switch (kind) {
             case SERVICE -> job.set("required", JSON.arrayNode());

@@ -54,8 +54,8 @@ final class SchemaTypes {
         node.set("patternProperties", JSON.objectNode().set("^x-", JSON.objectNode()));
         node.put("additionalProperties", false);
         node.set("required", texts(fields.keys().stream().filter(Key::required).map(Key::name).toList()));
-        node.set("allOf", array(fields.alternatives().stream().flatMap(SchemaTypes::pairs)
-                .map(pair -> JSON.objectNode().set("not", JSON.objectNode().set("required", texts(pair))))));
+        fields.alternatives().stream().flatMap(SchemaTypes::pairs)
+                .forEach(pair -> node.withArray("allOf").add(JSON.objectNode().set("not", JSON.objectNode().set("required", texts(pair)))));
         return node;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -61,6 +62,17 @@ class RecipeSchemaTest {
 
         // then
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+
+    /** Validators that look at the schema itself refuse one that is not. */
+    @Test
+    void shouldBeASchemaItself() throws IOException {
+        // given
+        SpecificationVersion version = SpecificationVersion.DRAFT_2020_12;
+        Schema ofSchemas = SchemaRegistry.withDefaultDialect(version).getSchema(SchemaLocation.of(version.getDialectId()));
+
+        // then
+        assertThat(ofSchemas.validate(Files.readString(DOCUMENT), InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest
