@@ -33,7 +33,7 @@ public final class TestRun {
     /** Runs the command; the results go into a new directory. */
     public static TestRun of(String... arguments) {
         try {
-            Path directory = Files.createTempDirectory("loadgen-test");
+            Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "results")), "run");
             List<String> all = new ArrayList<>(Arrays.asList(arguments));
             all.addAll(List.of("--output", directory.toString(), "--quiet"));
             return new TestRun(directory, Loadgen.run(all.toArray(String[]::new)));
