@@ -162,6 +162,7 @@ final class Story {
         String exit = after(", exit code ", details.getOrDefault("exit", ""));
         return switch (report.kind()) {
             case STARTED -> "says it started" + after(" on ", details.getOrDefault("node", "")) + after(" as ", details.getOrDefault("user", ""));
+            case ENTERED -> "says it entered " + details.getOrDefault("image", "its image") + after(" with ", details.getOrDefault("runtime", ""));
             case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
                     + after(", ", details.getOrDefault("version", ""));
             case PHASE -> "says " + details.getOrDefault("phase", "?") + repetition + exit;

@@ -16,6 +16,7 @@ import assay.events.RecipeEvent;
 import assay.events.RunId;
 import assay.events.Token;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Container;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
@@ -92,11 +93,12 @@ final class EventSamples {
     private static RecipeEvent.RecipeSubmitted submission() {
         return new RecipeEvent.RecipeSubmitted("recipe: 1\nname: postgresql-tpcb\n# Grüße\n", "postgresql.yaml", RecipeEvent.Mode.RUN,
                 List.of("clients.load.with.scale=20"), ordered("team", "storage", "commit", "0a1b2c"),
-                List.of(new RecipeEvent.SmallFile("bench.sql", "U0VMRUNUIDE7Cg==")), "/home/ada/runs/7k3q2m", "ada@login1");
+                List.of(new RecipeEvent.SmallFile("bench.sql", "U0VMRUNUIDE7Cg==")), "/home/ada/runs/7k3q2m", "ada@login1", "/home/ada/recipes");
     }
 
     private static Recipe recipe() {
-        Program server = new Program("", List.of("postgres", "-p", "$PORT"), "", "initdb", ordered("PGDATA", "data"), List.of("postgres", "nobody"));
+        Program server = new Program("/home/ada/recipes/pg.sif", List.of("postgres", "-p", "$PORT"), "", "initdb", ordered("PGDATA", "data"), List.of("postgres", "nobody"),
+                ordered(), List.of(), new Container(List.of("/data:/data:ro"), false, true));
         ServiceSpec db = new ServiceSpec("db", "postgresql", ordered("settings.shared_buffers", "256MB"), server,
                 new ServiceSpec.Ready(List.of("pg_isready", "-p", "$PORT"), "", 60), new ServiceSpec.Stop("INT", 15), ordered("USER", "assay"),
                 List.of("password"), List.of(), "auto", new SlurmOptions(ordered("cpus_per_task", "1", "mem", "2G"), 1, 600), "postgres --version");

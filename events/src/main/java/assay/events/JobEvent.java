@@ -198,7 +198,7 @@ public sealed interface JobEvent extends Event {
 
     /** What a job may say of itself. */
     enum ReportKind {
-        STARTED, READY, PHASE, STOPPED, DUPLICATE
+        STARTED, ENTERED, READY, PHASE, STOPPED, DUPLICATE
     }
 
     /**

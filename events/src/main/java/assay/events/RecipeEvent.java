@@ -26,13 +26,20 @@ public sealed interface RecipeEvent extends Event {
      * @param files           small files that the recipe names
      * @param outputDirectory absolute path where results go
      * @param submitter       who asked, for the record; not a proof of identity
+     * @param directory       absolute path of the directory that holds the recipe, to which its paths of images are relative; empty: it has none
      */
     record RecipeSubmitted(String text, String sourceName, Mode mode, List<String> overrides, Map<String, String> labels,
-            List<SmallFile> files, String outputDirectory, String submitter) implements RecipeEvent {
+            List<SmallFile> files, String outputDirectory, String submitter, String directory) implements RecipeEvent {
         public RecipeSubmitted {
             overrides = List.copyOf(overrides);
             labels = Copies.ordered(labels);
             files = List.copyOf(files);
+        }
+
+        /** A text that lies in no directory. */
+        public RecipeSubmitted(String text, String sourceName, Mode mode, List<String> overrides, Map<String, String> labels, List<SmallFile> files,
+                String outputDirectory, String submitter) {
+            this(text, sourceName, mode, overrides, labels, files, outputDirectory, submitter, "");
         }
     }
 

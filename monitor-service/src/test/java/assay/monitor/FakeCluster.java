@@ -147,6 +147,11 @@ final class FakeCluster implements Cluster, RemoteStore {
     }
 
     @Override
+    public Optional<String> unreadable(String path) {
+        throw unused();
+    }
+
+    @Override
     public void close() {
     }
 

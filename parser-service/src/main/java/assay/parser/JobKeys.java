@@ -88,7 +88,8 @@ final class JobKeys {
         return List.of(
                 Key.optional("uses", PRESET, "preset whose keys lie beneath these"),
                 Key.optional("with", new Type.Anything(), "the preset's parameters"),
-                Key.later("image", "container image"),
+                Key.optional("image", Images.REFERENCE, "container image that it runs in: a file or folder, relative to the recipe, or docker://… or oras://…"),
+                Key.optional("container", Images.CONTAINER, "how the image is entered"),
                 Key.optional("command", ARGUMENTS, "program and arguments; only $PORT and $ASSAY_… names are replaced"),
                 Key.optional("run", TEXT, "bash, verbatim"),
                 Key.optional("prepare", SCRIPT, "run once before, not measured"),

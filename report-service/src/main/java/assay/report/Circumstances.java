@@ -105,7 +105,9 @@ final class Circumstances {
             services.row(service.service(), service.version(), service.image().isEmpty() ? "the host's own" : service.image(), service.endpoint(),
                     String.join(", ", service.addresses()), service.becameReady() ? Numbers.seconds(service.secondsToReady()) : "never");
         }
-        return joined(run.done(), services.done());
+        Tables images = table("Container images as jobs entered them", "job", "image", "runtime", "sha256");
+        report.images().forEach(image -> images.row(image.job(), image.image(), image.runtime(), image.sha256().isEmpty() ? "a directory" : image.sha256()));
+        return joined(joined(run.done(), services.done()), images.done());
     }
 
     List<Table> jobs() {

@@ -32,9 +32,14 @@ final class Trial {
 
     /** Runs the shipped PostgreSQL recipe, made short, with these settings. */
     static Trial shipped(Workbench workbench, String name, String... settings) {
+        return shippedAs("postgresql.yaml", workbench, name, settings);
+    }
+
+    /** The same with another recipe that comes with the program, of the same service and client. */
+    static Trial shippedAs(String recipe, Workbench workbench, String name, String... settings) {
         List<String> further = new ArrayList<>(Recipes.SHORT);
         List.of(settings).forEach(setting -> further.addAll(List.of("--set", setting)));
-        return of(workbench, name, workbench.installation().recipe("postgresql.yaml").toString(), further);
+        return of(workbench, name, workbench.installation().recipe(recipe).toString(), further);
     }
 
     private static Trial of(Workbench workbench, String name, String recipe, List<String> further) {

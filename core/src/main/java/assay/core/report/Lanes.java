@@ -69,7 +69,7 @@ final class Lanes {
             case READY -> pen.begin(report.at(), Activity.SERVING);
             case PHASE -> pen.begin(report.at(), activity(report.details().getOrDefault("phase", "")));
             case STOPPED -> pen.begin(report.at(), Activity.ENDING);
-            case DUPLICATE -> { }
+            case ENTERED, DUPLICATE -> { }
         }
     }
 

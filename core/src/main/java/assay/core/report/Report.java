@@ -28,6 +28,7 @@ import java.util.List;
  * @param timeline     what happened when
  * @param jobs         every attempt of a job
  * @param services     every service as it ran
+ * @param images       every container image that a job entered
  * @param efficiency   where the node-seconds went
  * @param metrics      what was sampled
  * @param metricGaps   what could not be sampled
@@ -41,7 +42,7 @@ import java.util.List;
  */
 public record Report(Header header, Verdict verdict, List<String> reasons, Evidence evidence, List<String> evidenceGaps, List<Check> checks,
         List<ClientResult> clients, List<Window> windows, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
-        Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
+        List<ImageFacts> images, Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
         List<FileFact> artifacts, List<RunCleaned> cleanup, List<String> warnings, List<Failure> failures) {
 
     public Report {
@@ -53,6 +54,7 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
         slo = List.copyOf(slo);
         jobs = List.copyOf(jobs);
         services = List.copyOf(services);
+        images = List.copyOf(images);
         metrics = List.copyOf(metrics);
         metricGaps = List.copyOf(metricGaps);
         recipe = List.copyOf(recipe);

@@ -58,6 +58,7 @@ final class ReportDraft {
         List<JobRow> rows = JobRows.of(log, jobs.all());
         return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows,
                 Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, rows, Services.of(log, jobs.all()),
+                EnteredImages.of(log),
                 NodeSeconds.of(log, jobs, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
                 metrics.map(MetricsSummarised::gaps).orElse(List.of()), submission.map(RecipeSubmitted::text).orElse(""), recipe().map(List::of).orElse(List.of()),
                 scripts(), artifacts(), log.first(RunCleaned.class).map(entry -> List.of(entry.event())).orElse(List.of()), warnings(checks), Failures.of(log, rows));

@@ -69,6 +69,7 @@ final class Timelines {
         Map<String, String> details = report.details();
         return switch (report.kind()) {
             case STARTED -> "started on " + details.getOrDefault("node", "an unnamed node");
+            case ENTERED -> "entered its image";
             case READY -> "ready";
             case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("for") ? " for " + details.get("for") : "") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
             case STOPPED -> "stopped: " + details.getOrDefault("reason", "no reason given");

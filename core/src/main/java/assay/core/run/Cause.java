@@ -69,6 +69,7 @@ public final class Cause {
             case "no-lease" -> "it started when no Assay was there to look after it";
             case "requeued" -> "the cluster requeued it, and a measurement is never begun twice";
             case "prepare-failed" -> "its preparation failed with exit code " + exit;
+            case "no-image" -> "it could not enter its container image";
             case "program-exited" -> "its program ended by itself with exit code " + program;
             case "program-failed" -> "its program failed with exit code " + program;
             case "not-ready" -> "it did not become ready in time";

@@ -102,9 +102,10 @@ final class World {
         List<JobEvent.JobReported> reports = new ArrayList<>();
         for (var job : Planner.plan(recipe).jobs()) {
             Token token = Token.of(job.name(), 1 + random.nextInt(2), Samples.RUN, Samples.LOG);
-            ReportKind said = ReportKind.values()[random.nextInt(random.nextInt(3) == 0 ? 5 : 3)];
+            ReportKind said = ReportKind.values()[random.nextInt(random.nextInt(3) == 0 ? 6 : 4)];
             Map<String, String> details = switch (said) {
                 case STARTED -> Map.of("node", "n1");
+                case ENTERED -> Map.of("image", "/i.sif", "runtime", "apptainer 1.4");
                 case READY -> Map.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.1");
                 case PHASE -> Map.of("phase", random.nextBoolean() ? "measure" : "measured", "repetition", "1", "exit", "0");
                 case STOPPED -> Map.of("exit", random.nextBoolean() ? "0" : "3", "reason", random.nextInt(4) == 0 ? "requeued" : "done");

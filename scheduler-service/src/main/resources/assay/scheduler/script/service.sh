@@ -41,12 +41,13 @@ assay_probe() { # a probe that hangs counts as failed
     assay_listens "$PORT"
     return
   fi
-  (assay_exec timeout -k 1 10 "${words[@]}") &
+  (assay_limited=(timeout -k 1 10) && assay_exec "${words[@]}") &
   wait $!
 }
 
 assay_until_ready() {
-  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0
+  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0 eager=50
+  [ ${#assay_container[@]} = 0 ] || eager=10 # each probe starts a container, which costs the service what it needs itself
   until assay_probe >/dev/null 2>&1; do
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
     if [ "$SECONDS" -ge "$until" ]; then
@@ -54,7 +55,7 @@ assay_until_ready() {
       assay_probe >&2
       assay_end not-ready 72
     fi
-    [ $((tries++)) -lt 50 ] || pause=0.5
+    [ $((tries++)) -lt "$eager" ] || pause=0.5
     assay_pause "$pause"
   done
   kill -0 "$assay_program" 2>/dev/null || assay_ended
@@ -84,7 +85,7 @@ assay_service() {
   assay_now
   began=$assay_at
   assay_start_program run
-  exec {fd}< <([ -z "$assay_version" ] || assay_exec timeout -k 1 10 bash -euo pipefail -c "$assay_version" assay-version 2>/dev/null)
+  exec {fd}< <([ -z "$assay_version" ] || { assay_limited=(timeout -k 1 10) && assay_exec bash -euo pipefail -c "$assay_version" assay-version 2>/dev/null; })
   assay_until_ready
   assay_now
   seconds=$((10#${assay_at/./} - 10#${began/./}))
