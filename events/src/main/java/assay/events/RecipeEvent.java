@@ -6,9 +6,9 @@ import java.util.Map;
 /** Requests in {@code assay.recipes}. Anybody may write them; a bare producer needs only the key and the JSON. */
 public sealed interface RecipeEvent extends Event {
 
-    /** What is asked for: carry the run through, or only plan it. */
+    /** What is asked for: carry the run through, only plan it, or only bring to the cluster what its jobs need. */
     enum Mode {
-        RUN, PLAN
+        RUN, PLAN, STAGE
     }
 
     /** A small file beside the recipe that travels in the event (at most 256 KiB in all), base64. */
@@ -20,7 +20,7 @@ public sealed interface RecipeEvent extends Event {
      *
      * @param text            the recipe as written, YAML
      * @param sourceName      how problems name the recipe, usually its file name
-     * @param mode            run or plan
+     * @param mode            run, plan or stage
      * @param overrides       {@code path=value} settings from the command line
      * @param labels          the user's own labels
      * @param files           small files that the recipe names

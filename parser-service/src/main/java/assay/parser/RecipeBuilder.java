@@ -63,7 +63,13 @@ final class RecipeBuilder {
         Map<String, String> environment = new LinkedHashMap<>(job.arguments().environment());
         environment.putAll(keys.below("env").map());
         return new Program("", keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment,
-                keys.texts("drop_root_to"), secrets(keys.below("env")), FileCheck.items(job).stream().map(Node.Scalar::text).distinct().toList());
+                keys.texts("drop_root_to"), secrets(keys.below("env")), FileCheck.items(job).stream().map(Node.Scalar::text).distinct().toList(), staged(job));
+    }
+
+    private static Map<String, String> staged(Job job) {
+        Map<String, String> staged = new LinkedHashMap<>(job.arguments().staged());
+        job.fragment().below("stage").map().forEach((name, reference) -> staged.put("ASSAY_STAGED_" + name.toUpperCase(Locale.ROOT), reference));
+        return staged;
     }
 
     private static Map<String, String> secrets(Fragment environment) {

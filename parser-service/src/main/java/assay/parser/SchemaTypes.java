@@ -84,6 +84,7 @@ final class SchemaTypes {
             case ScalarType.JobTime time -> typed(type).put("minimum", 1).put("pattern", Stream
                     .of(Durations.UNIT, Durations.MINUTES, Durations.HOURS, Durations.DAYS).map(form -> whole(form.pattern())).collect(Collectors.joining("|")));
             case ScalarType.Size size -> typed(type).put("pattern", whole(ScalarType.Size.FORM.pattern()));
+            case ScalarType.Reference reference -> typed(type).put("pattern", "^(?:/|docker://|oras://|docker-archive:/|oci-archive:/|https?://|assay:loadgen$)");
             case ScalarType.Expression expression -> typed(type).put("pattern", "\\(").put("maxLength", ScalarType.Expression.LONGEST);
             case ScalarType.Criterion criterion -> typed(type).put("pattern", whole(Condition.FORM));
         };

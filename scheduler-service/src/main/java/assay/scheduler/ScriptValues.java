@@ -75,6 +75,7 @@ final class ScriptValues {
         values.put("environment", ProgramValues.environment(program));
         values.put("confidential", ProgramValues.confidential(program));
         values.put("files", ProgramValues.files(program));
+        values.put("staging", ProgramValues.staging(program));
         values.put("prepare", program.prepare());
         values.put("command", program.command());
         values.put("run", program.run());

@@ -3,6 +3,7 @@ package assay.core.report;
 import assay.events.Envelope;
 import assay.events.Figure;
 import assay.events.FileFact;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.MetricSummary;
 import assay.events.JobEvent.ReportPublished;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param timeline     what happened when
  * @param jobs         every attempt of a job
  * @param services     every service as it ran
+ * @param staged       what was brought to the cluster before any job was submitted
  * @param efficiency   where the node-seconds went
  * @param metrics      what was sampled
  * @param metricGaps   what could not be sampled
@@ -41,7 +43,7 @@ import java.util.List;
  */
 public record Report(Header header, Verdict verdict, List<String> reasons, Evidence evidence, List<String> evidenceGaps, List<Check> checks,
         List<ClientResult> clients, List<Window> windows, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
-        Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
+        List<ArtifactStaged> staged, Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
         List<FileFact> artifacts, List<RunCleaned> cleanup, List<String> warnings, List<Failure> failures) {
 
     public Report {
@@ -53,6 +55,7 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
         slo = List.copyOf(slo);
         jobs = List.copyOf(jobs);
         services = List.copyOf(services);
+        staged = List.copyOf(staged);
         metrics = List.copyOf(metrics);
         metricGaps = List.copyOf(metricGaps);
         recipe = List.copyOf(recipe);

@@ -15,10 +15,12 @@ import java.util.Map;
  * @param dropRootTo  accounts to run as when the job itself runs as root; the first that exists is taken; empty: stay
  * @param secrets     variables that hold a secret of the user's own, to the secret's name
  * @param files       small files of the recipe that the program finds in its working directory, relative paths
+ * @param staged      variables that name where something staged lies, {@code ASSAY_STAGED_<NAME>} or {@code ASSAY_WITH_<NAME>}, to its reference
  */
 public record Program(String image, List<String> command, String run, String prepare, Map<String, String> environment,
-        List<String> dropRootTo, Map<String, String> secrets, List<String> files) {
+        List<String> dropRootTo, Map<String, String> secrets, List<String> files, Map<String, String> staged) {
     public Program {
+        staged = Copies.ordered(staged);
         secrets = Copies.ordered(secrets);
         files = List.copyOf(files);
         command = List.copyOf(command);
@@ -27,6 +29,12 @@ public record Program(String image, List<String> command, String run, String pre
         if (command.isEmpty() == run.isEmpty()) {
             throw new IllegalArgumentException("Expected either a command or a run text, but found " + (run.isEmpty() ? "neither" : "both"));
         }
+    }
+
+    /** One that needs nothing staged. */
+    public Program(String image, List<String> command, String run, String prepare, Map<String, String> environment, List<String> dropRootTo,
+            Map<String, String> secrets, List<String> files) {
+        this(image, command, run, prepare, environment, dropRootTo, secrets, files, Map.of());
     }
 
     /** One without secrets and files. */
