@@ -50,7 +50,7 @@ final class AnyEvent {
     }
 
     Event next() {
-        return switch (random.nextInt(31)) {
+        return switch (random.nextInt(33)) {
             case 0 -> new RecipeEvent.RecipeSubmitted("again", "r.yaml", Mode.PLAN, List.of(), Map.of(), List.of(), "/tmp/out", "eve");
             case 1 -> new RecipeEvent.RunCancelRequested("", "eve", random.nextBoolean());
             case 2 -> new JobEvent.RunRequested(Samples.submission(any(Mode.values())));
@@ -78,6 +78,8 @@ final class AnyEvent {
             case 24 -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Samples.START);
             case 25 -> new JobEvent.WorkloadMeasured(token(), random.nextInt(3), Measurement.nothing(time(), time(), "none"));
             case 26 -> new JobEvent.JobEnded(token(), any(ClusterState.values()), random.nextInt(3) - 1, "over", List.of(), 1, List.of());
+            case 29 -> new JobEvent.ArtifactChecked("image", "image", random.nextBoolean(), 1, "", random.nextBoolean() ? "" : "gone", "");
+            case 30 -> new JobEvent.StagingFailed(random.nextBoolean() ? "image" : "other", random.nextBoolean(), "gone", "");
             case 27, 28 -> new JobEvent.JobStateChanged(token(), id(), any(ClusterState.values()), "", random.nextBoolean() ? "n1" : "");
             default -> new JobEvent.JobReported(token(), id(), random.nextInt(2), 1 + random.nextInt(5), time(), any(ReportKind.values()),
                     DETAILS.get(random.nextInt(DETAILS.size())));
