@@ -125,10 +125,14 @@ class DownloadTest {
 
         // then
         assertThat(outcome.get()).isEqualTo(new Abandoned());
-        Eventually.await("curl has ended", Duration.ofSeconds(10), () -> ProcessHandle.allProcesses().noneMatch(process -> process.info().commandLine().orElse("").contains(address)));
+        assertThat(Eventually.until(Duration.ofSeconds(10), () -> processes(address), count -> count == 0)).as("processes that ask for it").isZero();
         assertThat(home.resolve(".cache/assay/work")).isEmptyDirectory();
         assertThat(cache.stage(order("/model.gguf", Sha256.of("weights\n")))).as("what is asked for behind that").isEqualTo(new Abandoned());
         assertThat(Files.exists(home.resolve(".cache/assay/sha256"))).isFalse();
+    }
+
+    private static long processes(String words) {
+        return ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(words)).count();
     }
 
     private Order order(String path, String sha256) {
