@@ -126,7 +126,12 @@ class StoryTest {
         expected.put(new JobEvent.JobChecked(DB, false, "no such partition"), "db: the cluster would not take it: no such partition");
         expected.put(new JobEvent.JobChecked(DB, true, "Job 49 to start at 1795681250 using 2 processors on nodes n1"),
                 "db: the cluster would take it: to start at 2026-11-26T08:20:50Z using 2 processors on nodes n1");
-        expected.put(new JobEvent.ArtifactStaged("redis.sif", "ab", 42, 1), "staged redis.sif, 42 bytes");
+        expected.put(new JobEvent.ArtifactStaged("/x/redis.sif", "0123456789abcdef", 42, 1), "staged /x/redis.sif, 42 bytes, sha256 0123456789ab, 1.0 s");
+        expected.put(new JobEvent.ArtifactStaged("assay:loadgen", "0123456789abcdef", 61_865_984, 0.04, "directory", "/c/loadgen", true),
+                "staged assay:loadgen, 59.0 MiB, sha256 0123456789ab, 0.0 s, cached");
+        expected.put(new JobEvent.ArtifactChecked("oras://r/x:1", "image", false, 0, "to be pulled by apptainer", "", ""), "oras://r/x:1 is not staged yet: to be pulled by apptainer");
+        expected.put(new JobEvent.ArtifactChecked("/no", "file", false, 0, "", "there is no /no", ""), "/no cannot be staged: there is no /no");
+        expected.put(new JobEvent.StagingFailed("/m", false, "No space left on device", ""), "/m could not be staged: No space left on device");
         expected.put(new JobEvent.SubmissionIntended(SampleRun.DB, AT, "runner-1"), "db: about to be submitted as " + SampleRun.DB);
         expected.put(new JobEvent.JobSubmitted(SampleRun.DB, JOB, true), "db: found on the cluster as job 4711");
         expected.put(new JobEvent.JobSubmitted(Token.of(DB, 2, SampleRun.RUN, "l0g1d234"), JOB, false), "db: submitted as job 4711, attempt 2");

@@ -63,7 +63,11 @@ final class EventSamples {
             case CLUSTER_OBSERVED -> new JobEvent.ClusterObserved("slurm", true, "", false,
                     ordered("name", "hpc1", "version", "slurm 24.11.5", "user", "ada"), List.of(), "/home/ada/runs/7k3q2m");
             case JOB_CHECKED -> new JobEvent.JobChecked(DB, true, "Job 4713 to start at 2026-11-23T10:15:31");
-            case ARTIFACT_STAGED -> new JobEvent.ArtifactStaged("redis:7.4", "sha256:" + SHA, 41_943_040L, 12.5);
+            case ARTIFACT_STAGED -> new JobEvent.ArtifactStaged("docker://redis:7.4", SHA, 41_943_040L, 12.5, "image",
+                    "/home/ada/.cache/assay/sha256/" + SHA + "/image.sif", false);
+            case ARTIFACT_CHECKED -> new JobEvent.ArtifactChecked("docker://redis:7.4", "image", false, 0, "to be pulled by apptainer", "", "");
+            case STAGING_FAILED -> new JobEvent.StagingFailed("docker://redis:7.5", true, "apptainer says: FATAL: While making image from oci registry: manifest unknown",
+                    "look at the reference");
             case SUBMISSION_INTENDED -> new JobEvent.SubmissionIntended(DB_TOKEN, AT.plusSeconds(60), "login1/4242");
             case JOB_SUBMITTED -> new JobEvent.JobSubmitted(DB_TOKEN, DB_JOB, false);
             case SUBMISSION_REFUSED -> new JobEvent.SubmissionRefused(DB_TOKEN, JobEvent.RefusalKind.PERMANENT, "sbatch: error: invalid partition specified: gpu");

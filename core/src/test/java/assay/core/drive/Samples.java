@@ -1,5 +1,6 @@
 package assay.core.drive;
 
+import assay.events.JobName;
 import assay.events.Limit;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -41,6 +42,15 @@ final class Samples {
     /** The second service needs the first; the clients load the first and the last service. */
     static Recipe recipe(int services, int clients, int repetitions) {
         return recipe(services, clients, repetitions, ServiceSpec.Life.STANDARD, ClientSpec.Jobs.STANDARD);
+    }
+
+    /** One whose programs are this one. */
+    static Recipe recipe(int services, int clients, int repetitions, Program program) {
+        return recipe(services, clients, repetitions, ServiceSpec.Life.STANDARD, ClientSpec.Jobs.STANDARD, program);
+    }
+
+    static JobName name(String job) {
+        return new JobName(job);
     }
 
     /** Any of the shapes that a recipe may have: few services and clients, split or not, replicated or not, with one attempt or two. */
