@@ -122,8 +122,8 @@ enum PlantedBug implements Parts {
         @Override
         @SuppressWarnings("unchecked")
         public <E extends Effect, A> Doer<E, A> doer(Doer<E, A> doer) {
-            return effect -> doer.perform(effect instanceof Placed<?>(var place, Submit s)
-                    ? (E) new Placed<>(place, new Submit(s.run(), s.token(), s.script(), s.runDirectory(), s.deadline(), s.secrets(), s.own(), s.after())) : effect);
+            return effect -> doer.perform(effect instanceof Placed<?> placed && placed.effect() instanceof Submit s
+                    ? (E) new Placed<>(placed.place(), new Submit(s.run(), s.token(), s.script(), s.runDirectory(), s.deadline(), s.secrets(), s.own(), s.after())) : effect);
         }
     },
     STAGED_IN_WORDS_ALONE {

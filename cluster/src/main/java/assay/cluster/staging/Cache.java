@@ -95,7 +95,7 @@ final class Cache {
             }
             Tree.remove(home);
         }
-        Path wrapped = Files.createDirectory(made.resolveSibling("whole"));
+        Path wrapped = Files.createDirectory(made.resolveSibling(".whole"));
         Files.move(made, wrapped.resolve(made.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         Files.createDirectories(home.getParent());
         try {

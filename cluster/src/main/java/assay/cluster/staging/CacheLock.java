@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A lock on a file, held against other processes and other threads, and gone with its holder however that ends. The kernel's lock belongs to the
  * whole process, and closing any channel of the file gives it up: so threads of one process keep each other away from the file altogether.
  */
-final class CacheLock implements AutoCloseable {
+final class CacheLock {
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
     private static final long PAUSE_MILLIS = 200;
     private final Path file;
@@ -53,8 +53,8 @@ final class CacheLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Gives it up. */
+    void close() throws IOException {
         try {
             channel.close();
         } finally {

@@ -68,6 +68,6 @@ final class Download implements Maker {
     private String name() {
         String path = address.replaceFirst("\\?.*", "").replaceFirst("^https?://[^/]*", "");
         String last = path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
-        return last.isEmpty() || last.startsWith(".") || last.equals("whole") ? "file" : last;
+        return last.isEmpty() || last.startsWith(".") ? "file" : last;
     }
 }

@@ -39,9 +39,9 @@ final class LoadgenFolder implements Maker {
     @Override
     public Path make(Path workspace) throws IOException, UnavailableArtifactException {
         if (!current()) {
-            Ended ended = tool.run(List.of(clone().resolve("dev/loadgen-image").toString()), Map.of("JAVA_HOME", System.getProperty("java.home")));
+            Ended ended = tool.run(List.of(checkout().resolve("dev/loadgen-image").toString()), Map.of("JAVA_HOME", System.getProperty("java.home")));
             if (ended.exitCode() != 0) {
-                throw UnavailableArtifactException.thisTime("dev/loadgen-image says: " + Tool.words(ended), "run it by hand: " + clone().resolve("dev/loadgen-image"));
+                throw UnavailableArtifactException.thisTime("dev/loadgen-image says: " + Tool.words(ended), "run it by hand: " + checkout().resolve("dev/loadgen-image"));
             }
         }
         return copy().make(workspace);
@@ -51,12 +51,12 @@ final class LoadgenFolder implements Maker {
         return new Copy(folder(), kind());
     }
 
-    private Path clone() throws UnavailableArtifactException {
+    private Path checkout() throws UnavailableArtifactException {
         return home.orElseThrow(() -> UnavailableArtifactException.forGood("Assay does not know where its own clone is", "start it by the clone's ./assay"));
     }
 
     private Path folder() throws UnavailableArtifactException {
-        return clone().resolve("loadgen/target/loadgen");
+        return checkout().resolve("loadgen/target/loadgen");
     }
 
     /** The command is the last that is put there. */
@@ -66,7 +66,7 @@ final class LoadgenFolder implements Maker {
             return false;
         }
         FileTime built = Files.getLastModifiedTime(command);
-        Path sources = clone().resolve("loadgen/src/main");
+        Path sources = checkout().resolve("loadgen/src/main");
         try (Stream<Path> files = Files.isDirectory(sources) ? Files.walk(sources) : Stream.empty()) {
             for (Path file : files.toList()) {
                 if (Files.getLastModifiedTime(file).compareTo(built) > 0) {

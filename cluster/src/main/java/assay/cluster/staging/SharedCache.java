@@ -79,9 +79,12 @@ public final class SharedCache implements ArtifactStore {
         if (kept.isPresent()) {
             return outcome(kept.get(), true);
         }
-        try (CacheLock lock = cache.lock(reference)) {
+        CacheLock lock = cache.lock(reference);
+        try {
             Optional<Kept> meanwhile = cache.find(reference, maker.origin());
             return meanwhile.isPresent() ? outcome(meanwhile.get(), true) : outcome(made(reference, maker, cache), false);
+        } finally {
+            lock.close();
         }
     }
 

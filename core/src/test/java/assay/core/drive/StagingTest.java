@@ -6,6 +6,7 @@ import assay.core.loop.Duty;
 import assay.core.loop.Placed;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
+import assay.core.runner.RunnerEffect;
 import assay.core.runner.RunnerEffect.CheckArtifact;
 import assay.core.runner.RunnerEffect.EndStaging;
 import assay.core.runner.RunnerEffect.StageArtifact;
@@ -21,6 +22,7 @@ import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Staging as a phase of the run: behind the checks, before any release. */
@@ -103,7 +105,7 @@ class StagingTest {
 
         // when
         List<String> before = course.decides();
-        List<?> looks = effects(course.runs());
+        List<RunnerEffect> looks = effects(course.runs());
         course.take(new ArtifactChecked("docker://redis:7.4", "image", false, 0, "", "", ""), new ArtifactChecked("assay:loadgen", "directory", true, 1, "", "", ""));
 
         // then
@@ -133,8 +135,8 @@ class StagingTest {
         return effects(course.runs()).stream().map(StageArtifact.class::cast).map(effect -> effect.artifact().reference()).toList();
     }
 
-    private static List<?> effects(Runs runs) {
-        return new RunnerProgram("p1", RunnerTiming.standard()).due(runs, Samples.START).stream().filter(Duty.Perform.class::isInstance)
-                .map(duty -> ((Placed<?>) ((Duty.Perform<?>) duty).effect()).effect()).toList();
+    private static List<RunnerEffect> effects(Runs runs) {
+        return new RunnerProgram("p1", RunnerTiming.standard()).due(runs, Samples.START).stream()
+                .flatMap(duty -> duty instanceof Duty.Perform<Placed<RunnerEffect>>(var placed) ? Stream.of(placed.effect()) : Stream.empty()).toList();
     }
 }
