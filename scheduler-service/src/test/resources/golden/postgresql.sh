@@ -31,6 +31,7 @@ assay_environment=('ASSAY_WITH_VERSION=' 'ASSAY_WITH_SETTINGS=shared_buffers=256
 ')
 assay_confidential=()   # variables, each with the name of the user's secret that it gets
 assay_files=()
+assay_staging=()   # variables, each with the reference of what was staged and lies there
 assay_prepare='# A module'\''s PostgreSQL stands in PATH; Debian and Red Hat keep theirs out of it. The last one that fits is taken.
 wanted=${ASSAY_WITH_VERSION:-} bin='\'''\'' seen='\'''\''
 major() { [[ $("$1/postgres" --version 2>/dev/null) =~ \)\ ([0-9]+) ]] && printf '\''%s'\'' "${BASH_REMATCH[1]}"; }
@@ -107,7 +108,7 @@ export ASSAY_RUN_DIR=$PWD ASSAY_SCRATCH=$assay_scratch
 unset ASSAY_TOKEN
 # shellcheck disable=SC2034  # a command may name it
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
-assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
+assay_as=() assay_home=() assay_container=() assay_staged_places=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
@@ -509,6 +510,34 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   exit "$2"
 }
 
+# ---------------------------------------------------------------- what was staged before any job of the run was submitted
+
+assay_staged() { # REFERENCE -- where it lies; the reference itself where the run's list does not name it, and by hand, where there is no list
+  local reference path
+  while IFS=$'\t' read -r reference path; do
+    if [ "$reference" = "$1" ]; then printf '%s' "$path"; return; fi
+  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2>/dev/null)
+  printf '%s' "$1"
+}
+
+assay_find_staged() { # sets the program's variables to where things lie; a container must be shown these places: assay_staged_places
+  local pair path
+  for pair in "${assay_staging[@]}"; do
+    path=$(assay_staged "${pair#*=}")
+    if [ ! -e "$path" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: ${pair#*=} was not staged, so ${pair%%=*} is what your shell exports"
+      continue
+    fi
+    if [ ! -r "$path" ]; then
+      assay_say "${pair#*=} was staged to $path, which cannot be read on $assay_node: is it on the shared file system? A profile's 'cache' names a directory that is"
+      assay_end prepare-failed 66
+    fi
+    assay_environment+=("${pair%%=*}=$path")
+    export "${pair%%=*}=$path"
+    assay_staged_places+=("$path")
+  done
+}
+
 # ---------------------------------------------------------------- sampler: one line for each step and interval, no process for it
 
 assay_sample() { # writes CSV to standard output until it is ended; source says what the line was read from, an empty column was not measured
@@ -670,6 +699,7 @@ assay_begin() {
   assay_watchdog=$!
   assay_bring_files
   assay_look_for_secrets
+  assay_find_staged
   assay_start_sampler
   assay_enter_image
 }

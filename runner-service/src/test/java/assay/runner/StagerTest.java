@@ -93,6 +93,7 @@ class StagerTest {
     @Test
     void shouldTellJobsWhereThingsLieBeforeTheyAreSubmitted() {
         // given
+        cluster.store.create(Examples.DIRECTORY);
         Map<String, String> staged = new LinkedHashMap<>();
         staged.put("assay:loadgen", "/cache/1/loadgen");
         staged.put("/models/tiny", "/models/tiny");

@@ -29,11 +29,11 @@ public final class Commands implements AutoCloseable {
 
     /** The program has a process group of its own, which goes when nobody holds the other end of standard input any more. */
     private static final String ATTENDANT = """
-            exec 3<&0
+            exec 3<&0 4>&2 2> /dev/null
             set -m
-            "$@" < /dev/null 3<&- &
+            "$@" < /dev/null 2>&4 3<&- 4>&- &
             program=$!
-            { read -r -u 3 _; kill -KILL -- "-$program"; } > /dev/null 2>&1 &
+            { exec > /dev/null 4>&-; read -r -u 3 _; kill -KILL -- "-$program"; } &
             watch=$!
             wait "$program"
             code=$?

@@ -14,11 +14,18 @@ import java.util.regex.Pattern;
 public record Artifact(String reference, Source source) {
     /** Transports of images that apptainer turns into a SIF file. */
     private static final List<String> IMAGES = List.of("docker://", "oras://", "docker-archive:", "oci-archive:");
-    private static final Pattern PATH = Pattern.compile("/(?!/)[^\\p{Cntrl}]*");
-    private static final Pattern IMAGE = Pattern.compile("(?:(?:docker|oras)://[A-Za-z0-9][A-Za-z0-9._:/@+-]*|(?:docker|oci)-archive:/[^\\p{Cntrl}]+)");
-    private static final Pattern DOWNLOAD = Pattern.compile("(https?://[^\\s\\p{Cntrl}#]+)#sha256=([0-9a-f]{64})");
+    private static final String VISIBLE = "[^\\x00-\\x1f\\x7f]";
+    private static final String PATH = "/(?!/)" + VISIBLE + "*";
+    private static final String IMAGE = "(?:docker|oras)://[A-Za-z0-9][A-Za-z0-9._:/@+-]*|(?:docker|oci)-archive:/" + VISIBLE + "+";
+    private static final String DOWNLOAD = "(https?://[^\\s\\x00-\\x1f\\x7f#]+)#sha256=([0-9a-f]{64})";
     private static final String LOADGEN = "assay:loadgen";
-    private static final int LONGEST = 1_000;
+    /** The form of a reference, as regular expression of Java and of JavaScript. */
+    public static final String FORM = PATH + "|" + IMAGE + "|" + DOWNLOAD + "|" + LOADGEN;
+    private static final Pattern PATHS = Pattern.compile(PATH);
+    private static final Pattern PULLED = Pattern.compile(IMAGE);
+    private static final Pattern DOWNLOADED = Pattern.compile(DOWNLOAD);
+    /** The most characters of a reference. */
+    public static final int LONGEST = 1_000;
 
     /** Where it comes from. */
     public sealed interface Source {
@@ -41,14 +48,14 @@ public record Artifact(String reference, Source source) {
 
     /** The artifact that a text refers to; empty when it is no reference. */
     public static Optional<Artifact> read(String text) {
-        Matcher download = DOWNLOAD.matcher(text);
+        Matcher download = DOWNLOADED.matcher(text);
         if (text.length() > LONGEST) {
             return Optional.empty();
         } else if (text.equals(LOADGEN)) {
             return Optional.of(new Artifact(text, new Source.Loadgen()));
-        } else if (PATH.matcher(text).matches()) {
+        } else if (PATHS.matcher(text).matches()) {
             return Optional.of(new Artifact(text, new Source.Place(text)));
-        } else if (IMAGE.matcher(text).matches()) {
+        } else if (PULLED.matcher(text).matches()) {
             return Optional.of(new Artifact(text, new Source.Image(text)));
         }
         return download.matches() ? Optional.of(new Artifact(text, new Source.Download(download.group(1), download.group(2)))) : Optional.empty();
