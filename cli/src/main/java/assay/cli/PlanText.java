@@ -94,7 +94,7 @@ record PlanText(Forecast forecast, Terminal terminal) {
     }
 
     private static String words(ArtifactChecked artifact) {
-        return artifact.kind() + " " + artifact.name() + (artifact.bytes() > 0 ? ", " + Numbers.bytes(artifact.bytes()) : ", size not known") + (artifact.present() ? " is there: " : " is missing: ")
+        return artifact.kind() + " " + artifact.name() + (artifact.bytes() > 0 ? ", " + Numbers.bytes(artifact.bytes()) : ", size not known") + (artifact.present() ? " is there: " : " is not staged yet: ")
                 + artifact.detail();
     }
 

@@ -59,7 +59,7 @@ class StagingTest {
             Ended after = workbench.assay("plan", recipe);
 
             // then
-            assertThat(before.out()).contains("file " + web.reference()).contains("is missing: to be downloaded by curl");
+            assertThat(before.out()).contains("file " + web.reference()).contains("is not staged yet: to be downloaded by curl");
             assertThat(stage.exitCode()).as(stage.console()).isZero();
             assertThat(stage.out().lines()).singleElement().asString().startsWith("staged " + web.reference() + ", 8 bytes, sha256 ").endsWith("/model.gguf");
             assertThat(after.out().replaceAll("\\s+", " ")).contains("8 bytes is there: in the cache");

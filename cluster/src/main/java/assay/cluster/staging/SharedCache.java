@@ -125,7 +125,7 @@ public final class SharedCache implements ArtifactStore {
             if (place.isPresent()) {
                 Content content = Content.at(place.get());
                 boolean known = cache.find(order.artifact().reference(), content.stamp()).isPresent();
-                return new Look(kind(content, order), known, content.bytes(), known ? "used where it lies" : "used where it lies, once it was read for its digest", "", "");
+                return new Look(kind(content, order), known, content.bytes(), known ? "used where it lies" : "to be read for its digest, and used where it lies", "", "");
             }
             Maker maker = maker(order, cache);
             Optional<Kept> kept = cache.find(order.artifact().reference(), maker.origin());

@@ -187,7 +187,7 @@ class SharedCacheTest {
         Look missing = cache.look(order(home + "/no"));
 
         // then
-        assertThat(before).isEqualTo(new Look("file", false, 7, "used where it lies, once it was read for its digest", "", ""));
+        assertThat(before).isEqualTo(new Look("file", false, 7, "to be read for its digest, and used where it lies", "", ""));
         assertThat(after).isEqualTo(new Look("file", true, 7, "used where it lies", "", ""));
         assertThat(missing.obstacle()).contains("there is no " + home + "/no");
     }
