@@ -163,7 +163,7 @@ final class Log {
         return runs.all().stream().map(Run::id).toList();
     }
 
-    /** The run that somebody means: a unique beginning of its id, or {@code latest}. */
+    /** The run that somebody means: a unique beginning of its id, or {@code latest}, the last one that was not just planned. */
     Run run(String name) {
         RunId id = id(name);
         return find(id).orElseThrow(() -> new MisuseException("run " + id + " was submitted, but no server has taken it up yet; `assay watch " + id
@@ -173,7 +173,7 @@ final class Log {
     /** The id that somebody means, of a run that may still stand in the inbox. */
     RunId id(String name) {
         if (name.equals("latest")) {
-            return Stream.concat(all().stream().map(RunSummary::id), inbox().waiting().stream()).reduce((first, second) -> second)
+            return Stream.concat(all().stream().filter(run -> !run.planned()).map(RunSummary::id), inbox().waiting().stream()).reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));
         }
         List<RunId> found = Stream.concat(known(), inbox().waiting().stream()).filter(id -> id.value().startsWith(name)).toList();

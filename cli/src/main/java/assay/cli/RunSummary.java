@@ -4,6 +4,7 @@ import assay.core.run.Run;
 import assay.core.run.Stage;
 import assay.core.run.Stub;
 import assay.events.Envelope;
+import assay.events.JobEvent.Outcome;
 import assay.events.JobEvent.Verdict;
 import assay.events.RunId;
 import assay.events.recipe.Recipe;
@@ -22,7 +23,7 @@ record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDir
 
     /** Of a run that is over. */
     static RunSummary of(Stub stub) {
-        return new RunSummary(stub.id(), stub.recipe(), stub.requestedAt(), stub.outputDirectory(), stub.outcome().name().toLowerCase(Locale.ROOT),
+        return new RunSummary(stub.id(), stub.recipe(), stub.requestedAt(), stub.outputDirectory(), word(stub.outcome()),
                 stub.verdict().stream().findFirst(), false);
     }
 
@@ -30,6 +31,11 @@ record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDir
     static RunSummary of(Run run, List<Envelope> events) {
         return new RunSummary(run.id(), new Moments(events).recipe().map(Recipe::name).orElse(run.submission().sourceName()), run.requestedAt(),
                 run.submission().outputDirectory(), state(run), run.report().map(report -> report.verdict()), false);
+    }
+
+    /** Whether it was only to be planned, and was. */
+    boolean planned() {
+        return state.equals(word(Outcome.PLANNED));
     }
 
     RunSummary asImported() {
@@ -46,7 +52,11 @@ record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDir
             case Stage.Planned s -> "running";
             case Stage.Closing s -> "closing";
             case Stage.Cleaned s -> "cleaned";
-            case Stage.Finished s -> s.outcome().name().toLowerCase(Locale.ROOT);
+            case Stage.Finished s -> word(s.outcome());
         };
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -85,6 +85,7 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
         }
         if (finished.detail().startsWith("the cluster does not answer")) {
             next.add("`scontrol ping` shows whether Slurm answers; --set cluster=local runs it on this machine instead");
+            next.add("a server keeps the environment that it was started in: if SLURM_CONF or PATH was set since, `assay server stop`, and the next command starts one that has it");
         }
         next.add("`assay events " + shortId + "` tells the story" + (end.run().all().stream().anyMatch(job -> job.state().attempt().isPresent())
                 ? ", `assay logs " + shortId + "` shows the jobs' logs" : "; no job was submitted, so run it again when that is mended"));

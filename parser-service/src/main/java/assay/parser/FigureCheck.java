@@ -64,6 +64,8 @@ final class FigureCheck {
             String all = units.isEmpty() ? "it gives none" : "there are " + String.join(", ", units.keySet());
             problems.add(place, path + condition.client() + " gives no figure " + Quoted.of(name), Suggestion.of(name, units.keySet())
                     .map(word -> "did you mean '" + word + "'?").orElse(all));
+        } else if (condition.unitMissing(units.get(name))) {
+            problems.add(place, path + name + " is a time, and its limit has no unit", "write the limit in us, ms or s, such as 50ms");
         } else if (condition.limitIn(units.get(name)).isEmpty()) {
             String unit = units.get(name);
             problems.add(place, path + name + (unit.isEmpty() ? " is a count" : " is in " + unit) + ", which does not fit " + Quoted.of(condition.unit()),

@@ -39,7 +39,7 @@ class RecipeSchemaTest {
             "job-names-repetitions", "job-names-replicas", "jobs-too-many", "literal-secrets", "needs-circle", "needs-itself", "needs-unknown", "profile",
             "profile-empty", "profile-far", "profile-faulty", "profile-float", "profile-list", "profile-old", "profile-tabs", "profile-torn", "profile-twice",
             "replicas-and-attempts", "replicas-and-needed-attempts", "replicas-and-service-attempts", "secret-literal-service", "service-name-reserved",
-            "slo-client-unknown", "slo-figure-unknown", "slo-nothing-measured", "slo-own-figure", "slo-unit", "target-unknown", "time-for-split-windows",
+            "slo-client-unknown", "slo-figure-unknown", "slo-nothing-measured", "slo-own-figure", "slo-time-without-unit", "slo-unit", "target-unknown", "time-for-split-windows",
             "time-shorter-than-windows", "trap-target-no");
     /** Ranges of texts with units, and expressions that only Java can judge. */
     private static final Set<String> INSIDE_A_TEXT = Set.of("command-empty", "duration-part", "duration-year", "duration-zero", "figures-regex-broken",

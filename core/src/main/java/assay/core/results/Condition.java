@@ -39,6 +39,11 @@ public record Condition(String client, String figure, String operator, double li
         return Optional.empty();
     }
 
+    /** Whether the limit of a time has no unit, so that nobody can tell which one was meant. */
+    public boolean unitMissing(String figureUnit) {
+        return unit.isEmpty() && limit != 0 && MILLIS.containsKey(figureUnit);
+    }
+
     /** Whether a value, in the same unit as the limit given, fulfils it. */
     public boolean holds(double value, double limitInItsUnit) {
         int order = Double.compare(value, limitInItsUnit);
