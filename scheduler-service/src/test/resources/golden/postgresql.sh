@@ -108,7 +108,7 @@ export ASSAY_RUN_DIR=$PWD ASSAY_SCRATCH=$assay_scratch
 unset ASSAY_TOKEN
 # shellcheck disable=SC2034  # a command may name it
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
-assay_as=() assay_home=() assay_container=() assay_staged_places=()       # how a program is run: as whom, with which home, inside what
+assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
 assay_user=$(id -un)
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
@@ -520,7 +520,7 @@ assay_staged() { # REFERENCE -- where it lies; the reference itself where the ru
   printf '%s' "$1"
 }
 
-assay_find_staged() { # sets the program's variables to where things lie; a container must be shown these places: assay_staged_places
+assay_find_staged() { # sets the program's variables to where things lie
   local pair path
   for pair in "${assay_staging[@]}"; do
     path=$(assay_staged "${pair#*=}")
@@ -534,7 +534,6 @@ assay_find_staged() { # sets the program's variables to where things lie; a cont
     fi
     assay_environment+=("${pair%%=*}=$path")
     export "${pair%%=*}=$path"
-    assay_staged_places+=("$path")
   done
 }
 

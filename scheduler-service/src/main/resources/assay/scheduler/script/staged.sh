@@ -9,7 +9,7 @@ assay_staged() { # REFERENCE -- where it lies; the reference itself where the ru
   printf '%s' "$1"
 }
 
-assay_find_staged() { # sets the program's variables to where things lie; a container must be shown these places: assay_staged_places
+assay_find_staged() { # sets the program's variables to where things lie
   local pair path
   for pair in "${assay_staging[@]}"; do
     path=$(assay_staged "${pair#*=}")
@@ -23,6 +23,5 @@ assay_find_staged() { # sets the program's variables to where things lie; a cont
     fi
     assay_environment+=("${pair%%=*}=$path")
     export "${pair%%=*}=$path"
-    assay_staged_places+=("$path")
   done
 }
