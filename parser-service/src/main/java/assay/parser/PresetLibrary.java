@@ -63,9 +63,9 @@ public final class PresetLibrary {
         return presets.values().stream().filter(preset -> preset.kind() == kind).map(Preset::name).toList();
     }
 
-    /** The first client preset that puts load on a service preset. */
+    /** The last client preset that puts load on a service preset: the field's own tool before loadgen, which has to be brought to the nodes. */
     Optional<Preset> clientFor(Preset service) {
-        return presets.values().stream().filter(preset -> preset.suits().contains(service.name())).findFirst();
+        return presets.values().stream().filter(preset -> preset.suits().contains(service.name())).reduce((earlier, later) -> later);
     }
 
     private static Optional<Preset> read(String file, String text, Problems problems) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param checks       every validity check, with what was found
  * @param clients      figures over all windows
  * @param windows      every window, with what each replica gave
+ * @param errors       failed operations by class, of clients that tell them apart
  * @param slo          the recipe's conditions on the figures
  * @param timeline     what happened when
  * @param jobs         every attempt of a job
@@ -40,7 +41,7 @@ import java.util.List;
  * @param failures     why the run did not complete; empty when it did
  */
 public record Report(Header header, Verdict verdict, List<String> reasons, Evidence evidence, List<String> evidenceGaps, List<Check> checks,
-        List<ClientResult> clients, List<Window> windows, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
+        List<ClientResult> clients, List<Window> windows, List<ErrorResult> errors, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
         Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
         List<FileFact> artifacts, List<RunCleaned> cleanup, List<String> warnings, List<Failure> failures) {
 
@@ -50,6 +51,7 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
         checks = List.copyOf(checks);
         clients = List.copyOf(clients);
         windows = List.copyOf(windows);
+        errors = List.copyOf(errors);
         slo = List.copyOf(slo);
         jobs = List.copyOf(jobs);
         services = List.copyOf(services);

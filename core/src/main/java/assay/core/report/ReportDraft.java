@@ -56,7 +56,7 @@ final class ReportDraft {
         List<String> gaps = evidenceGaps(verdict, windows);
         Timeline timeline = Timelines.of(log, jobs);
         List<JobRow> rows = JobRows.of(log, jobs.all());
-        return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows,
+        return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows, ErrorResult.of(windows),
                 Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, rows, Services.of(log, jobs.all()),
                 NodeSeconds.of(log, jobs, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
                 metrics.map(MetricsSummarised::gaps).orElse(List.of()), submission.map(RecipeSubmitted::text).orElse(""), recipe().map(List::of).orElse(List.of()),
