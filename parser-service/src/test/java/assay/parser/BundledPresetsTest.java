@@ -22,7 +22,7 @@ class BundledPresetsTest {
 
     @Test
     void shouldHoldThePresets() {
-        assertThat(PresetLibrary.bundled().names()).contains("pgbench", "postgresql");
+        assertThat(PresetLibrary.bundled().names()).contains("loadgen-http", "loadgen-openai", "loadgen-postgresql", "pgbench", "postgresql");
     }
 
     @ParameterizedTest
@@ -54,6 +54,25 @@ class BundledPresetsTest {
         assertThat(client.results()).isEqualTo("pgbench");
         assertThat(client.windowSeconds()).isEqualTo(25);
         assertThat(client.program().environment()).contains(entry("ASSAY_WITH_DURATION", "20"), entry("ASSAY_WITH_CLIENTS", "4"));
+    }
+
+    @Test
+    void shouldKnowTheFiguresOfLoadgenWhereItIsAPreset() {
+        // given
+        String recipe = """
+                recipe: 1
+                name: two
+                services: { web: { run: exec true } }
+                clients: { load: { uses: loadgen-http, target: web, with: { rate: 'ramp(100, 1000)', headers: { Accept: text/html } } } }
+                slo: [ "load.schedule_delay_p99 < 1ms", "load.goodput > 90", "load.latency_p98 < 1s" ]
+                """;
+
+        // when
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(recipe));
+
+        // then
+        assertThat(reading).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement().asString()
+                .contains("load gives no figure 'latency_p98'", "did you mean 'latency_p9"));
     }
 
     @Test
