@@ -2,6 +2,7 @@ package assay.log;
 
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
+import assay.events.ErrorCount;
 import assay.events.Event;
 import assay.events.EventType;
 import assay.events.Figure;
@@ -110,7 +111,8 @@ final class EventSamples {
     private static Measurement measurement() {
         return new Measurement(true, AT, AT.plusSeconds(20), 49_325, 0, 0, List.of(new Figure("tps", 2466.25, "1/s", Figure.Better.HIGHER),
                 new Figure("latency_p95", 2.4, "ms", Figure.Better.LOWER)), "HISTFAAAABx42pNpmSzMwMDAxAABzFCaEUoz2X+AsQA/awKA", List.of(2_480L, 2_461L),
-                "closed, 4 users", List.of());
+                "closed, 4 users", List.of(), ordered("ttft", "HISTFAAAABx42pNpmSzMwMDAxAABzFCaEUoz2X+AsQA/awKA"),
+                List.of(new ErrorCount("timeout", 2, AT.plusSeconds(3), AT.plusSeconds(4), "no whole answer within 60 s")));
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {
