@@ -28,17 +28,18 @@ final class StreamsRun {
 
     static List<Envelope> log(int repetitions, int replicas) {
         return Bent.copy(SplitRun.log(Shape.of(repetitions, replicas, Scope.RUN)))
-                .changed(event -> event instanceof WorkloadMeasured m ? new WorkloadMeasured(m.token(), m.repetition(), streamed(m.measurement(), List.of())) : event).log();
+                .changed(event -> event instanceof WorkloadMeasured m ? new WorkloadMeasured(m.token(), m.repetition(), streamed(m.measurement())) : event).log();
     }
 
     /** The same with errors in a window. */
-    static Measurement failing(Measurement measurement) {
-        return streamed(measurement, List.of(new ErrorCount("http-5xx", 12, measurement.start().plusSeconds(6), measurement.start().plusSeconds(9), "503 the engine is overloaded"),
-                new ErrorCount("no-tokens", 3, measurement.start().plusSeconds(7), measurement.start().plusSeconds(8), "")));
+    static Measurement failing(Measurement m) {
+        return new Measurement(true, m.start(), m.end(), m.operations(), 15, 0, m.figures(), m.latency(), m.series(), m.loadModel(), List.of(), m.timings(),
+                List.of(new ErrorCount("http-5xx", 12, m.start().plusSeconds(1), m.start().plusSeconds(4), "503 the engine is overloaded"),
+                        new ErrorCount("no-tokens", 3, m.start().plusSeconds(2), m.start().plusSeconds(3), "")));
     }
 
     /** What the whole client measured, in a window that begins 5 s later and ends 2 s earlier. */
-    private static Measurement streamed(Measurement m, List<ErrorCount> errors) {
+    private static Measurement streamed(Measurement m) {
         long answers = m.operations();
         Map<String, LatencyHistogram> all = new LinkedHashMap<>();
         all.put("latency", LatencyHistogram.decode(m.latency()).orElseThrow());
@@ -53,9 +54,8 @@ final class StreamsRun {
                 statistic.of(histogram).ifPresent(value -> figures.add(new Figure(new TimingFigure(name, statistic).name(), value, "ms", Better.LOWER)));
             }
         });
-        long failed = errors.stream().mapToLong(ErrorCount::count).sum();
-        figures.add(new Figure("errors", failed, "", Better.LOWER));
-        return new Measurement(true, m.start().plusSeconds(5), m.end().minusSeconds(2), answers, failed, 0, figures, m.latency(), m.series(), LOAD, List.of(), timings.encoded(), errors);
+        figures.add(new Figure("errors", 0, "", Better.LOWER));
+        return new Measurement(true, m.start().plusSeconds(5), m.end().minusSeconds(2), answers, 0, 0, figures, m.latency(), m.series(), LOAD, List.of(), timings.encoded(), List.of());
     }
 
     private static LatencyHistogram values(long count, long least, long step) {
