@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
 
 /** The log of a run whose replicas put an open load of token streams on a server, each in a window that lies within the time of its process. Deterministic. */
 final class StreamsRun {
-    static final String LOAD = "open, poisson, rate 4/s, at most 256 at a time";
+    static final String LOAD = "open, Poisson, rate 4/s, at most 256 at a time";
 
     private StreamsRun() {
     }

@@ -52,7 +52,7 @@ class LoadgenReplicasTest {
             assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_p" + percentile)).as("p" + percentile).isCloseTo(exact, within(exact / 1000 + 0.001));
         }
         assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_avg")).isCloseTo(Arrays.stream(pooled).average().orElseThrow() / 1000, within(0.05));
-        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, poisson, rate 40/s, at most 40 at a time");
+        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, Poisson, rate 40/s, at most 40 at a time");
         assertThat(events.at("job.submitted", "load-3")).isLessThan(events.at("service.ready"));
     }
 

@@ -39,12 +39,12 @@ class LoadgenRunTest {
             JsonNode written = LoadgenTrial.result(trial, "load", repetition);
             JsonNode measured = events.of("workload.measured", "load").get(repetition - 1).path("data").path("measurement");
             assertThat(measured.path("operations").asLong()).isEqualTo(written.path("counts").path("ok").asLong()).isPositive();
-            assertThat(measured.path("loadModel").asString()).isEqualTo("open, poisson, rate 50/s, at most 32 at a time");
+            assertThat(measured.path("loadModel").asString()).isEqualTo("open, Poisson, rate 50/s, at most 32 at a time");
             assertThat(LoadgenTrial.figure(measured.path("figures"), "tps")).isEqualTo(LoadgenTrial.figure(written.path("figures"), "tps"));
             assertThat(LoadgenTrial.figure(measured.path("figures"), "goodput")).isEqualTo(LoadgenTrial.figure(written.path("figures"), "goodput"));
             assertThat(written.path("load").path("seed").asInt()).isEqualTo(repetition);
         }
-        assertThat(Files.readString(trial.output().resolve("report/report.md"))).contains("open, poisson, rate 50/s, at most 32 at a time", "schedule delay", "service time", "goodput");
+        assertThat(Files.readString(trial.output().resolve("report/report.md"))).contains("open, Poisson, rate 50/s, at most 32 at a time", "schedule delay", "service time", "goodput");
     }
 
     @Test
