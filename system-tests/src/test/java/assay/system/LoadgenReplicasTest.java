@@ -37,7 +37,7 @@ class LoadgenReplicasTest {
     void shouldMergeReplicasAsIfTheirRequestsWerePooled() throws Exception {
         // given
         Trial trial = loadgen.start("replicas", ServerWays.Way.STALLING, "loadgen-http",
-                "{ rate: 40, users: 40, warmup: 1s, duration: 8s, records: true }", "repetitions=1", "clients.load.replicas=3", "clients.load.queue=early");
+                "{ rate: 60, users: 60, warmup: 1s, duration: 8s, records: true }", "repetitions=1", "clients.load.replicas=3", "clients.load.queue=early");
 
         // when
         RunEvents events = LoadgenTrial.assertMeasured(trial);
@@ -52,7 +52,7 @@ class LoadgenReplicasTest {
             assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_p" + percentile)).as("p" + percentile).isCloseTo(exact, within(exact / 1000 + 0.001));
         }
         assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_avg")).isCloseTo(Arrays.stream(pooled).average().orElseThrow() / 1000, within(0.05));
-        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, Poisson, rate 40/s, at most 40 at a time");
+        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, Poisson, rate 60/s, at most 60 at a time");
         assertThat(events.at("job.submitted", "load-3")).isLessThan(events.at("service.ready"));
     }
 
