@@ -93,6 +93,7 @@ final class Advice {
         return switch (reason) {
             case "not-ready" -> Optional.of("give it more time with " + path() + ".ready.timeout"
                     + service().map(spec -> ", it had " + spec.ready().timeoutSeconds() + " s").orElse("") + ", or find in its log what kept it");
+            case "never-ready" -> Optional.of("find in its log what failed inside of it: its probe, " + path() + ".ready, said that waiting was in vain");
             case "time-limit" -> Optional.of(moreTime());
             case "requeued" -> Optional.of(furtherAttempt());
             case "no-free-port" -> Optional.of("its node has no free port left: run it on another one with " + path() + ".slurm.exclude");

@@ -44,6 +44,7 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "not-ready | give it more time with services.db.ready.timeout, it had 60 s, or find in its log what kept it",
+        "never-ready | find in its log what failed inside of it: its probe, services.db.ready, said that waiting was in vain",
         "time-limit | ask for more time with services.db.slurm.time, it had 10 m 00 s",
         "requeued | the cluster took it away: run it again, or let it begin again with services.db.attempts, it had 1",
         "no-free-port | its node has no free port left: run it on another one with services.db.slurm.exclude",

@@ -143,6 +143,21 @@ final class ServiceJobTest {
     }
 
     @Test
+    void shouldGiveUpAtOnceOnAServiceThatWillNeverBeReady() throws Exception {
+        // given
+        ServiceSpec service = Samples.service(Samples.run("exec sleep 100"), "echo the engine is dead; exit 86", 100, List.of());
+
+        // when
+        Process job = trial.start(Samples.script(service, trial.site(), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(72);
+        assertThat(trial.last()).containsEntry("reason", "never-ready").containsEntry("exit", "72");
+        assertThat(trial.log()).contains("however long it is waited for", "the engine is dead");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
     void shouldReportAFailedPreparation() throws Exception {
         // given
         Program program = new Program("", List.of(), "sleep 100", "[ \"$PWD\" = \"$ASSAY_SCRATCH\" ] || exit 1; exit 9", Map.of(), List.of());

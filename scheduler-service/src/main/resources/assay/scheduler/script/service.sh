@@ -46,18 +46,24 @@ assay_probe() { # a probe that hangs counts as failed
 }
 
 assay_until_ready() {
-  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0
-  until assay_probe >/dev/null 2>&1; do
+  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0 said
+  while :; do
+    said=0
+    assay_probe >/dev/null 2>&1 || said=$?
+    [ "$said" != 0 ] || break
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
-    if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "$assay_job was not ready after $assay_ready_timeout s; the probe says:"
-      assay_probe >&2
-      assay_end not-ready 72
-    fi
+    case $said in 86) assay_unready never-ready "the probe says that $assay_job will not become ready, however long it is waited for:" ;; esac
+    if [ "$SECONDS" -ge "$until" ]; then assay_unready not-ready "$assay_job was not ready after $assay_ready_timeout s; the probe says:"; fi
     [ $((tries++)) -lt 50 ] || pause=0.5
     assay_pause "$pause"
   done
   kill -0 "$assay_program" 2>/dev/null || assay_ended
+}
+
+assay_unready() { # REASON WORDS
+  assay_say "$2"
+  assay_probe >&2
+  assay_end "$1" 72
 }
 
 assay_ended() { # a service that ends by itself is a failure, whatever it says
