@@ -1,6 +1,7 @@
 package assay.parser;
 
 import assay.core.results.PgbenchResults;
+import assay.core.results.VllmBenchResults;
 import assay.events.Figure.Better;
 import assay.events.recipe.FigureSpec;
 import assay.parser.Node.Mapping;
@@ -20,7 +21,15 @@ record Figures(Map<String, String> ofResults, List<FigureSpec> own) {
         Fragment figures = client.fragment().below("figures");
         List<FigureSpec> own = figures.mapping().entries().entrySet().stream().filter(entry -> entry.getValue().value() instanceof Mapping)
                 .map(entry -> figure(entry.getKey(), figures.below(entry.getKey()))).toList();
-        return new Figures(client.fragment().text("results", "none").equals("pgbench") ? PgbenchResults.units() : Map.of(), own);
+        return new Figures(units(client.fragment().text("results", "none")), own);
+    }
+
+    private static Map<String, String> units(String results) {
+        return switch (results) {
+            case "pgbench" -> PgbenchResults.units();
+            case "vllm-bench" -> VllmBenchResults.units();
+            default -> Map.of();
+        };
     }
 
     private static FigureSpec figure(String name, Fragment keys) {

@@ -74,7 +74,7 @@ final class JobKeys {
         keys.addAll(List.of(
                 Key.optional("target", NAME, "the service it loads"),
                 Key.optional("warmup", SCRIPT, "run before each window, under the same load, not measured"),
-                Key.optional("results", new ScalarType.Choice("pgbench", "none"), "how its output is read"),
+                Key.optional("results", new ScalarType.Choice("pgbench", "vllm-bench", "none"), "how its output is read"),
                 Key.optional("figures", new Type.MapOf(Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}"), "a name of letters, digits and _", FIGURE),
                         "figures that are read from its output, by name"),
                 Key.optional("replicas", new ScalarType.Whole(1, 99), "how many jobs of it start their windows at one instant"),

@@ -58,6 +58,9 @@ final class RecipeKeys {
                     "what 'with' may set"),
             Key.optional("service", JobKeys.SERVICE, "the fragment"),
             Key.optional("client", JobKeys.CLIENT, "the fragment"),
+            Key.optional("init", new Type.Fields(List.of(
+                    Key.optional("with", new Type.Anything(), "values of parameters"),
+                    Key.optional("slurm", SlurmKeys.FIELDS, "what is asked of Slurm"))), "what a first recipe has in place of the defaults"),
             Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window"),
             Key.optional("suits", new Type.ListOf(JobKeys.PRESET), "service presets that the client puts its load on")));
 

@@ -4,6 +4,7 @@ import assay.cluster.Cluster;
 import assay.core.results.FigureResults;
 import assay.core.results.PgbenchOutput;
 import assay.core.results.PgbenchResults;
+import assay.core.results.VllmBenchResults;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.Window;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 
 /** Reads what a client's windows left in the run directory, by the format that its recipe names. What it says is bounded in size. */
 final class ResultReader {
@@ -54,6 +56,7 @@ final class ResultReader {
         List<FigureSpec> figures = effect.client().figures();
         return switch (effect.client().results()) {
             case "pgbench" -> FigureResults.added(pgbench(effect, window), figures, texts(effect, window));
+            case "vllm-bench" -> FigureResults.added(vllmBench(effect, window), figures, texts(effect, window));
             case String none when !figures.isEmpty() -> FigureResults.parse(figures, texts(effect, window), window.start(), window.end());
             default -> Measurement.nothing(window.start(), window.end(), "the recipe does not say how the results of " + effect.client().name() + " are read");
         };
@@ -77,6 +80,19 @@ final class ResultReader {
         PgbenchOutput output = new PgbenchOutput(text(effect.runDirectory(), directory + "/summary.txt"),
                 text(effect.runDirectory(), directory + "/progress.txt"), logs, rate(effect));
         return with(PgbenchResults.parse(output, window.start(), window.end()), problems);
+    }
+
+    private Measurement vllmBench(ReadResults effect, Window window) {
+        String path = directory(effect, window) + "/" + VllmBenchFile.NAME;
+        if (cluster.store().get(effect.runDirectory(), path, 0, 1).isEmpty()) {
+            return Measurement.nothing(window.start(), window.end(), "vllm bench serve left no " + VllmBenchFile.NAME);
+        }
+        String clock = text(effect.runDirectory(), directory(effect, window) + "/" + VllmBenchFile.CLOCK);
+        try (StoredFile file = new StoredFile(cluster.store(), effect.runDirectory(), path, MOST_LOGGED)) {
+            return VllmBenchResults.parse(VllmBenchFile.read(file, clock), window.start(), window.end());
+        } catch (JacksonException broken) {
+            return Measurement.nothing(window.start(), window.end(), VllmBenchFile.NAME + " cannot be read: " + broken.getOriginalMessage());
+        }
     }
 
     /** What the window left in the files that figures are read from, the end of each. */
