@@ -188,6 +188,39 @@ class ResultReaderTest {
         assertThat(measured.getFirst().problems()).first().asString().contains("1.5 s after");
     }
 
+    @Test
+    void shouldMeasureAWindowOfVllmBenchServe() {
+        // given
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/vllm-bench.json", """
+                {"num_prompts": 2, "request_rate": "inf", "burstiness": 1.0, "max_concurrency": 2, "duration": 1.0, "completed": 2, "failed": 0,
+                 "total_input_tokens": 32, "total_output_tokens": 6, "output_lens": [3, 3], "ttfts": [0.1, 0.2], "itls": [[0.1, 0.1], [0.1, 0.1]],
+                 "latencies": [0.3, 0.4], "start_times": [70.0, 70.6], "errors": ["", ""], "generated_texts": ["a", "b"]}""");
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/clock.txt", START.getEpochSecond() + 3 + ".000000 72.000000\n");
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("vllm-bench"), List.of(WINDOW))));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> {
+            assertThat(measurement.problems()).isEmpty();
+            assertThat(measurement.operations()).isEqualTo(2);
+            assertThat(measurement.start()).isEqualTo(START.plusSeconds(1));
+            assertThat(measurement.series()).containsExactly(2L);
+        });
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAResultOfVllmBenchServe() {
+        // given
+        ReadResults effect = new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("vllm-bench"), List.of(WINDOW));
+        // when
+        Measurement missing = measured(new ResultReader(cluster).read(effect)).getFirst();
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/vllm-bench.json", "{\"completed\": 2, \"ttfts\": [0.1");
+        Measurement broken = measured(new ResultReader(cluster).read(effect)).getFirst();
+        // then
+        assertThat(missing.problems()).containsExactly("vllm bench serve left no vllm-bench.json");
+        assertThat(broken.measured()).isFalse();
+        assertThat(broken.problems()).singleElement().asString().startsWith("vllm-bench.json cannot be read: ");
+    }
+
     private static ClientSpec figured(String results, FigureSpec... figures) {
         ClientSpec client = client();
         return new ClientSpec(client.name(), client.preset(), client.with(), client.program(), client.warmup(), client.target(), results, List.of(figures),

@@ -37,7 +37,8 @@ final class Trial {
         return of(workbench, name, workbench.installation().recipe("postgresql.yaml").toString(), further);
     }
 
-    private static Trial of(Workbench workbench, String name, String recipe, List<String> further) {
+    /** Runs a recipe of this file, with further words of the command line. */
+    static Trial of(Workbench workbench, String name, String recipe, List<String> further) {
         Path output = workbench.directory().resolve("out-" + name);
         List<String> words = new ArrayList<>(List.of("run", recipe, "-o", output.toString()));
         words.addAll(further);
