@@ -22,7 +22,8 @@ class BundledPresetsTest {
 
     @Test
     void shouldHoldThePresets() {
-        assertThat(PresetLibrary.bundled().names()).contains("pgbench", "postgresql");
+        assertThat(PresetLibrary.bundled().names()).containsExactly("http-server", "llama-cpp", "minio", "pgbench", "postgresql", "qdrant", "redis", "redis-benchmark",
+                "vllm", "vllm-bench");
     }
 
     @ParameterizedTest
@@ -59,13 +60,13 @@ class BundledPresetsTest {
     @Test
     void shouldNameWhatIsWrongWithAPreset() {
         // given
-        String broken = "preset: p\nkind: client\ndescription: d\nparameters: { a: { type: integer, default: x } }\nwindow: [b]\n";
+        String broken = "preset: p\nkind: client\ndescription: d\nparameters: { a: { type: integer, default: x } }\nwindow: [b]\ninit: { with: { a: y, c: z } }\n";
 
         // then
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", broken))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("p.yaml:4:44: parameters.a.default: expected a whole number")
                         .hasMessageContaining("the key 'client' is missing")
-                .hasMessageContaining("window names 'b'");
+                .hasMessageContaining("window names 'b'").hasMessageContaining("init.with.a: expected a whole number").hasMessageContaining("unknown key 'c' in init.with");
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", "preset: p\nknd: client\n"))).hasMessageContaining("unknown key 'knd'");
     }
 
