@@ -191,11 +191,24 @@ assay_drop_root() {
 }
 
 assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
-  local left
+  local left held
   while read -r left; do
-    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
-    assay_say "removed $left, which a job that was killed had left on $assay_node"
+    { exec {held}< "$left"; } 2>/dev/null || continue
+    if flock -n "$held" 2>/dev/null && assay_remove_scratch "$left" 2>/dev/null; then
+      assay_say "removed $left, which a job that was killed had left on $assay_node"
+    fi
+    exec {held}<&-
   done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_remove_scratch() { # SCRATCH -- with the directories elsewhere that its program noted in it, which must bear its name
+  local place
+  if [ -f "$1/elsewhere" ]; then
+    while read -r place; do
+      [[ $place != /*/"${1##*/}" ]] || rm -rf "$place"
+    done < "$1/elsewhere"
+  fi
+  rm -rf "$1" || rm -rf "$1"
 }
 
 assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
@@ -460,7 +473,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
-  rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
+  assay_remove_scratch "$assay_scratch"
   rm -f "lease/$assay_token"
   [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
   rm -f "lease/.now.$assay_token"
@@ -680,18 +693,24 @@ assay_probe() { # a probe that hangs counts as failed
 }
 
 assay_until_ready() {
-  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0
-  until assay_probe >/dev/null 2>&1; do
+  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0 said
+  while :; do
+    said=0
+    assay_probe >/dev/null 2>&1 || said=$?
+    [ "$said" != 0 ] || break
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
-    if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "$assay_job was not ready after $assay_ready_timeout s; the probe says:"
-      assay_probe >&2
-      assay_end not-ready 72
-    fi
+    case $said in 86) assay_unready never-ready "the probe says that $assay_job will not become ready, however long it is waited for:" ;; esac
+    if [ "$SECONDS" -ge "$until" ]; then assay_unready not-ready "$assay_job was not ready after $assay_ready_timeout s; the probe says:"; fi
     [ $((tries++)) -lt 50 ] || pause=0.5
     assay_pause "$pause"
   done
   kill -0 "$assay_program" 2>/dev/null || assay_ended
+}
+
+assay_unready() { # REASON WORDS
+  assay_say "$2"
+  assay_probe >&2
+  assay_end "$1" 72
 }
 
 assay_ended() { # a service that ends by itself is a failure, whatever it says

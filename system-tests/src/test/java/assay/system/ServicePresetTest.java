@@ -99,7 +99,7 @@ class ServicePresetTest {
         ProgramFinder.folder("llama-server", FROM_DEBIAN);
         Path model = TinyGguf.write(WORKBENCH.directory().resolve("tiny.gguf"));
         Trial trial = run("llama-cpp.yaml", "llama", "services.llm.with.model=" + model, "clients.load.env.PATH=" + ProgramFinder.path(ProgramFinder.loadgen()),
-                "clients.load.env.TOKEN_IDS=3..258", "clients.load.env.WARMUP=1s", "clients.load.env.DURATION=4s", "repetitions=1");
+                "clients.load.env.VOCABULARY=3..258", "clients.load.env.WARMUP=1s", "clients.load.env.DURATION=4s", "repetitions=1");
 
         // when
         RunEvents events = trial.assertMeasured();

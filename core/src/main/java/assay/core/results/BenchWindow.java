@@ -48,8 +48,8 @@ record BenchWindow(Instant start, Instant end, List<Long> perSecond, List<String
         long seconds = Math.min(LONGEST_SERIES, (long) Math.ceil(last - first));
         List<Long> series = new ArrayList<>(Collections.nCopies((int) seconds, 0L));
         for (int at = 0; at < count; at++) {
-            int second = (int) (requests.started()[at] + requests.latencies()[at] - first);
-            if (requests.outputTokens()[at] > 0 && second < series.size()) {
+            if (requests.outputTokens()[at] > 0) {
+                int second = Math.clamp((long) (requests.started()[at] + requests.latencies()[at] - first), 0, series.size() - 1);
                 series.set(second, series.get(second) + 1);
             }
         }

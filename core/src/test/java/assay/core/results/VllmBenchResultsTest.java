@@ -9,6 +9,7 @@ import assay.core.results.VllmBenchOutput.Totals;
 import assay.events.Figure;
 import assay.events.Measurement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -89,8 +90,8 @@ class VllmBenchResultsTest {
         Measurement measurement = parse(totals(100, 0), EIGHT_USERS, requests(100));
 
         // then
-        assertThat(measurement.start()).isEqualTo(START.plusSeconds(10));
-        assertThat(measurement.end()).isEqualTo(START.plusSeconds(20));
+        assertThat(measurement.start()).isCloseTo(START.plusSeconds(10), within(1, ChronoUnit.MILLIS));
+        assertThat(measurement.end()).isCloseTo(START.plusSeconds(20), within(1, ChronoUnit.MILLIS));
         assertThat(measurement.series()).hasSize(10).allMatch(completions -> completions >= 9 && completions <= 11);
         assertThat(measurement.series().stream().mapToLong(Long::longValue).sum()).isEqualTo(100);
     }
