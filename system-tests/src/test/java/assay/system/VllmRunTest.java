@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** vLLM itself, with a tiny model of weights drawn by chance: the shipped recipe with its own load generator. Skipped where there is no vLLM. */
+/** vLLM itself, with a tiny model of weights drawn by chance: the shipped recipes with its own load generator and with loadgen. Skipped where there is no vLLM. */
 @Timeout(900)
 class VllmRunTest {
     private static final Duration LIMIT = Duration.ofMinutes(8);
@@ -23,30 +24,55 @@ class VllmRunTest {
     @Test
     void shouldMeasureVllmWithItsOwnLoadGenerator() throws Exception {
         // given
-        String path = ProgramFinder.path(ProgramFinder.folder("vllm", "docs/vllm.md tells how a build for CPUs is had"));
-        Path model = TinyLlama.write(WORKBENCH.directory().resolve("tiny-llama"));
-        List<String> words = new ArrayList<>(List.of("run", WORKBENCH.installation().recipe("vllm.yaml").toString(), "-o", WORKBENCH.output().toString()));
-        for (String setting : List.of("services.llm.with.model=" + model, "services.llm.with.dtype=float32", "services.llm.with.max_model_len=512",
-                "services.llm.with.args.load-format=dummy", "services.llm.with.args.enforce-eager=true", "services.llm.env.PATH=" + path,
-                "services.llm.env.VLLM_CPU_KVCACHE_SPACE=1", "services.llm.slurm.mem=4G", "services.llm.slurm.partition=gpu", "clients.load.env.PATH=" + path,
-                "clients.load.slurm.mem=2G", "clients.load.with.num_prompts=40", "clients.load.with.input_len=16", "clients.load.with.output_len=8",
-                "clients.load.with.max_concurrency=2", "repetitions=1")) {
-            words.addAll(List.of("--set", setting));
-        }
+        String path = ProgramFinder.path(vllm());
 
         // when
-        Ended ended = WORKBENCH.startAssay(words.toArray(String[]::new)).await(LIMIT);
+        RunEvents events = run("vllm.yaml", "clients.load.env.PATH=" + path, "clients.load.slurm.mem=2G", "clients.load.with.num_prompts=40",
+                "clients.load.with.input_len=16", "clients.load.with.output_len=8", "clients.load.with.max_concurrency=2");
 
         // then
-        assertThat(ended.exitCode()).as(ended.console()).isZero();
-        RunEvents events = WORKBENCH.events();
-        Leftovers.assertNone(events.run(), WORKBENCH.output());
         JsonNode measurement = events.data("workload.measured").path("measurement");
-        JsonNode written = new JsonMapper().readTree(Files.readString(WORKBENCH.output().resolve("results/load/rep-1/vllm-bench.json")));
+        JsonNode written = new JsonMapper().readTree(Files.readString(WORKBENCH.directory().resolve("out-vllm.yaml/results/load/rep-1/vllm-bench.json")));
         assertThat(measurement.path("operations").asLong()).isEqualTo(written.path("completed").asLong()).isEqualTo(40);
         assertThat(figure(measurement, "total_output_tokens")).isEqualTo(written.path("total_output_tokens").asDouble()).isEqualTo(40 * 8);
         assertThat(figure(measurement, "ttft_p50")).isPositive().isLessThan(figure(measurement, "latency_p50"));
         assertThat(measurement.path("loadModel").asString()).isEqualTo("closed, 2 users, times from the sending");
+    }
+
+    @Test
+    void shouldMeasureVllmWithLoadgen() throws Exception {
+        // given
+        String path = ProgramFinder.path(ProgramFinder.loadgen());
+
+        // when
+        RunEvents events = run("vllm-loadgen.yaml", "clients.load.env.PATH=" + path, "clients.load.env.RATE=5", "clients.load.env.INPUT=16", "clients.load.env.OUTPUT=8",
+                "clients.load.env.VOCABULARY=3..999", "clients.load.env.WARMUP=2s", "clients.load.env.DURATION=8s");
+
+        // then
+        JsonNode measurement = events.data("workload.measured").path("measurement");
+        assertThat(measurement.path("operations").asLong()).isPositive();
+        assertThat(figure(measurement, "input_tokens")).isEqualTo(16);
+        assertThat(figure(measurement, "output_tokens")).isEqualTo(8);
+        assertThat(figure(measurement, "errors")).isZero();
+    }
+
+    private static Path vllm() {
+        return ProgramFinder.folder("vllm", "docs/vllm.md tells how a build for CPUs is had");
+    }
+
+    /** Runs a shipped recipe with the tiny model, one window, to its end. */
+    private static RunEvents run(String recipe, String... settings) throws Exception {
+        Path model = TinyLlama.write(WORKBENCH.directory().resolve("tiny-llama"));
+        Path output = WORKBENCH.directory().resolve("out-" + recipe);
+        List<String> words = new ArrayList<>(List.of("run", WORKBENCH.installation().recipe(recipe).toString(), "-o", output.toString()));
+        Stream<String> service = Stream.of("with.model=" + model, "with.dtype=float32", "with.max_model_len=512", "with.args.load-format=dummy", "with.args.enforce-eager=true",
+                "env.PATH=" + ProgramFinder.path(vllm()), "env.VLLM_CPU_KVCACHE_SPACE=1", "slurm.mem=4G", "slurm.partition=gpu").map("services.llm."::concat);
+        Stream.concat(Stream.concat(service, Stream.of("repetitions=1")), Stream.of(settings)).forEach(setting -> words.addAll(List.of("--set", setting)));
+        Ended ended = WORKBENCH.startAssay(words.toArray(String[]::new)).await(LIMIT);
+        assertThat(ended.exitCode()).as(ended.console()).isZero();
+        RunEvents events = WORKBENCH.events();
+        Leftovers.assertNone(events.run(), output);
+        return events;
     }
 
     private static double figure(JsonNode measurement, String name) {
