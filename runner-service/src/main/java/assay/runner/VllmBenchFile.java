@@ -114,42 +114,42 @@ final class VllmBenchFile {
 
     private static double[] numbers(JsonParser parser) {
         DoubleStream.Builder numbers = DoubleStream.builder();
-        while (parser.currentToken() == JsonToken.START_ARRAY && next(parser)) {
-            numbers.add(number(parser));
-        }
+        elements(parser, () -> numbers.add(number(parser)));
         return numbers.build().toArray();
     }
 
-    private static boolean next(JsonParser parser) {
-        JsonToken token = parser.nextToken();
-        return token != JsonToken.END_ARRAY && token != null;
+    /** Goes through the array that stands there; of anything else there is no element. */
+    private static void elements(JsonParser parser, Runnable element) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.run();
+        }
     }
 
     private void gaps(JsonParser parser) {
         DoubleStream.Builder all = DoubleStream.builder();
         DoubleStream.Builder sums = DoubleStream.builder();
-        while (parser.currentToken() == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.START_ARRAY) {
-            double sum = 0;
-            while (next(parser)) {
-                double gap = number(parser);
-                sum += gap;
-                all.add(gap);
-            }
-            sums.add(sum);
-        }
+        elements(parser, () -> {
+            double[] ofOne = numbers(parser);
+            DoubleStream.of(ofOne).forEach(all);
+            sums.add(DoubleStream.of(ofOne).sum());
+        });
         gaps = all.build().toArray();
         spans = sums.build().toArray();
     }
 
     private static List<String> texts(JsonParser parser) {
         List<String> texts = new ArrayList<>();
-        while (parser.currentToken() == JsonToken.START_ARRAY && next(parser)) {
+        elements(parser, () -> {
             String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
             if (!text.isEmpty() && texts.size() < MOST_ERRORS) {
                 texts.add(text.substring(Math.max(0, text.length() - LONGEST_ERROR)));
             }
             parser.skipChildren();
-        }
+        });
         return texts;
     }
 
