@@ -48,8 +48,8 @@ fi
 ln -s "$bin" "$ASSAY_SCRATCH/bin"
 case $ASSAY_WITH_DATA in
   local) place='\'''\'' ;;
-  shared) place=${ASSAY_WITH_SHARED_DIRECTORY:-$ASSAY_RUN_DIR}/${ASSAY_SCRATCH##*/} ;;
-  memory) place=/dev/shm/${ASSAY_SCRATCH##*/} ;;
+  shared) place=${ASSAY_WITH_SHARED_DIRECTORY:-$ASSAY_RUN_DIR}/assay-$ASSAY_TOKEN ;;
+  memory) place=/dev/shm/assay-$ASSAY_TOKEN ;;
 esac
 if [ -n "$place" ]; then # what is noted here is removed with the scratch
   echo "$place" > "$ASSAY_SCRATCH/elsewhere"

@@ -125,7 +125,7 @@ final class TinyGguf {
     }
 
     private void norm(String name) {
-        tensor(name, List.of(WIDTH), () -> 1);
+        tensor(name, List.of(WIDTH), () -> 1f);
     }
 
     private void matrix(String name, int in, int out) {
