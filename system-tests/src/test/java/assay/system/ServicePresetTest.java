@@ -35,8 +35,7 @@ class ServicePresetTest {
     }
 
     private static String version(RunEvents events, String service) {
-        return events.of("job.reported", service).stream().map(event -> event.path("data").path("details").path("version").asString(""))
-                .filter(text -> !text.isEmpty()).findFirst().orElse("");
+        return events.of("service.ready", service).getFirst().path("data").path("version").asString();
     }
 
     private static List<String> names(Path folder) throws IOException {
