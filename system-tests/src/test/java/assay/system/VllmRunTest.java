@@ -27,14 +27,14 @@ class VllmRunTest {
         String path = ProgramFinder.path(vllm());
 
         // when
-        RunEvents events = run("vllm.yaml", "clients.load.env.PATH=" + path, "clients.load.slurm.mem=2G", "clients.load.with.num_prompts=40",
+        RunEvents events = run("vllm.yaml", "clients.load.env.PATH=" + path, "clients.load.slurm.mem=2G", "clients.load.with.num_prompts=80",
                 "clients.load.with.input_len=16", "clients.load.with.output_len=8", "clients.load.with.max_concurrency=2");
 
         // then
         JsonNode measurement = events.data("workload.measured").path("measurement");
         JsonNode written = new JsonMapper().readTree(Files.readString(WORKBENCH.directory().resolve("out-vllm.yaml/results/load/rep-1/vllm-bench.json")));
-        assertThat(measurement.path("operations").asLong()).isEqualTo(written.path("completed").asLong()).isEqualTo(40);
-        assertThat(figure(measurement, "total_output_tokens")).isEqualTo(written.path("total_output_tokens").asDouble()).isEqualTo(40 * 8);
+        assertThat(measurement.path("operations").asLong()).isEqualTo(written.path("completed").asLong()).isEqualTo(80);
+        assertThat(figure(measurement, "total_output_tokens")).isEqualTo(written.path("total_output_tokens").asDouble()).isEqualTo(80 * 8);
         assertThat(figure(measurement, "ttft_p50")).isPositive().isLessThan(figure(measurement, "latency_p50"));
         assertThat(measurement.path("loadModel").asString()).isEqualTo("closed, 2 users, times from the sending");
     }
