@@ -25,10 +25,14 @@ assay_sample_interval='1'
 assay_setup=''
 assay_services=('db=db')   # each with the job that provides it
 assay_image=''
+assay_binds=()
+assay_nv=0
+assay_writable=0
 assay_accounts=()
 assay_environment=('ASSAY_WITH_SCALE=10' 'ASSAY_WITH_CLIENTS=4' 'ASSAY_WITH_THREADS=0' 'ASSAY_WITH_WARMUP=5' 'ASSAY_WITH_DURATION=20' 'ASSAY_WITH_MODE=prepared' 'ASSAY_WITH_SCRIPT=tpcb-like' 'ASSAY_WITH_RATE=0')
 assay_confidential=()   # variables, each with the name of the user's secret that it gets
 assay_files=()
+assay_staging=()   # variables, each with the reference of what was staged and lies there
 assay_prepare='# Debian'\''s pgbench in PATH is a wrapper that looks for the program each time: the program itself is wanted.
 bin='\'''\'' in_path=$(command -v pgbench || true)
 while read -r directory; do
@@ -36,7 +40,7 @@ while read -r directory; do
 done < <(printf '\''%s\n'\'' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin | sort -V)
 if [ -n "$in_path" ] && [[ -z $bin || $(readlink -f "$in_path") != */pg_wrapper ]]; then bin=${in_path%/*}; fi
 if [ -z "$bin" ]; then
-  echo "pgbench is not installed on $(hostname). Install PostgreSQL'\''s contrib programs, or load a module that puts pgbench into PATH." >&2
+  echo "pgbench is not installed ${ASSAY_IMAGE:+in $ASSAY_IMAGE }on $(hostname). Install PostgreSQL'\''s contrib programs, or load a module that puts pgbench into PATH." >&2
   exit 69
 fi
 password=$(<"$ASSAY_TARGET_SECRET_PASSWORD")
@@ -106,7 +110,7 @@ export ASSAY_RUN_DIR=$PWD ASSAY_SCRATCH=$assay_scratch
 unset ASSAY_TOKEN
 # shellcheck disable=SC2034  # a command may name it
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
-assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
+assay_as=() assay_home=() assay_limited=() assay_container=() # how a program is run: as whom, with which home, how long, inside what
 assay_user=$(id -un)
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
@@ -214,6 +218,137 @@ assay_signalled() {
   if [ "$SECONDS" -ge $((assay_time_limit - 65)) ]; then assay_asked time-limit 143; else assay_asked signal 143; fi
 }
 
+# ---------------------------------------------------------------- what was staged before any job of the run was submitted
+
+assay_staged() { # REFERENCE -- where it lies; the reference itself where the run's list does not name it, and by hand, where there is no list
+  local reference path
+  while IFS=$'\t' read -r reference path; do
+    if [ "$reference" = "$1" ]; then printf '%s' "$path"; return; fi
+  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2>/dev/null)
+  printf '%s' "$1"
+}
+
+assay_find_staged() { # sets the program's variables to where things lie
+  local pair path
+  for pair in "${assay_staging[@]}"; do
+    path=$(assay_staged "${pair#*=}")
+    if [ ! -e "$path" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
+      assay_say "by hand: ${pair#*=} was not staged, so ${pair%%=*} is what your shell exports"
+      continue
+    fi
+    if [ ! -r "$path" ]; then
+      assay_say "${pair#*=} was staged to $path, which cannot be read on $assay_node: is it on the shared file system? A profile's 'cache' names a directory that is"
+      assay_end prepare-failed 66
+    fi
+    assay_environment+=("${pair%%=*}=$path")
+    export "${pair%%=*}=$path"
+  done
+}
+
+# ---------------------------------------------------------------- the image that programs run in; nothing is taken from the host instead
+
+assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as large as it, and with paths that are short enough for sockets
+  local runtime sha256='' version
+  [ -n "$assay_image" ] || return 0
+  runtime=$(command -v apptainer || command -v singularity) || assay_no_image 69 "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
+  assay_find_image
+  assay_container=("$runtime" --quiet exec --cleanenv --no-eval --no-mount 'tmp,cwd' --home "$assay_scratch:/tmp" --pwd /tmp)
+  if [ "$(id -u)" = 0 ] && [ ${#assay_as[@]} = 0 ]; then assay_container+=(--userns); fi
+  [ "$assay_nv" = 0 ] || assay_container+=(--nv)
+  [ "$assay_writable" = 0 ] || assay_container+=(--writable-tmpfs)
+  assay_bind "$assay_scratch" /var/tmp
+  if "${assay_as[@]}" test -x "$ASSAY_RUN_DIR"; then assay_bind "$ASSAY_RUN_DIR" "$ASSAY_RUN_DIR"; fi
+  assay_bind_more
+  assay_container+=("$assay_image_path")
+  assay_mark_mounters
+  export ASSAY_SCRATCH=/tmp ASSAY_IMAGE=$assay_image
+  [ -d "$assay_image_path" ] || assay_read sha256 _ < <(sha256sum < "$assay_image_path")
+  version=$("$runtime" --version 2> /dev/null)
+  assay_event ENTERED image "$assay_image" runtime "${version/ version / }" sha256 "$sha256"
+  if [ -n "$assay_run$assay_prepare" ] && ! (assay_exec bash -c :); then assay_no_image 69 "bash cannot be started in the image $assay_image on $assay_node, as $assay_user"; fi
+}
+
+assay_no_image() { # EXIT-CODE WORDS
+  assay_say "$2"
+  assay_end no-image "$1"
+}
+
+assay_find_image() { # sets assay_image_path
+  assay_image_path=$(assay_staged "$assay_image")
+  case $assay_image_path in *://*) assay_no_image 66 "the image $assay_image was not staged, and is not fetched inside a job" ;; esac
+  [ -e "$assay_image_path" ] || assay_no_image 66 "there is no image $assay_image_path on $assay_node"
+  "${assay_as[@]}" test -r "$assay_image_path" || assay_no_image 66 "the image $assay_image_path cannot be read by $assay_user on $assay_node"
+}
+
+assay_bind() { # SOURCE INSIDE [ro]
+  assay_container+=(--mount "type=bind,\"source=${1//\"/\"\"}\",\"destination=${2//\"/\"\"}\"${3:+,$3}")
+}
+
+assay_bind_more() { # what was staged for the run, and what the recipe names
+  local bind mode path
+  if [ -r artifacts.tsv ]; then
+    while IFS=$'\t' read -r _ path; do
+      if "${assay_as[@]}" test -r "$path"; then assay_bind "$path" "$path" ro; fi
+    done < artifacts.tsv
+  fi
+  for bind in "${assay_binds[@]}"; do
+    mode=''
+    case $bind in *:ro) mode=ro ;; esac
+    bind=${bind%:r[ow]}
+    "${assay_as[@]}" test -e "${bind%%:*}" || assay_no_image 66 "${bind%%:*}, which the recipe binds into the image, is not there for $assay_user on $assay_node"
+    assay_bind "${bind%%:*}" "${bind#*:}" "$mode"
+  done
+}
+
+# What mounts an image is a process of its own. Unless it bears the token, nobody knows whose it is once the runtime that started it was killed.
+assay_mark_mounters() {
+  local name program
+  mkdir "$assay_scratch/.mounters"
+  for name in squashfuse_ll squashfuse fuse2fs fuse-overlayfs gocryptfs; do
+    program=$(command -v "$name") || continue
+    printf '#!/bin/sh\nASSAY_TOKEN=%q exec %q "$@"\n' "$assay_token" "$program" > "$assay_scratch/.mounters/$name"
+    chmod 700 "$assay_scratch/.mounters/$name"
+  done
+  assay_give -R "$assay_scratch/.mounters"
+}
+
+assay_variables() { # sets assay_inside: a container's environment is its own, but for what is named so
+  local name pair prefix=${assay_container[0]##*/}
+  prefix=${prefix^^}
+  assay_inside=("PATH=$assay_scratch/.mounters:$PATH" "${prefix}_TMPDIR=$assay_scratch")
+  for pair in "${assay_environment[@]}"; do assay_inside+=("${prefix}ENV_$pair"); done
+  for name in "${!ASSAY_@}" "${!SLURM_@}" ${PORT+PORT} ${CUDA_VISIBLE_DEVICES+CUDA_VISIBLE_DEVICES} ${ROCR_VISIBLE_DEVICES+ROCR_VISIBLE_DEVICES}; do
+    assay_inside+=("${prefix}ENV_$name=${!name}")
+  done
+}
+
+assay_payload() { # TREE -- prints the program's process: below the container's runtime, which is the first of the tree
+  local process
+  for process in "$@"; do
+    if [ "${process%:*}" != "$assay_program" ] && assay_life "${process%:*}" && [ "$assay_life_group" = "$assay_program" ]; then
+      echo "${process%:*}"
+      return
+    fi
+  done
+  echo "$assay_program"
+}
+
+assay_signal_program() { # TREE -- with its own stop signal. The runtime of a container would pass it on, and to the program alone: it is left out.
+  local process stat target=$assay_program
+  if [ ${#assay_container[@]} -gt 0 ]; then target=$(assay_payload "$@"); fi
+  # A shell passes no signal on, so a program that is still one is signalled with all its group.
+  case $(cat "/proc/$target/comm" 2> /dev/null) in
+    bash | sh | dash)
+      if [ "$target" = "$assay_program" ]; then kill "-$assay_stop_signal" -- "-$assay_program" 2> /dev/null; return; fi
+      for stat in /proc/[0-9]*/stat; do
+        process=${stat//[!0-9]/}
+        if [ "$process" != "$assay_program" ] && assay_life "$process" && [ "$assay_life_group" = "$assay_program" ]; then kill "-$assay_stop_signal" "$process" 2> /dev/null; fi
+      done
+      ;;
+    *) kill "-$assay_stop_signal" "$target" 2> /dev/null ;;
+  esac
+}
+
 # ---------------------------------------------------------------- running programs
 
 assay_drop_root() {
@@ -231,11 +366,24 @@ assay_drop_root() {
 }
 
 assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
-  local left
+  local left held
   while read -r left; do
-    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
-    assay_say "removed $left, which a job that was killed had left on $assay_node"
+    { exec {held}< "$left"; } 2>/dev/null || continue
+    if flock -n "$held" 2>/dev/null && assay_remove_scratch "$left" 2>/dev/null; then
+      assay_say "removed $left, which a job that was killed had left on $assay_node"
+    fi
+    exec {held}<&-
   done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_remove_scratch() { # SCRATCH -- with the directories elsewhere that its program noted in it, which must bear its name
+  local place
+  if [ -f "$1/elsewhere" ]; then
+    while read -r place; do
+      [[ $place != /*/"${1##*/}" ]] || rm -rf "$place"
+    done < "$1/elsewhere"
+  fi
+  rm -rf "$1" || rm -rf "$1"
 }
 
 assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
@@ -252,7 +400,7 @@ assay_give() { # PATH... -- to the program's account
 
 assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account can read
   cp "$3" "$assay_scratch/secrets/$1" && assay_give "$assay_scratch/secrets/$1" || return
-  export "$2=$assay_scratch/secrets/$1"
+  export "$2=$ASSAY_SCRATCH/secrets/$1"
 }
 
 assay_bring_files() { # the recipe's small files, into the program's working directory
@@ -296,30 +444,20 @@ assay_upper() { # NAME -- as it stands in a variable's name
   printf '%s' "${name//-/_}"
 }
 
-assay_enter_image() { # programs of an image run inside it; nothing is taken from the host instead
-  local runtime
-  [ -n "$assay_image" ] || return 0
-  runtime=$(command -v apptainer || command -v singularity) || {
-    assay_say "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
-    assay_end prepare-failed 69
-  }
-  assay_container=("$runtime" exec --cleanenv --no-eval --bind "$assay_scratch,$ASSAY_RUN_DIR" --pwd "$assay_scratch" "$assay_image")
-}
-
 assay_exec() { # COMMAND... -- the calling subshell becomes the program, and everything below it bears the token
-  local variables=("${assay_home[@]}" "${assay_environment[@]}" "ASSAY_TOKEN=$assay_token") name prefix
+  local assay_inside=() prefix=''
   cd "$assay_scratch" || exit 73
-  if [ ${#assay_container[@]} -gt 0 ]; then # the container's environment is its own, but for what is named so
-    prefix=${assay_container[0]##*/}
-    for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
-    for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
+  if [ ${#assay_container[@]} -gt 0 ]; then
+    assay_variables
+    prefix=${assay_container[0]##*/} prefix=${prefix^^}
   fi
-  local assay_argv=("${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@") assay_pair assay_file
+  local assay_argv=("${assay_as[@]}" env "${assay_home[@]}" "${assay_environment[@]}" "${assay_inside[@]}" "ASSAY_TOKEN=$assay_token" "${assay_limited[@]}"
+    "${assay_container[@]}" "$@") assay_pair assay_file
   { set +x; } 2>/dev/null # from here on secrets are handled: they go into the environment, never into a command line or a log
   for assay_pair in "${assay_confidential[@]}"; do
     assay_file=$ASSAY_RUN_DIR/secrets/own/${assay_pair#*=}
     [ -r "$assay_file" ] || continue
-    [ -z "${prefix:-}" ] || export "${prefix^^}ENV_${assay_pair%%=*}=$(< "$assay_file")"
+    [ -z "$prefix" ] || export "${prefix}ENV_${assay_pair%%=*}=$(< "$assay_file")"
     export "${assay_pair%%=*}=$(< "$assay_file")"
   done
   exec "${assay_argv[@]}" </dev/null
@@ -404,12 +542,12 @@ assay_same_listener() { # a service that listens at another socket than when it 
   return 1
 }
 
-assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
+assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number, and assay_life_group
   local stat words
   assay_life=''
   read -r stat 2>/dev/null < "/proc/$1/stat" || return
   read -ra words <<< "${stat##*) }"
-  assay_life=${words[19]}
+  assay_life=${words[19]} assay_life_group=${words[2]}
 }
 
 assay_below() { # PID -- it and its descendants, each with its beginning
@@ -447,11 +585,8 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
   local tree bearers left=$((assay_stop_grace * 10)) round
   if [ -n "$assay_program" ]; then
     tree=$(assay_below "$assay_program")
-    # A shell passes no signal on, so a program that is still one is signalled with all its group.
-    case $(cat "/proc/$assay_program/comm" 2>/dev/null) in
-      bash | sh | dash) kill "-$assay_stop_signal" -- "-$assay_program" 2>/dev/null ;;
-      *) kill "-$assay_stop_signal" "$assay_program" 2>/dev/null ;;
-    esac
+    # shellcheck disable=SC2086  # a list
+    assay_signal_program $tree
     while kill -0 "$assay_program" 2>/dev/null && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
     kill -KILL -- "-$assay_program" 2>/dev/null
     # shellcheck disable=SC2086  # a list
@@ -500,7 +635,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
-  rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
+  assay_remove_scratch "$assay_scratch"
   rm -f "lease/$assay_token"
   [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
   rm -f "lease/.now.$assay_token"
@@ -669,6 +804,7 @@ assay_begin() {
   assay_watchdog=$!
   assay_bring_files
   assay_look_for_secrets
+  assay_find_staged
   assay_start_sampler
   assay_enter_image
 }
@@ -748,6 +884,7 @@ assay_start_together() { # REPETITION -- returns at the instant agreed on; assay
   done
   printf -v text '%d.%06d' "$((assay_agreed / 1000000))" "$((assay_agreed % 1000000))"
   assay_agreement=(agreed "$text")
+  export ASSAY_AGREED=$assay_agreed
   late=$((-left))
   if [ "$late" -le 1000000 ]; then return; fi
   printf -v text '%d.%03d' "$((late / 1000000))" "$((late / 1000 % 1000))"
@@ -765,9 +902,9 @@ assay_alias_target() { # ASSAY_TARGET_… beside ASSAY_<SERVICE>_…
 }
 
 assay_output() { # NAME -- an empty directory below the scratch for the next program's output
-  export ASSAY_OUTPUT=$assay_scratch/output/$1
-  rm -rf "$ASSAY_OUTPUT"
-  mkdir -p "$ASSAY_OUTPUT" && assay_give "$assay_scratch/output" "$ASSAY_OUTPUT"
+  export ASSAY_OUTPUT=$ASSAY_SCRATCH/output/$1
+  rm -rf "$assay_scratch/output/$1"
+  mkdir -p "$assay_scratch/output/$1" && assay_give "$assay_scratch/output" "$assay_scratch/output/$1"
 }
 
 assay_keep_lease() { # inside a measured window the client itself keeps its service alive
@@ -787,7 +924,7 @@ assay_warm_up() { # REPETITION
   assay_bash warmup "$assay_warmup"
   assay_wait || assay_failed "the warm-up of repetition $1"
   assay_clear
-  rm -rf "$ASSAY_OUTPUT"
+  rm -rf "$assay_scratch/output/warmup"
 }
 
 assay_window() { # REPETITION
@@ -816,7 +953,7 @@ assay_window() { # REPETITION
   assay_forget "$assay_toucher"
   assay_toucher=''
   assay_show_output
-  [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
+  [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$assay_scratch/output/rep-$1/." "$kept" || assay_program_exit=73
   assay_event PHASE phase measured repetition "$1" exit "$assay_program_exit"
   [ "$assay_program_exit" = 0 ] || assay_failed "repetition $1"
 }

@@ -18,7 +18,7 @@ final class Advice {
     /** By the beginning of Slurm's reason; the first that fits holds. */
     private static final Map<String, String> WAITING = new LinkedHashMap<>();
     private static final Map<Integer, String> EXIT_CODES = Map.of(
-            69, "its program, or the container runtime, is not on its node: install or load it there, or name nodes that have it with %s.slurm.constraint",
+            69, "its program is not on its node: install or load it there, or name nodes that have it with %s.slurm.constraint",
             73, "a file could not be made: look for free space and for permissions in the run directory and in the node's scratch",
             77, "the job runs as root, and none of the accounts in %s.drop_root_to is on its node: name one that is, or submit as another user");
 
@@ -93,12 +93,15 @@ final class Advice {
         return switch (reason) {
             case "not-ready" -> Optional.of("give it more time with " + path() + ".ready.timeout"
                     + service().map(spec -> ", it had " + spec.ready().timeoutSeconds() + " s").orElse("") + ", or find in its log what kept it");
+            case "never-ready" -> Optional.of("find in its log what failed inside of it: its probe, " + path() + ".ready, said that waiting was in vain");
             case "time-limit" -> Optional.of(moreTime());
             case "requeued" -> Optional.of(furtherAttempt());
             case "no-free-port" -> Optional.of("its node has no free port left: run it on another one with " + path() + ".slurm.exclude");
             case "no-endpoint" -> Optional.of("its node cannot connect to its target: name another network of the service with services."
                     + target() + ".network, such as ib0 or hostname");
             case "lease-expired", "no-lease" -> Optional.of("no server of Assay looked after it: keep one with `assay server` where it is not killed, and run it again");
+            case "no-image" -> Optional.of("its log says why its container image cannot be used on its node: mend " + path() + ".image or " + path()
+                    + ".container, and where Apptainer is a module, load it in the profile's setup");
             case "prepare-failed" -> Optional.of("its preparation failed: mend " + path() + ".prepare, or what it needs on its node");
             default -> Optional.empty();
         };

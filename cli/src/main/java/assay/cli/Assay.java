@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
+        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, StageCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
             ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
             ReplayCommand.class, ExportCommand.class, ImportCommand.class, PresetsCommand.class, InitCommand.class, GcCommand.class, ServerCommand.class})
 public final class Assay {

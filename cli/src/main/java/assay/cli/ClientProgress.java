@@ -21,15 +21,28 @@ record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<Progr
     private static final int BAR = 14;
     private static final int SHORTEST_BAR = 3;
     private static final String MEASURE = "measure";
+    private static final String PASSED = "passed_s";
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smh]?)");
 
     /** In the phase that it said last. */
     String words(JobReported phase) {
-        String name = phase.details().getOrDefault("phase", "");
-        boolean window = name.equals("warmup") || name.startsWith(MEASURE);
+        String said = phase.details().getOrDefault("phase", "");
+        Optional<ProgressReported> own = progress.filter(report -> said.equals(MEASURE) && report.values().containsKey(PASSED)
+                && String.valueOf(report.repetition()).equals(phase.details().get("repetition")));
+        String name = own.map(ProgressReported::phase).orElse(said.equals(MEASURE) && warmsUpItself() ? "start" : said);
+        boolean window = said.equals("warmup") || said.startsWith(MEASURE);
         String repetition = window && plan.windows() > 1 ? "rep " + phase.details().getOrDefault("repetition", "?") + "/" + plan.windows() + "  " : "";
-        String speed = name.equals(MEASURE) ? progress.map(ClientProgress::speed).orElse("") : "";
-        return repetition + name + passed(phase.at(), name, room - repetition.length() - name.length() - speed.length()) + speed;
+        String speed = said.equals(MEASURE) ? progress.map(ClientProgress::speed).orElse("") : "";
+        return repetition + name + passed(own.map(ClientProgress::since).orElse(phase.at()), name, room - repetition.length() - name.length() - speed.length()) + speed;
+    }
+
+    /** A client that warms up in its own process says itself when a phase of it began. */
+    private boolean warmsUpItself() {
+        return spec.filter(client -> client.results().equals("loadgen")).isPresent();
+    }
+
+    private static Instant since(ProgressReported report) {
+        return report.at().minusMillis(Math.round(report.values().get(PASSED) * 1000));
     }
 
     private String passed(Instant since, String phase, int place) {
@@ -67,6 +80,10 @@ record ClientProgress(PlannedJob plan, Optional<ClientSpec> spec, Optional<Progr
 
     private static String speed(ProgressReported report) {
         String rate = Optional.ofNullable(report.values().get("tps")).map(tps -> String.format(Locale.ROOT, "   %,.0f tps", tps).replace(',', ' ')).orElse("");
-        return rate + Optional.ofNullable(report.values().get("latency_ms")).map(latency -> String.format(Locale.ROOT, "   mean %.1f ms", latency)).orElse("");
+        return rate + value(report, "latency_ms", "   mean %.1f ms") + value(report, "p99_ms", "   p99 %.1f ms");
+    }
+
+    private static String value(ProgressReported report, String name, String form) {
+        return Optional.ofNullable(report.values().get(name)).map(value -> String.format(Locale.ROOT, form, value)).orElse("");
     }
 }

@@ -36,7 +36,7 @@ final class Console {
         List<String> lines = new ArrayList<>();
         if (run.stage() instanceof Stage.Finished finished) {
             switch (finished.outcome()) {
-                case COMPLETED, PLANNED -> {
+                case COMPLETED, PLANNED, STAGED -> {
                 }
                 case REJECTED, REFUSED, FAILED, CANCELLED, INTERRUPTED, FAULT -> lines.addAll(new Trouble(end, finished, shortId).lines());
             }

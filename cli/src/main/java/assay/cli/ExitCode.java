@@ -44,7 +44,7 @@ final class ExitCode {
         }
         return switch (finished.outcome()) {
             case COMPLETED -> ofReport(run, strict);
-            case PLANNED -> DONE;
+            case PLANNED, STAGED -> DONE;
             case FAILED -> FAILED;
             case CANCELLED -> CANCELLED;
             case INTERRUPTED -> INTERRUPTED;

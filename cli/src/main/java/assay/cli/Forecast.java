@@ -2,6 +2,7 @@ package assay.cli;
 
 import assay.core.run.Run;
 import assay.events.Envelope;
+import assay.events.JobEvent.ArtifactChecked;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
 import assay.events.JobEvent.JobScripted;
@@ -26,13 +27,15 @@ import java.util.stream.Stream;
  * @param cluster  as it was seen
  * @param jobs     in the order planned
  * @param hours    node-hours that all jobs may cost at most
+ * @param artifacts what would be staged first
  * @param warnings what is allowed but probably not meant
  */
-record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, double hours, List<Problem> warnings) {
+record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, double hours, List<ArtifactChecked> artifacts, List<Problem> warnings) {
     private static final double HOUR = 3600;
 
     Forecast {
         jobs = List.copyOf(jobs);
+        artifacts = List.copyOf(artifacts);
         warnings = List.copyOf(warnings);
     }
 
@@ -60,7 +63,7 @@ record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, doub
         Recipe recipe = accepted.get().recipe();
         List<Outlook> jobs = plan.get().jobs().stream().flatMap(job -> outlook(job, plan.get(), recipe, moments).stream()).toList();
         return jobs.size() < plan.get().jobs().size() ? Optional.empty()
-                : Optional.of(new Forecast(recipe, run.cluster().get(), jobs, plan.get().worstCaseNodeHours(), accepted.get().warnings()));
+                : Optional.of(new Forecast(recipe, run.cluster().get(), jobs, plan.get().worstCaseNodeHours(), List.copyOf(run.staging().checked().values()), accepted.get().warnings()));
     }
 
     /** The limits of the partitions, QOS and accounts that the jobs go to, by name or by default. */

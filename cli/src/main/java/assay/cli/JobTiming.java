@@ -113,7 +113,7 @@ record JobTiming(Token token, List<Span> spans) {
     private static Optional<Part> said(Part current, JobReported report) {
         return switch (report.kind()) {
             case STARTED -> waits(current) ? Optional.of(Part.START_UP) : Optional.empty();
-            case READY, DUPLICATE -> Optional.empty();
+            case ENTERED, READY, DUPLICATE -> Optional.empty();
             case PHASE -> phase(report.details().getOrDefault("phase", ""));
             case STOPPED -> Optional.of(Part.STOPPING);
         };

@@ -1,6 +1,8 @@
 package assay.cli;
 
 import assay.cli.Forecast.Outlook;
+import assay.core.report.Numbers;
+import assay.events.JobEvent.ArtifactChecked;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
 import assay.events.JobName;
@@ -27,6 +29,7 @@ record PlanText(Forecast forecast, Terminal terminal) {
         forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> say(lines, idle(outlook)));
         forecast.limits().forEach(limit -> say(lines, "limit of the cluster: " + words(limit)));
         forecast.jobs().forEach(outlook -> say(lines, outlook.job().name() + " is submitted " + when(outlook.job()) + "; the cluster says: " + said(outlook.check())));
+        forecast.artifacts().forEach(artifact -> say(lines, words(artifact)));
         forecast.warnings().forEach(warning -> say(lines, "warning: " + warning));
         say(lines, "nothing was submitted");
         return lines;
@@ -90,6 +93,11 @@ record PlanText(Forecast forecast, Terminal terminal) {
         return limit.word() + " " + limit.most() + " (" + limit.scope() + " " + limit.name() + ")";
     }
 
+    private static String words(ArtifactChecked artifact) {
+        return artifact.kind() + " " + artifact.name() + (artifact.bytes() > 0 ? ", " + Numbers.bytes(artifact.bytes()) : ", size not known") + (artifact.present() ? " is there: " : " is not staged yet: ")
+                + artifact.detail();
+    }
+
     /** For programs. */
     Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
@@ -99,6 +107,7 @@ record PlanText(Forecast forecast, Terminal terminal) {
         object.put("worstCaseNodeHours", forecast.hours());
         object.put("idleNodeHours", forecast.jobs().stream().mapToDouble(Outlook::idleNodeHours).sum());
         object.put("jobs", forecast.jobs().stream().map(PlanText::object).toList());
+        object.put("artifacts", forecast.artifacts());
         object.put("warnings", forecast.warnings());
         return object;
     }

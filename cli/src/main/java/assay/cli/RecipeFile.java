@@ -36,8 +36,9 @@ final class RecipeFile {
     /** What is submitted. */
     static RecipeSubmitted submission(Path recipe, Mode mode, Path output, List<String> overrides, Map<String, String> labels) {
         String text = text(recipe);
-        return new RecipeSubmitted(text, recipe.toString(), mode, overrides, labels, new NamedFiles(recipe.toAbsolutePath().getParent()).of(text),
-                output.toAbsolutePath().normalize().toString(), submitter());
+        Path directory = recipe.toAbsolutePath().normalize().getParent();
+        return new RecipeSubmitted(text, recipe.toString(), mode, overrides, labels, new NamedFiles(directory).of(text),
+                output.toAbsolutePath().normalize().toString(), submitter(), directory.toString());
     }
 
     private static String text(Path recipe) {

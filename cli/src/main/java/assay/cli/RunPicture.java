@@ -1,19 +1,24 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
+import assay.core.plan.Artifacts;
+import assay.core.report.Numbers;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.core.run.Stage;
 import assay.events.ClusterJobId;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.RunClosing;
 import assay.events.JobEvent.RunPlanned;
+import assay.events.recipe.Artifact;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +51,7 @@ record RunPicture(String id, String output, int columns) {
             lines.add("    " + RerunCommand.words(moments.origin()));
         }
         lines.add(recipe(run, moments, layout));
+        staging(run, moments, layout).ifPresent(lines::add);
         for (Job job : run.all()) {
             JobWords words = new JobWords(run, job, moments, Optional.ofNullable(snapshot.progress().get(job.name().value())), now,
                     columns - layout.before());
@@ -70,6 +76,25 @@ record RunPicture(String id, String output, int columns) {
         Optional<Duration> time = Moments.between(Optional.of(run.requestedAt()), moments.first(RecipeAccepted.class));
         return moments.recipe().map(recipe -> layout.line("✓", "accepted", time, sizes(recipe) + moments.plan().map(RunPicture::worstCase).orElse("")))
                 .orElse(run.finished() ? " ✗ nothing was planned" : " ◐ reading the recipe");
+    }
+
+    /** What the jobs need, one line for all; nothing where they need nothing. */
+    private static Optional<String> staging(Run run, Moments moments, Layout layout) {
+        List<Artifact> needed = moments.recipe().map(Artifacts::of).orElse(List.of());
+        Collection<ArtifactStaged> staged = run.staging().staged().values();
+        if (needed.isEmpty() || moments.plan().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration time = Duration.ofMillis((long) (staged.stream().mapToDouble(ArtifactStaged::seconds).sum() * 1_000));
+        if (run.staging().failure().isPresent()) {
+            return Optional.of(layout.line("✗", "staging", Optional.empty(), run.staging().failure().get().name() + ": " + run.staging().failure().get().reason()));
+        } else if (staged.size() == needed.size()) {
+            String cached = staged.stream().allMatch(ArtifactStaged::cached) ? ", cached" : "";
+            return Optional.of(layout.line("✓", "staged", Optional.of(time), counted(staged.size(), "artifact") + ", "
+                    + Numbers.bytes(staged.stream().mapToLong(ArtifactStaged::bytes).sum()) + cached));
+        }
+        String next = needed.stream().map(Artifact::reference).filter(reference -> !run.staging().staged().containsKey(reference)).findFirst().orElse("");
+        return Optional.of(layout.line(run.finished() ? "·" : "◐", "staging", Optional.empty(), staged.size() + "/" + needed.size() + "  " + next));
     }
 
     private static String sizes(Recipe recipe) {

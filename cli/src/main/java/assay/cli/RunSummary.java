@@ -33,9 +33,9 @@ record RunSummary(RunId id, String recipe, Instant requestedAt, String outputDir
                 run.submission().outputDirectory(), state(run), run.report().map(report -> report.verdict()), false);
     }
 
-    /** Whether it was only to be planned, and was. */
+    /** Whether it was only to be planned, or to be staged, and was. */
     boolean planned() {
-        return state.equals(word(Outcome.PLANNED));
+        return state.equals(word(Outcome.PLANNED)) || state.equals(word(Outcome.STAGED));
     }
 
     RunSummary asImported() {

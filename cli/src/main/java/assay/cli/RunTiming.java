@@ -6,6 +6,7 @@ import assay.core.run.Job;
 import assay.core.run.Run;
 import assay.events.Envelope;
 import assay.events.Event;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
 import assay.events.JobEvent.JobEnded;
@@ -50,6 +51,7 @@ final class RunTiming {
         step("look at the cluster", first(ClusterObserved.class));
         step("plan", last(JobScripted.class));
         step("check", last(JobChecked.class));
+        step("stage", last(ArtifactStaged.class));
         Instant checked = reached;
         run.all().forEach(job -> time(job, checked));
         lastClient().ifPresent(this::follow);

@@ -112,12 +112,23 @@ final class Story {
             case JobEvent.RunClosing(var reason, var detail) -> "closing (" + reason.name().toLowerCase(Locale.ROOT) + "): " + detail;
             case JobEvent.RunFinished(var outcome, var detail) -> "finished: " + outcome.name().toLowerCase(Locale.ROOT) + ", " + detail;
             case JobEvent.ClusterObserved e -> "cluster " + e.adapter() + observed(e);
-            case JobEvent.ArtifactStaged(var name, var digest, var bytes, var seconds) -> "staged " + name + ", " + bytes + " bytes";
+            case JobEvent.OfArtifact e -> ofArtifact(e);
             case JobEvent.RunCleaned(var ended, var unverified, var kept) -> "cleaned up: " + (ended.isEmpty() ? "nothing was submitted" : String.join("; ", ended))
                     + (unverified.isEmpty() ? "" : "; NOT verified: " + String.join("; ", unverified));
             case JobEvent.MetricsSummarised(var metrics, var gaps, var files) -> "metrics summed up: " + metrics.size() + " series" + after("; ", String.join("; ", gaps));
             case JobEvent.ReportPublished e -> "report published: " + e.verdict() + below(e.reasons());
             case JobEvent.OfJob e -> e.job() + ": " + ofJob(e);
+        };
+    }
+
+    /** What became of something that jobs need. */
+    static String ofArtifact(JobEvent.OfArtifact event) {
+        return switch (event) {
+            case JobEvent.ArtifactStaged e -> "staged " + e.name() + ", " + Numbers.bytes(e.bytes()) + ", sha256 "
+                    + e.digest().substring(0, Math.min(SHORT_SHA, e.digest().length())) + ", " + Numbers.seconds(e.seconds()) + (e.cached() ? ", cached" : "");
+            case JobEvent.ArtifactChecked e -> e.name() + (e.obstacle().isEmpty() ? (e.present() ? " is there" : " is not staged yet") + after(": ", e.detail())
+                    : " cannot be staged: " + e.obstacle());
+            case JobEvent.StagingFailed e -> e.name() + " could not be staged: " + e.reason();
         };
     }
 
@@ -162,6 +173,7 @@ final class Story {
         String exit = after(", exit code ", details.getOrDefault("exit", ""));
         return switch (report.kind()) {
             case STARTED -> "says it started" + after(" on ", details.getOrDefault("node", "")) + after(" as ", details.getOrDefault("user", ""));
+            case ENTERED -> "says it entered " + details.getOrDefault("image", "its image") + after(" with ", details.getOrDefault("runtime", ""));
             case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
                     + after(", ", details.getOrDefault("version", ""));
             case PHASE -> "says " + details.getOrDefault("phase", "?") + repetition + exit;

@@ -65,11 +65,16 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
     private List<String> next(List<Job> failed) {
         return switch (finished.outcome()) {
             case REJECTED -> List.of(readAnew() ? "correct the recipe and run it again; nothing was submitted" : "ask for it again as said above; nothing was submitted");
-            case REFUSED -> List.of("change the recipe's slurm: keys or the cluster's profile, or run it where the cluster takes it"
+            case REFUSED -> unstaged() ? List.of("mend what cannot be staged, as said above; `assay stage RECIPE` tries it without a run; nothing was submitted")
+                    : List.of("change the recipe's slurm: keys or the cluster's profile, or run it where the cluster takes it"
                     + (end.run().all().stream().anyMatch(job -> job.state() instanceof JobState.Ended) ? "" : "; nothing was submitted"));
             case FAILED, FAULT -> afterFailure(failed);
-            case CANCELLED, INTERRUPTED, COMPLETED, PLANNED -> List.of("nothing of it is left on the cluster; run it again when you like");
+            case CANCELLED, INTERRUPTED, COMPLETED, PLANNED, STAGED -> List.of("nothing of it is left on the cluster; run it again when you like");
         };
+    }
+
+    private boolean unstaged() {
+        return end.run().staging().failure().isPresent() || end.run().staging().checked().values().stream().anyMatch(checked -> !checked.obstacle().isEmpty());
     }
 
     private List<String> afterFailure(List<Job> failed) {

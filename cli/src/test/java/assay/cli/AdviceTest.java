@@ -44,12 +44,15 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "not-ready | give it more time with services.db.ready.timeout, it had 60 s, or find in its log what kept it",
+        "never-ready | find in its log what failed inside of it: its probe, services.db.ready, said that waiting was in vain",
         "time-limit | ask for more time with services.db.slurm.time, it had 10 m 00 s",
         "requeued | the cluster took it away: run it again, or let it begin again with services.db.attempts, it had 1",
         "no-free-port | its node has no free port left: run it on another one with services.db.slurm.exclude",
         "no-endpoint | its node cannot connect to its target: name another network of the service with services.NAME.network, such as ib0 or hostname",
         "lease-expired | no server of Assay looked after it: keep one with `assay server` where it is not killed, and run it again",
         "no-lease | no server of Assay looked after it: keep one with `assay server` where it is not killed, and run it again",
+        "no-image | its log says why its container image cannot be used on its node: mend services.db.image or services.db.container, and where Apptainer is a module, load it "
+            + "in the profile's setup",
         "prepare-failed | its preparation failed: mend services.db.prepare, or what it needs on its node"})
     void shouldAdviseOnWhatTheJobSaid(String reason, String advice) {
         assertThat(advice(ClusterState.FAILED, 1, Map.of("reason", reason, "exit", "1"), "")).contains(advice);
@@ -57,7 +60,7 @@ class AdviceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "69 | its program, or the container runtime, is not on its node: install or load it there, or name nodes that have it with services.db.slurm.constraint",
+        "69 | its program is not on its node: install or load it there, or name nodes that have it with services.db.slurm.constraint",
         "73 | a file could not be made: look for free space and for permissions in the run directory and in the node's scratch",
         "77 | the job runs as root, and none of the accounts in services.db.drop_root_to is on its node: name one that is, or submit as another user"})
     void shouldAdviseOnTheWrappersOwnExitCodes(int code, String advice) {

@@ -168,7 +168,7 @@ class EndingTest {
         int code = ExitCode.of(end.run(), false);
         // then
         assertThat(code).isEqualTo(switch (outcome) {
-            case PLANNED -> 0;
+            case PLANNED, STAGED -> 0;
             case FAILED -> 3;
             case REFUSED, REJECTED -> 4;
             case CANCELLED -> 5;

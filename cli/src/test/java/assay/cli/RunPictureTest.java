@@ -95,6 +95,18 @@ class RunPictureTest {
     }
 
     @Test
+    void shouldShowThePhaseThatAClientIsInByItsOwnWord() {
+        // given
+        List<Envelope> events = Samples.until(LOG, event -> event instanceof JobReported report && report.details().containsValue("measure"));
+        Instant now = events.getLast().time().plusSeconds(9);
+        ProgressReported progress = new ProgressReported(SampleRun.LOAD.job(), "warmup", 1, now.minusSeconds(1), Map.of("tps", 2481.3, "p99_ms", 3.14, "passed_s", 2.0));
+        // when
+        List<String> lines = new RunPicture("7k3q2m", "runs/7k3q2mabcd", 120).lines(Samples.after(events, Map.of("load", progress)), now);
+        // then
+        assertThat(lines).contains(" ◐ load  job 4712    rep 1/3  warmup ━━━━━━━━────── 3/5 s   2 481 tps   p99 3.1 ms");
+    }
+
+    @Test
     void shouldNotRunOverTheEndOfABar() {
         // given
         List<Envelope> events = Samples.until(LOG, event -> event instanceof JobReported report && report.details().containsValue("warmup"));

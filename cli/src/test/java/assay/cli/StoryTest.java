@@ -126,7 +126,12 @@ class StoryTest {
         expected.put(new JobEvent.JobChecked(DB, false, "no such partition"), "db: the cluster would not take it: no such partition");
         expected.put(new JobEvent.JobChecked(DB, true, "Job 49 to start at 1795681250 using 2 processors on nodes n1"),
                 "db: the cluster would take it: to start at 2026-11-26T08:20:50Z using 2 processors on nodes n1");
-        expected.put(new JobEvent.ArtifactStaged("redis.sif", "ab", 42, 1), "staged redis.sif, 42 bytes");
+        expected.put(new JobEvent.ArtifactStaged("/x/redis.sif", "0123456789abcdef", 42, 1), "staged /x/redis.sif, 42 bytes, sha256 0123456789ab, 1.0 s");
+        expected.put(new JobEvent.ArtifactStaged("assay:loadgen", "0123456789abcdef", 61_865_984, 0.04, "directory", "/c/loadgen", true),
+                "staged assay:loadgen, 59.0 MiB, sha256 0123456789ab, 0.0 s, cached");
+        expected.put(new JobEvent.ArtifactChecked("oras://r/x:1", "image", false, 0, "to be pulled by apptainer", "", ""), "oras://r/x:1 is not staged yet: to be pulled by apptainer");
+        expected.put(new JobEvent.ArtifactChecked("/no", "file", false, 0, "", "there is no /no", ""), "/no cannot be staged: there is no /no");
+        expected.put(new JobEvent.StagingFailed("/m", false, "No space left on device", ""), "/m could not be staged: No space left on device");
         expected.put(new JobEvent.SubmissionIntended(SampleRun.DB, AT, "runner-1"), "db: about to be submitted as " + SampleRun.DB);
         expected.put(new JobEvent.JobSubmitted(SampleRun.DB, JOB, true), "db: found on the cluster as job 4711");
         expected.put(new JobEvent.JobSubmitted(Token.of(DB, 2, SampleRun.RUN, "l0g1d234"), JOB, false), "db: submitted as job 4711, attempt 2");
@@ -135,6 +140,7 @@ class StoryTest {
         expected.put(new JobEvent.JobStateChanged(SampleRun.DB, JOB, ClusterState.PENDING, "JobHeldUser", ""),
                 "db: PENDING (JobHeldUser): it is held: `scontrol release` with its job id lets it start");
         said(expected, ReportKind.STARTED, Map.of("node", "n1", "user", "ada"), "db: says it started on n1 as ada");
+        said(expected, ReportKind.ENTERED, Map.of("image", "/i.sif", "runtime", "apptainer 1.4.5"), "db: says it entered /i.sif with apptainer 1.4.5");
         said(expected, ReportKind.READY, Map.of("host", "n1", "port", "5432"), "db: says it is ready at n1:5432");
         said(expected, ReportKind.PHASE, Map.of("phase", "measure", "repetition", "2"), "db: says measure, repetition 2");
         said(expected, ReportKind.STOPPED, Map.of("reason", "done", "exit", "0"), "db: says it stopped: done, exit code 0");

@@ -61,6 +61,9 @@ public interface Cluster extends AutoCloseable {
     /** The run directories on the cluster's shared file system. */
     RemoteStore store();
 
+    /** What jobs need and is too large to travel with them. */
+    ArtifactStore artifacts();
+
     @Override
     void close();
 

@@ -75,6 +75,11 @@ public final class NoCluster implements Cluster {
     }
 
     @Override
+    public ArtifactStore artifacts() {
+        return new NoStore(reason);
+    }
+
+    @Override
     public RemoteStore store() {
         throw refused();
     }
@@ -85,5 +90,28 @@ public final class NoCluster implements Cluster {
 
     private ClusterRefusedException refused() {
         return new ClusterRefusedException(reason);
+    }
+
+    /** Stages nothing, for the same reason. */
+    private record NoStore(String reason) implements ArtifactStore {
+        @Override
+        public Outcome stage(Order order) {
+            return new Outcome.Refused(reason, "");
+        }
+
+        @Override
+        public Look look(Order order) {
+            return new Look(order.artifact().kind(), false, 0, "", reason, "");
+        }
+
+        @Override
+        public void abandon(String owner) {
+            // Nothing is ever under way.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is ever under way.
+        }
     }
 }

@@ -49,6 +49,12 @@ public interface RemoteStore {
     /** The files below a directory with size and sha256, ordered by path, at most {@code limit}. */
     List<FileFact> describe(String runDirectory, String path, int limit);
 
+    /**
+     * Why a file or directory that lies beside the run directories, at an absolute path, cannot be read; empty when it can, and also when this
+     * machine does not see the file system on which it would lie.
+     */
+    Optional<String> unreadable(String path);
+
     /** Who may read a file. */
     enum Mode {
         /** 0600 */

@@ -2,6 +2,7 @@ package assay.log;
 
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
+import assay.events.ErrorCount;
 import assay.events.Event;
 import assay.events.EventType;
 import assay.events.Figure;
@@ -16,6 +17,7 @@ import assay.events.RecipeEvent;
 import assay.events.RunId;
 import assay.events.Token;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Container;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
@@ -63,7 +65,11 @@ final class EventSamples {
             case CLUSTER_OBSERVED -> new JobEvent.ClusterObserved("slurm", true, "", false,
                     ordered("name", "hpc1", "version", "slurm 24.11.5", "user", "ada"), List.of(), "/home/ada/runs/7k3q2m");
             case JOB_CHECKED -> new JobEvent.JobChecked(DB, true, "Job 4713 to start at 2026-11-23T10:15:31");
-            case ARTIFACT_STAGED -> new JobEvent.ArtifactStaged("redis:7.4", "sha256:" + SHA, 41_943_040L, 12.5);
+            case ARTIFACT_STAGED -> new JobEvent.ArtifactStaged("docker://redis:7.4", SHA, 41_943_040L, 12.5, "image",
+                    "/home/ada/.cache/assay/sha256/" + SHA + "/image.sif", false);
+            case ARTIFACT_CHECKED -> new JobEvent.ArtifactChecked("docker://redis:7.4", "image", false, 0, "to be pulled by apptainer", "", "");
+            case STAGING_FAILED -> new JobEvent.StagingFailed("docker://redis:7.5", true, "apptainer says: FATAL: While making image from oci registry: manifest unknown",
+                    "look at the reference");
             case SUBMISSION_INTENDED -> new JobEvent.SubmissionIntended(DB_TOKEN, AT.plusSeconds(60), "login1/4242");
             case JOB_SUBMITTED -> new JobEvent.JobSubmitted(DB_TOKEN, DB_JOB, false);
             case SUBMISSION_REFUSED -> new JobEvent.SubmissionRefused(DB_TOKEN, JobEvent.RefusalKind.PERMANENT, "sbatch: error: invalid partition specified: gpu");
@@ -92,11 +98,12 @@ final class EventSamples {
     private static RecipeEvent.RecipeSubmitted submission() {
         return new RecipeEvent.RecipeSubmitted("recipe: 1\nname: postgresql-tpcb\n# Grüße\n", "postgresql.yaml", RecipeEvent.Mode.RUN,
                 List.of("clients.load.with.scale=20"), ordered("team", "storage", "commit", "0a1b2c"),
-                List.of(new RecipeEvent.SmallFile("bench.sql", "U0VMRUNUIDE7Cg==")), "/home/ada/runs/7k3q2m", "ada@login1");
+                List.of(new RecipeEvent.SmallFile("bench.sql", "U0VMRUNUIDE7Cg==")), "/home/ada/runs/7k3q2m", "ada@login1", "/home/ada/recipes");
     }
 
     private static Recipe recipe() {
-        Program server = new Program("", List.of("postgres", "-p", "$PORT"), "", "initdb", ordered("PGDATA", "data"), List.of("postgres", "nobody"));
+        Program server = new Program("/home/ada/recipes/pg.sif", List.of("postgres", "-p", "$PORT"), "", "initdb", ordered("PGDATA", "data"), List.of("postgres", "nobody"),
+                ordered(), List.of(), ordered("ASSAY_STAGED_LOADGEN", "assay:loadgen"), new Container(List.of("/data:/data:ro"), false, true));
         ServiceSpec db = new ServiceSpec("db", "postgresql", ordered("settings.shared_buffers", "256MB"), server,
                 new ServiceSpec.Ready(List.of("pg_isready", "-p", "$PORT"), "", 60), new ServiceSpec.Stop("INT", 15), ordered("USER", "assay"),
                 List.of("password"), List.of(), "auto", new SlurmOptions(ordered("cpus_per_task", "1", "mem", "2G"), 1, 600), "postgres --version");
@@ -110,7 +117,8 @@ final class EventSamples {
     private static Measurement measurement() {
         return new Measurement(true, AT, AT.plusSeconds(20), 49_325, 0, 0, List.of(new Figure("tps", 2466.25, "1/s", Figure.Better.HIGHER),
                 new Figure("latency_p95", 2.4, "ms", Figure.Better.LOWER)), "HISTFAAAABx42pNpmSzMwMDAxAABzFCaEUoz2X+AsQA/awKA", List.of(2_480L, 2_461L),
-                "closed, 4 users", List.of());
+                "closed, 4 users", List.of(), ordered("ttft", "HISTFAAAABx42pNpmSzMwMDAxAABzFCaEUoz2X+AsQA/awKA"),
+                List.of(new ErrorCount("timeout", 2, AT.plusSeconds(3), AT.plusSeconds(4), "no whole answer within 60 s")));
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {

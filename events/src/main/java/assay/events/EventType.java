@@ -39,6 +39,8 @@ public enum EventType {
     CLUSTER_OBSERVED("assay.cluster.observed.v1", JOBS, RUNNER, JobEvent.ClusterObserved.class),
     JOB_CHECKED("assay.job.checked.v1", JOBS, RUNNER, JobEvent.JobChecked.class),
     ARTIFACT_STAGED("assay.artifact.staged.v1", JOBS, RUNNER, JobEvent.ArtifactStaged.class),
+    ARTIFACT_CHECKED("assay.artifact.checked.v1", JOBS, RUNNER, JobEvent.ArtifactChecked.class),
+    STAGING_FAILED("assay.artifact.staging-failed.v1", JOBS, RUNNER, JobEvent.StagingFailed.class),
     SUBMISSION_INTENDED("assay.job.submission-intended.v1", JOBS, RUNNER, JobEvent.SubmissionIntended.class),
     JOB_SUBMITTED("assay.job.submitted.v1", JOBS, RUNNER, JobEvent.JobSubmitted.class),
     SUBMISSION_REFUSED("assay.job.submission-refused.v1", JOBS, RUNNER, JobEvent.SubmissionRefused.class),

@@ -125,7 +125,7 @@ public sealed interface JobEvent extends Event {
 
     /** How a run ended. */
     enum Outcome {
-        COMPLETED, FAILED, CANCELLED, INTERRUPTED, REFUSED, REJECTED, PLANNED, FAULT
+        COMPLETED, FAILED, CANCELLED, INTERRUPTED, REFUSED, REJECTED, PLANNED, STAGED, FAULT
     }
 
     /** The run is finished; nothing of it follows but its report. */
@@ -157,12 +157,55 @@ public sealed interface JobEvent extends Event {
     record JobChecked(JobName job, boolean accepted, String message) implements OfJob {
     }
 
-    /** Something large is where the jobs find it. */
-    record ArtifactStaged(String name, String digest, long bytes, double seconds) implements JobEvent {
+    /** An event about something large that jobs need, named by its reference in the recipe. */
+    sealed interface OfArtifact extends JobEvent {
+        /** The reference. */
+        String name();
+
         @Override
-        public String subject() {
-            return name;
+        default String subject() {
+            return name();
         }
+    }
+
+    /**
+     * Something large is where the jobs find it.
+     *
+     * @param digest  sha256, lower-case hex; of a directory that of the lines {@code <sha256 of a file>  ./<path>}, in the order of the paths' bytes
+     * @param bytes   of the file, or of all files of the directory
+     * @param seconds that it took this time
+     * @param kind    {@code image}, {@code file} or {@code directory}
+     * @param path    absolute, as the jobs see it
+     * @param cached  whether it was there already
+     */
+    record ArtifactStaged(String name, String digest, long bytes, double seconds, String kind, String path, boolean cached) implements OfArtifact {
+        /** One of which no more is told. */
+        public ArtifactStaged(String name, String digest, long bytes, double seconds) {
+            this(name, digest, bytes, seconds, "", "", false);
+        }
+    }
+
+    /**
+     * A run that is only planned was told what is there already of what its jobs need.
+     *
+     * @param kind     {@code image}, {@code file} or {@code directory}
+     * @param present  whether staging it would bring nothing
+     * @param bytes    its size; 0 when not known
+     * @param detail   what staging would do, for people
+     * @param obstacle why it cannot be staged; empty when nothing is known against it
+     * @param hint     what to do about the obstacle
+     */
+    record ArtifactChecked(String name, String kind, boolean present, long bytes, String detail, String obstacle, String hint) implements OfArtifact {
+    }
+
+    /**
+     * Something that jobs need could not be brought to them.
+     *
+     * @param permanent true when it will never be as it is asked for: the recipe or the profile must change
+     * @param reason    in the words of the tool that failed
+     * @param hint      what to do about it; may be empty
+     */
+    record StagingFailed(String name, boolean permanent, String reason, String hint) implements OfArtifact {
     }
 
     /**
@@ -198,7 +241,7 @@ public sealed interface JobEvent extends Event {
 
     /** What a job may say of itself. */
     enum ReportKind {
-        STARTED, READY, PHASE, STOPPED, DUPLICATE
+        STARTED, ENTERED, READY, PHASE, STOPPED, DUPLICATE
     }
 
     /**

@@ -30,9 +30,9 @@ public sealed interface MetricEvent extends Event {
     /**
      * How far a client is in its window, from its own progress lines.
      *
-     * @param phase   {@code warmup} or {@code measure}
+     * @param phase   {@code warmup}, {@code measure} or {@code drain}
      * @param repetition from 1
-     * @param values  such as {@code tps}, {@code latency_ms}
+     * @param values  such as {@code tps}, {@code latency_ms}, {@code p99_ms}; {@code passed_s}: for how long it has been in the phase
      */
     record ProgressReported(JobName job, String phase, int repetition, Instant at, Map<String, Double> values) implements MetricEvent {
         public ProgressReported {

@@ -87,6 +87,19 @@ class FaultyServerTest {
     }
 
     @Test
+    void shouldConnectAnewWhereAServerClosesBehindEachAnswer() {
+        try (TestServer server = TestServer.tcp(socket -> socket.handler(request -> socket.end(Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"))))) {
+            // when
+            TestRun run = load(server, "--users", "2");
+
+            // then
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.count("ok")).isGreaterThan(20);
+            shouldAddUp(run);
+        }
+    }
+
+    @Test
     void shouldCountConnectionsThatAreClosedInsideAnAnswer() {
         try (TestServer server = TestServer.tcp(socket -> socket.handler(request -> socket.end(
                 Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"))))) {

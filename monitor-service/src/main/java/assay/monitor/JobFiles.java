@@ -27,7 +27,7 @@ final class JobFiles {
 
     /** The same for the progress lines that a client wrote. */
     void progress(Target target, Job job, Consumer<List<String>> reader) {
-        read(target.runDirectory(), "results/" + job.token().job() + "/rep-" + job.repetition() + "/progress.txt", reader);
+        read(target.runDirectory(), "results/" + job.token().job() + "/rep-" + job.repetition() + "/" + job.progress(), reader);
     }
 
     private void read(String runDirectory, String path, Consumer<List<String>> reader) {

@@ -10,19 +10,15 @@ import assay.core.monitor.MonitorEffect.Job;
 import assay.core.monitor.MonitorEffect.SampleJobs;
 import assay.core.monitor.MonitorEffect.Summarise;
 import assay.core.monitor.MonitorEffect.Target;
-import assay.core.results.PgbenchProgress;
 import assay.events.FileFact;
 import assay.events.JobEvent.MetricSummary;
 import assay.events.JobEvent.MetricsSummarised;
-import assay.events.MetricEvent.ProgressReported;
 import assay.events.MetricEvent.SamplesRecorded;
 import assay.events.RunId;
 import assay.log.EffectRunner;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,23 +117,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private void progress(Target target, Job job, String line) {
-        PgbenchProgress.read(line).filter(progress -> Double.isFinite(progress.tps()) && Double.isFinite(progress.seconds()))
-                .ifPresent(progress -> sink.publish(target.run(), reported(job, progress), at(progress)));
-    }
-
-    private static ProgressReported reported(Job job, PgbenchProgress progress) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("tps", progress.tps());
-        if (Double.isFinite(progress.latencyMs())) {
-            values.put("latency_ms", progress.latencyMs());
-        }
-        values.put("failed", (double) progress.failed());
-        return new ProgressReported(job.token().job(), "measure", job.repetition(), at(progress), values);
-    }
-
-    /** Clients print progress with Unix time. */
-    private static Instant at(PgbenchProgress progress) {
-        return Instant.ofEpochMilli(Math.round(progress.seconds() * 1000));
+        ProgressLine.read(job, line).ifPresent(progress -> sink.publish(target.run(), progress, progress.at()));
     }
 
     private int record(Target target, List<Sample> samples) {

@@ -22,7 +22,7 @@ final class Examples {
     }
 
     static Job job(RunId run, String name, int repetition) {
-        return new Job(Token.of(new JobName(name), 1, run, "l0g1d234"), new ClusterJobId("4711"), "n1", repetition);
+        return new Job(Token.of(new JobName(name), 1, run, "l0g1d234"), new ClusterJobId("4711"), "n1", repetition, "progress.txt");
     }
 
     static Target target(Path output, Job... jobs) {

@@ -1,5 +1,6 @@
 package assay.monitor;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
@@ -39,6 +40,11 @@ final class FakeCluster implements Cluster, RemoteStore {
         }
         return Optional.ofNullable(files.get(runDirectory + "/" + path)).map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .map(bytes -> Arrays.copyOfRange(bytes, (int) Math.min(offset, bytes.length), (int) Math.min(bytes.length, offset + limit)));
+    }
+
+    @Override
+    public ArtifactStore artifacts() {
+        throw new UnsupportedOperationException("The monitor stages nothing");
     }
 
     @Override
@@ -143,6 +149,11 @@ final class FakeCluster implements Cluster, RemoteStore {
 
     @Override
     public List<FileFact> describe(String runDirectory, String path, int limit) {
+        throw unused();
+    }
+
+    @Override
+    public Optional<String> unreadable(String path) {
         throw unused();
     }
 

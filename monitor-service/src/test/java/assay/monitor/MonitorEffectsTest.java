@@ -119,6 +119,25 @@ class MonitorEffectsTest {
     }
 
     @Test
+    void shouldPublishProgressOfALoadGeneratorWithItsOwnPhase() {
+        // given
+        Job loadgen = new Job(load.token(), load.clusterJob(), load.node(), 1, "progress.jsonl");
+        cluster.files.put(Examples.DIRECTORY + "/results/load/rep-1/progress.jsonl", """
+                {"at":1795447975000000,"phase":"warmup"}
+                {"at":1795447976000000,"phase":"warmup","passed_s":1.0,"sent":5,"ok":4,"failed":1,"blocked":0,"in_flight":2,"output_tokens":0,"p50_ms":1.000,"p99_ms":9.500}
+                {"at":1795447977
+                """);
+        // when
+        effects.perform(new FollowJobs(Examples.target(output, loadgen), Duration.ZERO));
+        // then
+        assertThat(published).singleElement().isInstanceOfSatisfying(ProgressReported.class, progress -> {
+            assertThat(progress.phase()).isEqualTo("warmup");
+            assertThat(progress.at().getEpochSecond()).isEqualTo(1_795_447_976L);
+            assertThat(progress.values()).containsEntry("tps", 4.0).containsEntry("p99_ms", 9.5).containsEntry("passed_s", 1.0);
+        });
+    }
+
+    @Test
     void shouldLoseOnlyTheSamplesOfTheRunWhoseFileCannotBeWritten() throws IOException {
         // given
         Path blocked = Files.createFile(output.resolve("file"));

@@ -55,11 +55,15 @@ final class FigureCheck {
         if (!names.contains(condition.client())) {
             problems.add(place, path + "there is no client " + Quoted.of(condition.client()), Suggestion.hintOrAll(condition.client(), names));
         }
-        client.filter(job -> !job.presetUnknown()).ifPresent(job -> figure(condition, Figures.of(job).units(), place, path));
+        client.filter(job -> !job.presetUnknown()).ifPresent(job -> figure(condition, Figures.of(job), place, path));
     }
 
-    private void figure(Condition condition, Map<String, String> units, Place place, String path) {
+    private void figure(Condition condition, Figures figures, Place place, String path) {
         String name = condition.figure();
+        Map<String, String> units = figures.units();
+        if (figures.open() && !units.containsKey(name)) {
+            return;
+        }
         if (!units.containsKey(name)) {
             String all = units.isEmpty() ? "it gives none" : "there are " + String.join(", ", units.keySet());
             problems.add(place, path + condition.client() + " gives no figure " + Quoted.of(name), Suggestion.of(name, units.keySet())

@@ -1,6 +1,8 @@
 package assay.parser;
 
+import assay.core.results.LoadFigures;
 import assay.core.results.PgbenchResults;
+import assay.core.results.VllmBenchResults;
 import assay.events.Figure.Better;
 import assay.events.recipe.FigureSpec;
 import assay.parser.Node.Mapping;
@@ -13,14 +15,25 @@ import java.util.Map;
  *
  * @param ofResults by the reader of its results: name to unit
  * @param own       read by expressions of the recipe
+ * @param open      whether its results may give others too, whose names only the program knows
  */
-record Figures(Map<String, String> ofResults, List<FigureSpec> own) {
+record Figures(Map<String, String> ofResults, List<FigureSpec> own, boolean open) {
 
     static Figures of(Job client) {
         Fragment figures = client.fragment().below("figures");
         List<FigureSpec> own = figures.mapping().entries().entrySet().stream().filter(entry -> entry.getValue().value() instanceof Mapping)
                 .map(entry -> figure(entry.getKey(), figures.below(entry.getKey()))).toList();
-        return new Figures(client.fragment().text("results", "none").equals("pgbench") ? PgbenchResults.units() : Map.of(), own);
+        String results = client.fragment().text("results", "none");
+        return new Figures(units(results), own, results.equals("loadgen") && client.preset().isEmpty());
+    }
+
+    private static Map<String, String> units(String results) {
+        return switch (results) {
+            case "pgbench" -> PgbenchResults.units();
+            case "loadgen" -> LoadFigures.units();
+            case "vllm-bench" -> VllmBenchResults.units();
+            default -> Map.of();
+        };
     }
 
     private static FigureSpec figure(String name, Fragment keys) {

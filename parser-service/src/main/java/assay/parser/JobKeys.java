@@ -22,6 +22,7 @@ final class JobKeys {
     static final ScalarType QUEUE = new ScalarType.Choice("after-ready", "early");
     static final ScalarType INTERFACE = new ScalarType.Formed("[A-Za-z][A-Za-z0-9._-]{0,31}", "auto, hostname, or an interface such as ib0");
     private static final ScalarType ACCOUNT = new ScalarType.Formed("[A-Za-z_][A-Za-z0-9_.-]{0,31}", "the name of an account");
+    private static final Type.MapOf STAGED = new Type.MapOf(Pattern.compile("[a-z][a-z0-9_]{0,39}"), "a name of a-z, 0-9 and _", new ScalarType.Reference());
     private static final ScalarType SCOPE = new ScalarType.Choice("run", "point", "repetition");
     private static final ScalarType ATTEMPTS = new ScalarType.Whole(1, 9);
     /** Parts of a path that are names: neither empty, nor {@code .} or {@code ..}. */
@@ -74,7 +75,7 @@ final class JobKeys {
         keys.addAll(List.of(
                 Key.optional("target", NAME, "the service it loads"),
                 Key.optional("warmup", SCRIPT, "run before each window, under the same load, not measured"),
-                Key.optional("results", new ScalarType.Choice("pgbench", "none"), "how its output is read"),
+                Key.optional("results", new ScalarType.Choice("pgbench", "loadgen", "vllm-bench", "none"), "how its output is read"),
                 Key.optional("figures", new Type.MapOf(Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}"), "a name of letters, digits and _", FIGURE),
                         "figures that are read from its output, by name"),
                 Key.optional("replicas", new ScalarType.Whole(1, 99), "how many jobs of it start their windows at one instant"),
@@ -88,7 +89,8 @@ final class JobKeys {
         return List.of(
                 Key.optional("uses", PRESET, "preset whose keys lie beneath these"),
                 Key.optional("with", new Type.Anything(), "the preset's parameters"),
-                Key.later("image", "container image"),
+                Key.optional("image", Images.REFERENCE, "container image that it runs in: a file or folder, relative to the recipe, or something to stage, such as docker://…"),
+                Key.optional("container", Images.CONTAINER, "how the image is entered"),
                 Key.optional("command", ARGUMENTS, "program and arguments; only $PORT and $ASSAY_… names are replaced"),
                 Key.optional("run", TEXT, "bash, verbatim"),
                 Key.optional("prepare", SCRIPT, "run once before, not measured"),
@@ -96,6 +98,7 @@ final class JobKeys {
                 Key.optional("drop_root_to", new Type.ListOf(ACCOUNT), "accounts to run as when the job runs as root: the first that exists"),
                 Key.optional("slurm", SlurmKeys.FIELDS, "what is asked of Slurm"),
                 Key.optional("files", new Type.ListOf(FILE), "small files beside the recipe that the program finds in its working directory"),
+                Key.optional("stage", STAGED, "large things that are brought to the cluster before any job is submitted; their places are in ASSAY_STAGED_<NAME>"),
                 Key.later("placement", "which allocation it runs in", "separate"));
     }
 }

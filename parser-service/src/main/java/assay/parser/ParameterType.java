@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** What a preset's parameter may be. */
 enum ParameterType {
-    TEXT, INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, MAP, CHOICE;
+    TEXT, INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, MAP, CHOICE, ARTIFACT;
 
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
 
@@ -37,6 +37,7 @@ enum ParameterType {
             case BYTES -> new ScalarType.Size();
             case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", ONE_LINE);
             case CHOICE -> new ScalarType.Choice(choices);
+            case ARTIFACT -> new ScalarType.Reference();
         };
     }
 }

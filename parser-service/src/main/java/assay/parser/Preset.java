@@ -13,10 +13,11 @@ import java.util.List;
  * @param keys        the fragment
  * @param window      parameters whose durations make up one window of a client
  * @param suits       service presets that a client puts its load on
+ * @param init        what a first recipe has in place of the defaults: {@code with} and {@code slurm}
  * @param text        its file
  */
 record Preset(String name, Kind kind, String description, List<Parameter> parameters, Mapping keys, List<String> window, List<String> suits,
-        String text) {
+        Fragment init, String text) {
     public Preset {
         parameters = List.copyOf(parameters);
         window = List.copyOf(window);

@@ -63,9 +63,9 @@ public final class PresetLibrary {
         return presets.values().stream().filter(preset -> preset.kind() == kind).map(Preset::name).toList();
     }
 
-    /** The first client preset that puts load on a service preset. */
+    /** The last client preset that puts load on a service preset: the field's own tool before loadgen, which has to be brought to the nodes. */
     Optional<Preset> clientFor(Preset service) {
-        return presets.values().stream().filter(preset -> preset.suits().contains(service.name())).findFirst();
+        return presets.values().stream().filter(preset -> preset.suits().contains(service.name())).reduce((earlier, later) -> later);
     }
 
     private static Optional<Preset> read(String file, String text, Problems problems) {
@@ -81,6 +81,9 @@ public final class PresetLibrary {
         Check check = new Check(problems);
         parameters.forEach(parameter -> parameter.fallback()
                 .ifPresent(node -> check.check(node, parameter.type(), "parameters." + parameter.name() + ".default")));
+        Mapping examples = keys.below("init").below("with").mapping();
+        check.check(examples, new Type.Fields(parameters.stream().filter(parameter -> examples.entries().containsKey(parameter.name())).map(Parameter::key).toList()),
+                "init.with");
         if (keys.node(kind.word()).isEmpty()) {
             problems.add(keys.mapping().place(), "the key '" + kind.word() + "' is missing");
         }
@@ -89,6 +92,6 @@ public final class PresetLibrary {
                 .forEach(name -> problems.add(keys.mapping().place(), "window names " + Quoted.of(name)
                         + ", which is no duration among the parameters"));
         return new Preset(keys.text("preset", ""), kind, keys.text("description", ""), parameters, keys.below(kind.word()).mapping(), window,
-                keys.texts("suits"), text);
+                keys.texts("suits"), keys.below("init"), text);
     }
 }

@@ -23,7 +23,7 @@ record Profile(Site site, Mapping keys) {
         Map<String, Double> floors = new LinkedHashMap<>();
         keys.below("polling").map().forEach((what, least) -> Durations.millis(least).ifPresent(millis -> floors.put(what, millis / 1_000.0)));
         return new Profile(new Site(name, keys.text("cluster", "slurm"), keys.text("local", "allowed").equals("allowed"), keys.text("run_root", ""),
-                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors), mapping);
+                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", "")), mapping);
     }
 
     Fragment fragment() {

@@ -23,17 +23,18 @@ final class RecipeBuilder {
     private RecipeBuilder() {
     }
 
-    static Recipe recipe(Fragment root, Site site, List<Job> services, List<Job> clients, MonitorSpec monitor, List<SmallFile> files) {
+    static Recipe recipe(Fragment root, Site site, List<Job> services, List<Job> clients, MonitorSpec monitor, List<SmallFile> files,
+            Images images) {
         return new Recipe(root.text("name", ""), root.text("description", "").strip(), site,
-                services.stream().map(RecipeBuilder::service).toList(), clients.stream().map(RecipeBuilder::client).toList(),
+                services.stream().map(job -> service(job, images)).toList(), clients.stream().map(job -> client(job, images)).toList(),
                 (int) root.number("repetitions", 1), monitor, root.texts("slo").stream().map(String::strip).toList(), files);
     }
 
-    private static ServiceSpec service(Job job) {
+    private static ServiceSpec service(Job job, Images images) {
         Fragment keys = job.fragment();
         Fragment ready = keys.below("ready");
         Fragment stop = keys.below("stop");
-        return new ServiceSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job),
+        return new ServiceSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job, images),
                 new ServiceSpec.Ready(ready.texts("command"), ready.text("run", ""), (int) ready.seconds("timeout", READY_TIMEOUT_SECONDS)),
                 new ServiceSpec.Stop(stop.text("signal", "TERM"), (int) stop.seconds("grace", STOP_GRACE_SECONDS)), keys.below("publish").map(),
                 keys.texts("secrets"), keys.texts("needs"), keys.text("network", "auto"), slurm(keys.below("slurm")),
@@ -50,20 +51,27 @@ final class RecipeBuilder {
         return Scope.valueOf(keys.text(key, "run").toUpperCase(Locale.ROOT));
     }
 
-    private static ClientSpec client(Job job) {
+    private static ClientSpec client(Job job, Images images) {
         Fragment keys = job.fragment();
-        return new ClientSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job),
+        return new ClientSpec(job.name(), job.preset().map(Preset::name).orElse(""), job.arguments().given(), program(job, images),
                 keys.below("warmup").text("run", ""), keys.text("target", ""), keys.text("results", "none"), Figures.of(job).own(),
                 job.arguments().windowSeconds(), slurm(keys.below("slurm")), new ClientSpec.Jobs(scope(keys, "job"), (int) keys.number("replicas", 1),
                         keys.text("queue", "").equals("early"), (int) keys.number("attempts", 1)));
     }
 
-    private static Program program(Job job) {
+    private static Program program(Job job, Images images) {
         Fragment keys = job.fragment();
         Map<String, String> environment = new LinkedHashMap<>(job.arguments().environment());
         environment.putAll(keys.below("env").map());
-        return new Program("", keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment,
-                keys.texts("drop_root_to"), secrets(keys.below("env")), FileCheck.items(job).stream().map(Node.Scalar::text).distinct().toList());
+        return new Program(images.of(job), keys.texts("command"), keys.text("run", ""), keys.below("prepare").text("run", ""), environment,
+                keys.texts("drop_root_to"), secrets(keys.below("env")), FileCheck.items(job).stream().map(Node.Scalar::text).distinct().toList(), staged(job),
+                Images.container(job));
+    }
+
+    private static Map<String, String> staged(Job job) {
+        Map<String, String> staged = new LinkedHashMap<>(job.arguments().staged());
+        job.fragment().below("stage").map().forEach((name, reference) -> staged.put("ASSAY_STAGED_" + name.toUpperCase(Locale.ROOT), reference));
+        return staged;
     }
 
     private static Map<String, String> secrets(Fragment environment) {

@@ -41,6 +41,9 @@ final class RecipeKeys {
             Key.optional("run_root", ABSOLUTE_PATH,
                     "directory on the shared file system below which run directories are made; by default the output directory is one"),
             Key.optional("scratch", ABSOLUTE_PATH, "directory on each node below which scratch is made; by default /tmp"),
+            Key.optional("cache", ABSOLUTE_PATH,
+                    "directory on the shared file system where what is staged is kept, files given by path too; by default ~/.cache/assay, and these stay where they are"),
+            Key.later("stage", "where images are pulled: on the machine that Assay runs on", "here"),
             Key.optional("setup", new Type.ListOf(new ScalarType.Line(1_000)), "bash lines run first in each job, such as module load PostgreSQL"),
             Key.optional("whole_nodes", new ScalarType.Flag(), "whether jobs are given, and billed for, whole nodes"),
             Key.optional("network", JobKeys.INTERFACE, "which address clients use, where the recipe does not say"),
@@ -58,6 +61,9 @@ final class RecipeKeys {
                     "what 'with' may set"),
             Key.optional("service", JobKeys.SERVICE, "the fragment"),
             Key.optional("client", JobKeys.CLIENT, "the fragment"),
+            Key.optional("init", new Type.Fields(List.of(
+                    Key.optional("with", new Type.Anything(), "values of parameters"),
+                    Key.optional("slurm", SlurmKeys.FIELDS, "what is asked of Slurm"))), "what a first recipe has in place of the defaults"),
             Key.optional("window", new Type.ListOf(new ScalarType.Verbatim()), "durations that make up one window"),
             Key.optional("suits", new Type.ListOf(JobKeys.PRESET), "service presets that the client puts its load on")));
 

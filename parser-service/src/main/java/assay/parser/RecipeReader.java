@@ -45,10 +45,13 @@ public final class RecipeReader {
         List<Job> jobs = Stream.concat(services.stream(), clients.stream()).toList();
         FileCheck files = new FileCheck(submission.files(), problems);
         files.check(jobs);
+        Images images = new Images(submission.directory());
+        jobs.forEach(job -> images.check(job, problems));
         Monitoring monitoring = new Monitoring(root, profile);
         warnings.addAll(monitoring.warnings());
         if (problems.isEmpty()) {
-            Recipe recipe = RecipeBuilder.recipe(new Fragment(root), profile.site(), services, clients, monitoring.spec(), files.named());
+            Recipe recipe = RecipeBuilder.recipe(new Fragment(root), profile.site(), services, clients, monitoring.spec(), files.named(),
+                    images);
             new PlanCheck(problems).check(recipe, jobs, submission.sourceName());
             if (problems.isEmpty()) {
                 return new Reading.Accepted(recipe, sha256(submission.text()), warnings);

@@ -1,6 +1,7 @@
 package assay.parser;
 
 import assay.core.results.Condition;
+import assay.events.recipe.Artifact;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,6 +147,24 @@ sealed interface ScalarType extends Type {
         @Override
         public Optional<Complaint> complaint(String text) {
             return FORM.matcher(text).matches() ? Optional.empty() : Optional.of(Complaint.expected("an amount such as 512MB or 2GiB", text));
+        }
+    }
+
+    /** Where something large comes from that is staged. */
+    record Reference() implements ScalarType {
+        @Override
+        public Optional<Complaint> complaint(String text) {
+            return Artifact.read(text).isPresent() ? Optional.empty()
+                    : Optional.of(Complaint.expected("an absolute path, docker://…, oras://…, docker-archive:/…, oci-archive:/…, https://…#sha256=… or assay:loadgen", text, hint(text)));
+        }
+
+        private static String hint(String text) {
+            if (text.startsWith("hf:")) {
+                return "download it once, `hf download ORG/NAME --revision REV --local-dir DIR`, and write the absolute path of DIR";
+            } else if (text.matches("https?://.*")) {
+                return "write the file's digest behind it: #sha256= and 64 digits, as `sha256sum` prints them";
+            }
+            return text.matches("\\.{0,2}/.*|[A-Za-z0-9_.-]+(/.*)?") ? "write the absolute path; small files beside the recipe go under 'files'" : "";
         }
     }
 

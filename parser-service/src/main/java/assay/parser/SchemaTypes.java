@@ -1,6 +1,7 @@
 package assay.parser;
 
 import assay.core.results.Condition;
+import assay.events.recipe.Artifact;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,6 +85,7 @@ final class SchemaTypes {
             case ScalarType.JobTime time -> typed(type).put("minimum", 1).put("pattern", Stream
                     .of(Durations.UNIT, Durations.MINUTES, Durations.HOURS, Durations.DAYS).map(form -> whole(form.pattern())).collect(Collectors.joining("|")));
             case ScalarType.Size size -> typed(type).put("pattern", whole(ScalarType.Size.FORM.pattern()));
+            case ScalarType.Reference reference -> typed(type).put("pattern", whole(Artifact.FORM)).put("maxLength", Artifact.LONGEST);
             case ScalarType.Expression expression -> typed(type).put("pattern", "\\(").put("maxLength", ScalarType.Expression.LONGEST);
             case ScalarType.Criterion criterion -> typed(type).put("pattern", whole(Condition.FORM));
         };

@@ -69,9 +69,9 @@ public final class Starter {
         for (Parameter parameter : preset.parameters()) {
             String choices = parameter.choices().isEmpty() ? "" : " One of " + String.join(", ", parameter.choices()) + ".";
             lines.add("      # " + parameter.doc() + choices);
-            lines.add("      " + parameter.name() + ": " + parameter.fallback().map(FlowText::of).orElse("\"\""));
+            lines.add("      " + parameter.name() + ": " + preset.init().below("with").node(parameter.name()).or(parameter::fallback).map(FlowText::of).orElse("\"\""));
         }
-        lines.add("    slurm: { cpus_per_task: 1, time: 10m }");
+        lines.add("    slurm: " + preset.init().node("slurm").map(FlowText::of).orElse("{ cpus_per_task: 1, time: 10m }"));
     }
 
     private static String piece(String name) {

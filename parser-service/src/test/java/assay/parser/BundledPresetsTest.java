@@ -22,7 +22,8 @@ class BundledPresetsTest {
 
     @Test
     void shouldHoldThePresets() {
-        assertThat(PresetLibrary.bundled().names()).contains("pgbench", "postgresql");
+        assertThat(PresetLibrary.bundled().names()).containsExactly("http-server", "llama-cpp", "loadgen-http", "loadgen-openai", "loadgen-postgresql", "minio", "pgbench", "postgresql", "qdrant", "redis", "redis-benchmark",
+                "vllm", "vllm-bench");
     }
 
     @ParameterizedTest
@@ -57,15 +58,34 @@ class BundledPresetsTest {
     }
 
     @Test
+    void shouldKnowTheFiguresOfLoadgenWhereItIsAPreset() {
+        // given
+        String recipe = """
+                recipe: 1
+                name: two
+                services: { web: { run: exec true } }
+                clients: { load: { uses: loadgen-http, target: web, with: { rate: 'ramp(100, 1000)', headers: { Accept: text/html } } } }
+                slo: [ "load.schedule_delay_p99 < 1ms", "load.goodput > 90", "load.latency_p98 < 1s" ]
+                """;
+
+        // when
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(recipe));
+
+        // then
+        assertThat(reading).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement().asString()
+                .contains("load gives no figure 'latency_p98'", "did you mean 'latency_p9"));
+    }
+
+    @Test
     void shouldNameWhatIsWrongWithAPreset() {
         // given
-        String broken = "preset: p\nkind: client\ndescription: d\nparameters: { a: { type: integer, default: x } }\nwindow: [b]\n";
+        String broken = "preset: p\nkind: client\ndescription: d\nparameters: { a: { type: integer, default: x } }\nwindow: [b]\ninit: { with: { a: y, c: z } }\n";
 
         // then
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", broken))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("p.yaml:4:44: parameters.a.default: expected a whole number")
                         .hasMessageContaining("the key 'client' is missing")
-                .hasMessageContaining("window names 'b'");
+                .hasMessageContaining("window names 'b'").hasMessageContaining("init.with.a: expected a whole number").hasMessageContaining("unknown key 'c' in init.with");
         assertThatThrownBy(() -> PresetLibrary.of(Map.of("p.yaml", "preset: p\nknd: client\n"))).hasMessageContaining("unknown key 'knd'");
     }
 

@@ -28,7 +28,9 @@ class HostileFieldsTest {
             new Field("ready: { command: [ %s ] }", Part.SERVICE), new Field("ready: { run: %s }", Part.SERVICE), new Field("ready: { timeout: %s }", Part.SERVICE),
             new Field("stop: { signal: %s }", Part.SERVICE), new Field("secrets: [ %s ]", Part.SERVICE), new Field("needs: [ %s ]", Part.SERVICE),
             new Field("network: %s", Part.SERVICE), new Field("version: { run: %s }", Part.SERVICE), new Field("lifetime: %s", Part.SERVICE),
-            new Field("max_idle: %s", Part.SERVICE), new Field("drop_root_to: [ %s ]", Part.SERVICE), new Field("files: [ %s ]", Part.SERVICE),
+            new Field("max_idle: %s", Part.SERVICE), new Field("drop_root_to: [ %s ]", Part.SERVICE), new Field("image: %s", Part.SERVICE),
+            new Field("image: a.sif, container: { bind: [ %s ] }", Part.SERVICE), new Field("image: a.sif, container: { nv: %s }", Part.SERVICE),
+            new Field("image: a.sif, container: { writable: %s }", Part.SERVICE), new Field("image: a.sif, container: { %s: a }", Part.CLIENT), new Field("files: [ %s ]", Part.SERVICE),
             new Field("run: %s", Part.CLIENT), new Field("command: [ client, %s ]", Part.CLIENT), new Field("target: %s", Part.CLIENT),
             new Field("env: { A: %s }", Part.CLIENT), new Field("warmup: { run: %s }", Part.CLIENT), new Field("results: %s", Part.CLIENT),
             new Field("figures: { n: { regex: %s } }", Part.CLIENT), new Field("figures: { n: { regex: (.), unit: %s } }", Part.CLIENT),
@@ -114,7 +116,7 @@ class HostileFieldsTest {
 
         /** Whether its value becomes a number, a scope or a flag instead of staying a text. */
         boolean converts() {
-            return List.of("repetitions", "monitor", "queue", "max_idle", "lifetime", "replicas", "attempts", "job", "%s", "x-a", "ready: { timeout", "slurm: { time", "slurm: { %s")
+            return List.of("repetitions", "monitor", "queue", "max_idle", "lifetime", "replicas", "attempts", "job", "%s", "x-a", "ready: { timeout", "slurm: { time", "slurm: { %s", "image: a.sif, container: { %s")
                     .stream().anyMatch(text::startsWith);
         }
 

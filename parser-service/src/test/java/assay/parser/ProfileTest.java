@@ -21,7 +21,7 @@ class ProfileTest {
     @Test
     void shouldTellWhereJobsRun() {
         assertThat(recipe("cluster=meluxina").site()).isEqualTo(new Site("meluxina", "slurm", false, "/project/scratch/p200000/assay", "/dev/shm",
-                List.of("module load env/release/2024.1", "module load PostgreSQL"), true, Map.of("sstat", 15.0, "queue", 10.0)));
+                List.of("module load env/release/2024.1", "module load PostgreSQL"), true, Map.of("sstat", 15.0, "queue", 10.0), "/project/scratch/p200000/cache"));
         assertThat(recipe("cluster=bare").site()).isEqualTo(new Site("bare", "slurm", true, "", "/tmp", List.of(), false, Map.of()));
         assertThat(recipe("cluster=desk").site().adapter()).isEqualTo("local");
         assertThat(recipe("cluster=local").site()).isEqualTo(Site.builtIn("local"));

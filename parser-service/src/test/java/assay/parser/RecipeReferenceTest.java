@@ -59,9 +59,15 @@ class RecipeReferenceTest {
             text.append("\n### Preset `").append(name).append("` (").append(preset.kind().word()).append(")\n\n").append(preset.description())
                     .append("\n\n| parameter | default | meaning |\n| --- | --- | --- |\n");
             preset.parameters().forEach(parameter -> text.append("| `").append(parameter.name()).append("` | ")
-                    .append(parameter.fallback().map(Parameter::written).filter(value -> !value.isEmpty()).map(value -> "`" + value + "`").orElse("")).append(" | ").append(cell(parameter.doc())).append(" |\n"));
+                    .append(fallback(parameter)).append(" | ").append(cell(parameter.doc())).append(" |\n"));
         }
         return text.toString();
+    }
+
+    private static String fallback(Parameter parameter) {
+        return parameter.required() ? "(required)"
+                : parameter.fallback().map(value -> value instanceof Node.Scalar scalar ? scalar.text() : FlowText.of(value)).filter(value -> !value.isEmpty() && !value.equals("{}"))
+                        .map(value -> "`" + cell(value) + "`").orElse("");
     }
 
     private static void table(StringBuilder text, String title, Type.Fields fields) {

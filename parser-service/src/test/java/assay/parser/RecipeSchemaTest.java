@@ -39,7 +39,7 @@ class RecipeSchemaTest {
     private static final Set<String> MEANING = Set.of("client-name-taken", "figures-of-results", "files-cut", "files-large", "files-missing",
             "job-names-repetitions", "job-names-replicas", "jobs-too-many", "literal-secrets", "needs-circle", "needs-itself", "needs-unknown", "profile",
             "profile-empty", "profile-far", "profile-faulty", "profile-float", "profile-list", "profile-old", "profile-tabs", "profile-torn", "profile-twice",
-            "replicas-and-attempts", "replicas-and-needed-attempts", "replicas-and-service-attempts", "secret-literal-service", "service-name-reserved",
+            "container-without-image", "replicas-and-attempts", "replicas-and-needed-attempts", "replicas-and-service-attempts", "secret-literal-service", "service-name-reserved",
             "slo-client-unknown", "slo-figure-unknown", "slo-nothing-measured", "slo-own-figure", "slo-time-without-unit", "slo-unit", "target-unknown", "time-for-split-windows",
             "time-shorter-than-windows", "trap-target-no");
     /** Ranges of texts with units, and expressions that only Java can judge. */
@@ -147,6 +147,7 @@ class RecipeSchemaTest {
     static Stream<String> ofTheRepository() throws IOException {
         Starter starter = new Starter(PresetLibrary.bundled());
         List<String> texts = starter.names().stream().map(name -> starter.recipe(name, "recipe.schema.json").orElseThrow()).toList();
-        return Stream.concat(texts.stream(), Stream.of(Files.readString(Path.of("..", "recipes", "postgresql.yaml"))));
+        Path recipes = Path.of("..", "recipes");
+        return Stream.concat(texts.stream(), Stream.of(Files.readString(recipes.resolve("postgresql.yaml")), Files.readString(recipes.resolve("postgresql-apptainer.yaml"))));
     }
 }

@@ -30,7 +30,7 @@ final class Recipes {
     }
 
     static RecipeSubmitted submission(String text, String... overrides) {
-        return new RecipeSubmitted(text, SOURCE, Mode.RUN, List.of(overrides), Map.of(), FILES, "/tmp/out", "tester");
+        return new RecipeSubmitted(text, SOURCE, Mode.RUN, List.of(overrides), Map.of(), FILES, "/tmp/out", "tester", "/home/ada/recipes");
     }
 
     static SmallFile file(String name, String text) {

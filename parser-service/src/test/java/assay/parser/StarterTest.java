@@ -37,6 +37,16 @@ class StarterTest {
     }
 
     @Test
+    void shouldGiveAnExampleWhereADefaultWouldNotDo() {
+        // when
+        String text = STARTER.recipe("vllm", "x").orElseThrow();
+
+        // then
+        assertThat(text).contains("    uses: vllm\n", "      model: /shared/models/Llama-3.1-8B-Instruct\n", "      args: { gpu-memory-utilization: 0.9 }\n",
+                "    slurm: { gpus_per_node: 1, cpus_per_task: 8, mem: 64G, time: 1h }\n", "    uses: vllm-bench\n");
+    }
+
+    @Test
     void shouldPutAClientInBashBesideAServiceThatNoPresetLoads() {
         // given
         PresetLibrary presets = PresetLibrary.of(Map.of("store.yaml", Recipes.resource("/test-presets/store.yaml")));

@@ -105,7 +105,16 @@ final class Circumstances {
             services.row(service.service(), service.version(), service.image().isEmpty() ? "the host's own" : service.image(), service.endpoint(),
                     String.join(", ", service.addresses()), service.becameReady() ? Numbers.seconds(service.secondsToReady()) : "never");
         }
-        return joined(run.done(), services.done());
+        Tables images = table("Container images as jobs entered them", "job", "image", "runtime", "sha256");
+        report.images().forEach(image -> images.row(image.job(), image.image(), image.runtime(), image.sha256().isEmpty() ? "a directory" : image.sha256()));
+        return joined(joined(run.done(), services.done()), joined(staged(), images.done()));
+    }
+
+    private List<Table> staged() {
+        Tables table = table("Staged before the first job was submitted; not in any measured time", "reference", "kind", "#bytes", "sha256", "#took", "cached", "path");
+        report.staged().forEach(staged -> table.row(staged.name(), staged.kind(), Numbers.count(staged.bytes()), staged.digest(), Numbers.seconds(staged.seconds()),
+                staged.cached() ? "yes" : "no", staged.path()));
+        return table.done();
     }
 
     List<Table> jobs() {

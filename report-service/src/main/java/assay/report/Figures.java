@@ -10,6 +10,7 @@ import assay.core.report.Replica;
 import assay.core.report.Report;
 import assay.core.report.Spread;
 import assay.core.report.Window;
+import assay.core.results.TimingFigure;
 import assay.events.Figure;
 import assay.events.Measurement;
 import assay.report.Document.Card;
@@ -26,10 +27,14 @@ import java.util.Set;
 
 /** What was measured: the headline numbers, the figures over all windows with the conditions on them, and every window. */
 final class Figures {
-    private static final Set<String> CARDS = Set.of("latency_p50", "latency_p95", "latency_p99", "errors");
+    private static final Set<String> CARDS = Set.of("latency_p50", "latency_p95", "latency_p99", "ttft_p50", "ttft_p99", "tpot_p50", "tpot_p99", "output_tokens_per_second", "goodput",
+            "errors");
+    private static final int MOST_CARDS = 12;
     private static final int MOST_OWN_CARDS = 6;
     /** Figures that stand among a window's counts already. */
     private static final Set<String> COUNTS = Set.of("operations", "errors");
+    /** Times that loadgen measures beside the latency. */
+    private static final Set<String> OTHER_TIMES = Set.of("ttft", "tpot", "itl", "service_time", "schedule_delay", "pacing_delay");
     private static final String NOT_COUNTED = "not counted";
     private final Report report;
     private final Charts charts;
@@ -45,9 +50,15 @@ final class Figures {
             String prefix = report.clients().size() > 1 ? client.client() + " " : "";
             boolean known = client.headlines().stream().anyMatch(headline -> headline.name().startsWith("latency_p"));
             client.headlines().stream().filter(headline -> !known || headline == client.headlines().getFirst() || CARDS.contains(headline.name()))
-                    .limit(MOST_OWN_CARDS).forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), Numbers.unit(headline.unit()), spread(headline))));
+                    .limit(known ? MOST_CARDS : MOST_OWN_CARDS)
+                    .forEach(headline -> cards.add(new Card(prefix + words(headline.name()), Numbers.value(headline.value()), Numbers.unit(headline.unit()), note(client, headline))));
         }
         return cards;
+    }
+
+    /** A latency says nothing without the load under which it was measured. */
+    private static String note(ClientResult client, Headline headline) {
+        return spread(headline) + (TimingFigure.of(headline.name()).isPresent() && !client.loadModel().isEmpty() ? "; " + client.loadModel() : "");
     }
 
     private static String spread(Headline headline) {
@@ -62,7 +73,9 @@ final class Figures {
         List<Table> tables = new ArrayList<>();
         for (ClientResult client : report.clients()) {
             tables.addAll(figures(client));
+            tables.addAll(TimingTables.of(client));
         }
+        tables.addAll(ErrorTable.of(report));
         Tables slo = table("Conditions (SLO)", "condition", "measured", "over", "met");
         for (ConditionResult result : report.slo()) {
             slo.marked(result.met() ? "pass" : "invalid", result.condition(), result.measured(), result.over(), result.met() ? "yes" : "no");
@@ -74,10 +87,8 @@ final class Figures {
     }
 
     private static List<Table> figures(ClientResult client) {
-        String over = "Figures of client " + client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
-                + (!client.loadModel().isEmpty() ? "; " + client.loadModel() : client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "");
-        Tables table = table(over, "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
-        for (Headline headline : client.headlines()) {
+        Tables table = table("Figures of client " + over(client), "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
+        for (Headline headline : client.headlines().stream().filter(headline -> !besides(headline.name())).toList()) {
             table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
                     Numbers.value(headline.range().median()), Numbers.value(headline.range().max()), interval(headline));
         }
@@ -85,6 +96,17 @@ final class Figures {
             table.row(words(spread.name()), "", spread.unit(), "no single number: range over replicas", Numbers.value(spread.min()), "", Numbers.value(spread.max()), "");
         }
         return table.done();
+    }
+
+    /** The client, how many windows, and under which load. */
+    static String over(ClientResult client) {
+        return client.client() + " over " + (client.windows() == 1 ? "1 window" : client.windows() + " windows")
+                + (!client.loadModel().isEmpty() ? "; " + client.loadModel() : client.replicas() > 1 ? ", each of " + client.replicas() + " replicas" : "");
+    }
+
+    /** Whether it tells of another time than the latency: these stand in a table of their own. */
+    private static boolean besides(String figure) {
+        return TimingFigure.of(figure).filter(named -> OTHER_TIMES.contains(named.timing())).isPresent();
     }
 
     private static String interval(Headline headline) {
@@ -95,7 +117,7 @@ final class Figures {
     Section windows() {
         Set<String> names = new LinkedHashSet<>();
         report.windows().forEach(window -> window.replicas().forEach(replica -> replica.measurement().figures().stream().map(Figure::name)
-                .filter(name -> !COUNTS.contains(name)).forEach(names::add)));
+                .filter(name -> !COUNTS.contains(name) && !besides(name)).forEach(names::add)));
         List<String> columns = new ArrayList<>(List.of("client", "#window", "#start (UTC)", "#length", "#operations", "#failed", "#skipped"));
         names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");
@@ -110,7 +132,9 @@ final class Figures {
                 }
             }
         }
-        return new Section("windows", "Windows", List.of(), List.of(), table.done(), List.of());
+        List<Table> tables = new ArrayList<>(table.done());
+        tables.addAll(TimingTables.ofWindows(report));
+        return new Section("windows", "Windows", List.of(), List.of(), tables, List.of());
     }
 
     private static String[] row(String who, Window window, Measurement measurement, double seconds, Set<String> names) {
@@ -150,7 +174,7 @@ final class Figures {
         };
     }
 
-    private static String words(String figure) {
-        return figure.replace('_', ' ');
+    static String words(String figure) {
+        return figure.replace('_', ' ').replaceFirst("^ttft\\b", "TTFT").replaceFirst("^tpot\\b", "TPOT").replaceFirst("^itl\\b", "ITL");
     }
 }

@@ -16,8 +16,8 @@ final class Method {
         List<String> notes = new ArrayList<>();
         report.clients().stream().filter(client -> !client.loadModel().isEmpty()).forEach(client -> notes.add("Client " + client.client() + ": " + client.loadModel() + ". " + model(client.loadModel())));
         notes.add("Throughput is what the load generator itself reports of one window. Failed operations are counted and are in no latency.");
-        notes.add("Percentiles of one window are exact: nearest rank over all operations. Over several windows they come from the windows' merged histograms "
-                + "(HdrHistogram, 1 µs to 1 h, three significant digits), never from an average of percentiles.");
+        notes.add((exact(report) ? "Percentiles of one window of pgbench are exact: nearest rank over all operations. " : "") + "Over several windows, and where a client gives histograms, they come "
+                + "from the merged histograms (HdrHistogram, 1 µs to 1 h, three significant digits), never from an average of percentiles.");
         notes.add("A percentile is left out (n/a) where too few operations carry a distribution-free 95 % interval: fewer than " + Percentile.P50.fewest() + " for the 50th, "
                 + Percentile.P95.fewest() + " for the 95th, " + Percentile.P99.fewest() + " for the 99th.");
         if (report.clients().stream().anyMatch(client -> client.replicas() > 1)) {
@@ -32,6 +32,10 @@ final class Method {
         notes.add("Node-seconds measured are those of every job that took part in a measured window, while it lasted; overlapping windows count once. Node-seconds billed are nodes x time of all attempts, as each one's end reports it; waiting in the queue is not billed.");
         notes.add("Everything in this report but the line that says when it was generated is computed from the run's events in the log of record.");
         return notes;
+    }
+
+    private static boolean exact(Report report) {
+        return report.recipe().stream().flatMap(recipe -> recipe.clients().stream()).anyMatch(client -> client.results().equals("pgbench"));
     }
 
     private static boolean anew(Report report) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SampleReportsTest {
 
     enum Sample {
-        ONE_CLIENT(Verdict.VALID), REPLICAS(Verdict.VALID), SPLIT(Verdict.VALID), FIGURES_ONLY(Verdict.VALID), SLO_NOT_MET(Verdict.VALID), FAILED(Verdict.INVALID);
+        ONE_CLIENT(Verdict.VALID), REPLICAS(Verdict.VALID), SPLIT(Verdict.VALID), FIGURES_ONLY(Verdict.VALID), SLO_NOT_MET(Verdict.VALID), STREAMS(Verdict.SUSPECT), FAILED(Verdict.INVALID);
 
         private final Verdict verdict;
 
@@ -40,6 +40,7 @@ class SampleReportsTest {
                 case SPLIT -> SplitRun.log(Shape.of(12, 2, Scope.REPETITION));
                 case FIGURES_ONLY -> SplitRun.log(new Shape(7, 2, Scope.RUN, false, 60, List.of("load.ops >= 90000ops/s", "load.hit_ratio > 0.9")));
                 case SLO_NOT_MET -> SplitRun.log(new Shape(6, 1, Scope.RUN, true, 60, List.of("load.latency_p95 < 1ms", "load.errors == 0", "load.latency_p75 < 1s")));
+                case STREAMS -> Bent.copy(StreamsRun.log(3, 2)).measured("load-2", 1, StreamsRun::failing).log();
                 case FAILED -> failed();
             };
         }

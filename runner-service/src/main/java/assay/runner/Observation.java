@@ -14,6 +14,7 @@ import assay.events.RecipeEvent;
 import assay.events.recipe.Site;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Observation {
         if (cluster.adapter().equals("local") && !effect.recipe().site().localAllowed()) {
             throw new ClusterRefusedException("there is no Slurm on this machine, and the profile " + effect.recipe().site().name() + " forbids to run here (local: never)");
         }
-        List<String> obstacles = secrets.obstacles(OwnSecrets.of(effect.recipe()));
+        List<String> obstacles = new ArrayList<>(secrets.obstacles(OwnSecrets.of(effect.recipe())));
+        obstacles.addAll(new ImageFiles(cluster.store()).obstacles(effect.recipe()));
         if (!obstacles.isEmpty()) {
             throw new ClusterRefusedException(String.join("; ", obstacles));
         }

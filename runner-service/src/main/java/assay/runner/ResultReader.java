@@ -4,6 +4,7 @@ import assay.cluster.Cluster;
 import assay.core.results.FigureResults;
 import assay.core.results.PgbenchOutput;
 import assay.core.results.PgbenchResults;
+import assay.core.results.VllmBenchResults;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.Window;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /** Reads what a client's windows left in the run directory, by the format that its recipe names. What it says is bounded in size. */
 final class ResultReader {
@@ -54,6 +57,8 @@ final class ResultReader {
         List<FigureSpec> figures = effect.client().figures();
         return switch (effect.client().results()) {
             case "pgbench" -> FigureResults.added(pgbench(effect, window), figures, texts(effect, window));
+            case "loadgen" -> FigureResults.added(load(effect, window), figures, texts(effect, window));
+            case "vllm-bench" -> FigureResults.added(vllmBench(effect, window), figures, texts(effect, window));
             case String none when !figures.isEmpty() -> FigureResults.parse(figures, texts(effect, window), window.start(), window.end());
             default -> Measurement.nothing(window.start(), window.end(), "the recipe does not say how the results of " + effect.client().name() + " are read");
         };
@@ -79,6 +84,28 @@ final class ResultReader {
         return with(PgbenchResults.parse(output, window.start(), window.end()), problems);
     }
 
+    private Measurement load(ReadResults effect, Window window) {
+        Optional<byte[]> bytes = cluster.store().get(effect.runDirectory(), directory(effect, window) + "/" + LoadResultFile.NAME, 0, MOST_TEXT);
+        if (bytes.isEmpty()) {
+            return Measurement.nothing(window.start(), window.end(), "the window left no " + LoadResultFile.NAME);
+        }
+        return bytes.get().length < MOST_TEXT ? LoadResultFile.measurement(new String(bytes.get(), StandardCharsets.UTF_8), window.start(), window.end())
+                : Measurement.nothing(window.start(), window.end(), LoadResultFile.NAME + " has " + MOST_TEXT + " bytes or more");
+    }
+
+    private Measurement vllmBench(ReadResults effect, Window window) {
+        String path = directory(effect, window) + "/" + VllmBenchFile.NAME;
+        if (cluster.store().get(effect.runDirectory(), path, 0, 1).isEmpty()) {
+            return Measurement.nothing(window.start(), window.end(), "vllm bench serve left no " + VllmBenchFile.NAME);
+        }
+        String clock = text(effect.runDirectory(), directory(effect, window) + "/" + VllmBenchFile.CLOCK);
+        try (StoredFile file = new StoredFile(cluster.store(), effect.runDirectory(), path, MOST_LOGGED)) {
+            return VllmBenchResults.parse(VllmBenchFile.read(file, clock), window.start(), window.end());
+        } catch (JacksonException broken) {
+            return Measurement.nothing(window.start(), window.end(), VllmBenchFile.NAME + " cannot be read: " + broken.getOriginalMessage());
+        }
+    }
+
     /** What the window left in the files that figures are read from, the end of each. */
     private Map<String, String> texts(ReadResults effect, Window window) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -94,16 +121,13 @@ final class ResultReader {
     }
 
     private static Measurement bounded(Measurement measurement) {
-        return new Measurement(measurement.measured(), measurement.start(), measurement.end(), measurement.operations(), measurement.failed(),
-                measurement.skipped(), measurement.figures(), measurement.latency(), measurement.series(), measurement.loadModel(),
-                Excerpt.lines(measurement.problems(), MOST_PROBLEMS, LONGEST_PROBLEM));
+        return measurement.with(measurement.figures(), Excerpt.lines(measurement.problems(), MOST_PROBLEMS, LONGEST_PROBLEM));
     }
 
     private static Measurement with(Measurement measurement, List<String> more) {
         List<String> problems = new ArrayList<>(more);
         problems.addAll(measurement.problems());
-        return new Measurement(measurement.measured(), measurement.start(), measurement.end(), measurement.operations(), measurement.failed(),
-                measurement.skipped(), measurement.figures(), measurement.latency(), measurement.series(), measurement.loadModel(), problems);
+        return measurement.with(measurement.figures(), problems);
     }
 
     private static double rate(ReadResults effect) {

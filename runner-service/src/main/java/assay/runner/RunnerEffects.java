@@ -23,6 +23,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
     private static final Predicate<String> NAME = Pattern.compile("[A-Z_][A-Z0-9_]*").asMatchPredicate();
     private final Cluster cluster;
     private final Observation observation;
+    private final Stager stager;
     private final Submissions submissions;
     private final JobTracker tracker;
     private final ReportReader reports;
@@ -36,6 +37,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
         SecretFiles own = new SecretFiles(secrets);
         this.cluster = cluster;
         this.observation = new Observation(cluster, own);
+        this.stager = new Stager(cluster, clock);
         this.submissions = new Submissions(cluster, clock, own);
         this.reports = new ReportReader(cluster);
         this.tracker = new JobTracker(cluster, reports, clock);
@@ -49,6 +51,9 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
         return switch (effect) {
             case RunnerEffect.ObserveCluster e -> observation.observe(e);
             case RunnerEffect.CheckJob e -> lastResort.attempt(e, observation::check, observation::uncheckable);
+            case RunnerEffect.CheckArtifact e -> stager.check(e);
+            case RunnerEffect.StageArtifact e -> lastResort.attempt(e, stager::stage, stager::giveUp);
+            case RunnerEffect.EndStaging e -> stager.end(e);
             case RunnerEffect.Submit e -> lastResort.attempt(e, submissions::submit, submissions::giveUp);
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);

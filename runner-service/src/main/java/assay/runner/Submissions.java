@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,15 @@ final class Submissions {
         for (String name : effect.own()) {
             cluster.store().put(effect.runDirectory(), "secrets/own/" + name, own.read(name), Mode.SECRET);
         }
+        if (!effect.staged().isEmpty()) {
+            cluster.store().put(effect.runDirectory(), "artifacts.tsv", places(effect.staged()), Mode.NORMAL);
+        }
         cluster.store().touch(List.of(new Path(effect.runDirectory(), "lease/runner")));
+    }
+
+    /** Neither references nor paths hold a tab or a line break. */
+    private static byte[] places(Map<String, String> staged) {
+        return staged.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue() + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] secret() {

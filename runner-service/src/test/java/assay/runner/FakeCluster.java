@@ -1,5 +1,6 @@
 package assay.runner;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.events.ClusterJobId;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** A cluster that says what a test wants it to say, and notes what it was asked for. */
 final class FakeCluster implements Cluster {
     final FakeStore store = new FakeStore();
+    final FakeArtifacts artifacts = new FakeArtifacts();
     final List<ListedJob> listed = new ArrayList<>();
     final List<ListedJob> records = new ArrayList<>();
     final List<SubmitRequest> submitted = new ArrayList<>();
@@ -107,6 +109,11 @@ final class FakeCluster implements Cluster {
     public List<Usage> usage(List<JobRef> jobs) {
         answer();
         return List.of();
+    }
+
+    @Override
+    public ArtifactStore artifacts() {
+        return artifacts;
     }
 
     @Override

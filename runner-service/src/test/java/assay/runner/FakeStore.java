@@ -123,6 +123,11 @@ final class FakeStore implements RemoteStore {
     }
 
     @Override
+    public Optional<String> unreadable(String path) {
+        return broken.contains(path) ? Optional.of("it is not there") : Optional.empty();
+    }
+
+    @Override
     public List<FileFact> describe(String runDirectory, String path, int limit) {
         String place = place(runDirectory, path);
         return files.entrySet().stream().filter(file -> file.getKey().equals(place) || file.getKey().startsWith(place + "/")).limit(limit)

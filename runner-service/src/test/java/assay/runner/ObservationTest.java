@@ -147,10 +147,36 @@ class ObservationTest {
         assertThat(cluster.store.has("/runs/new", "recipe.yaml")).isFalse();
     }
 
+    @Test
+    void shouldRefuseARunWhoseImagesAreMissingBeforeAnythingIsMade() {
+        // given
+        cluster.store.broken.add("/images/gone");
+        Observation observation = new Observation(cluster, new SecretFiles(Examples.SECRETS));
+        // when
+        ClusterObserved gone = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/gone"), Mode.PLAN))).event();
+        ClusterObserved staged = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("docker://redis:7"), Mode.PLAN))).event();
+        ClusterObserved there = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/pg.sif"), Mode.PLAN))).event();
+        // then
+        assertThat(gone.usable()).isFalse();
+        assertThat(gone.unavailable()).isFalse();
+        assertThat(gone.reason()).isEqualTo("the image /images/gone of load cannot be used: it is not there");
+        assertThat(staged.usable()).isTrue();
+        assertThat(there.usable()).isTrue();
+        assertThat(cluster.store.has("/runs/new", "recipe.yaml")).isFalse();
+    }
+
+    private static Recipe in(String image) {
+        return with(List.of(), Map.of(), image);
+    }
+
     private static Recipe with(List<SmallFile> files, Map<String, String> secrets) {
+        return with(files, secrets, "");
+    }
+
+    private static Recipe with(List<SmallFile> files, Map<String, String> secrets, String image) {
         Recipe recipe = recipe();
         ClientSpec client = recipe.clients().getFirst();
-        Program program = new Program("", List.of(), "x", "", Map.of(), List.of(), new TreeMap<>(secrets), List.of());
+        Program program = new Program(image, List.of(), "x", "", Map.of(), List.of(), new TreeMap<>(secrets), List.of());
         ClientSpec confidential = new ClientSpec(client.name(), "", Map.of(), program, "", client.target(), "none", 0, client.slurm());
         return new Recipe(recipe.name(), "", recipe.site(), recipe.services(), List.of(confidential), 1, recipe.monitor(), List.of(), files);
     }

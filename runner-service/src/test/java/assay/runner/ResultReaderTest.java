@@ -3,9 +3,11 @@ package assay.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.core.results.LatencyHistogram;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.Window;
+import assay.events.ErrorCount;
 import assay.events.Figure;
 import assay.events.Figure.Better;
 import assay.events.JobEvent.WorkloadMeasured;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultReaderTest {
     private static final Instant START = Instant.ofEpochSecond(1_795_447_975L);
@@ -186,6 +190,102 @@ class ResultReaderTest {
         // then
         assertThat(measured.getFirst().measured()).isTrue();
         assertThat(measured.getFirst().problems()).first().asString().contains("1.5 s after");
+    }
+
+    private static String written(String more) {
+        long start = START.getEpochSecond() * 1_000_000 + 1_000_000;
+        return """
+                {"schema": "assay.load.v1", "generator": "mine", "load": {"model": "open", "text": "open, 50/s"}, "window": {"start_us": %d, "end_us": %d}, "measured": true,
+                 "counts": {"ok": 3, "failed": 1}, "errors": [{"class": "timeout", "count": 1, "first_us": %d, "sample": "slow"}],
+                 "figures": [{"name": "tps", "value": 1.5, "unit": "1/s", "better": "higher"}],
+                 "checks": [{"name": "all_sent", "passed": false, "text": "90 %% were sent"}],
+                 "series": {"columns": ["second", "ok"], "rows": [[%d, 2], [%d, 1]]},
+                 "histograms": {"latency": {"unit": "us", "count": 3, "hdr": "%s"}}%s}
+                """.formatted(start, start + 2_000_000, start, start / 1_000_000, start / 1_000_000 + 1, LatencyHistogram.of(new long[]{1000, 2000, 3000}).encoded(), more);
+    }
+
+    private Measurement loadgen(String text) {
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/result.json", text);
+        return measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("loadgen"), List.of(WINDOW)))).getFirst();
+    }
+
+    @Test
+    void shouldReadTheResultFileOfALoadGenerator() {
+        // when
+        Measurement measurement = loadgen(written(""));
+
+        // then
+        assertThat(measurement.measured()).isTrue();
+        assertThat(measurement.start()).isEqualTo(START.plusSeconds(1));
+        assertThat(measurement.end()).isEqualTo(START.plusSeconds(3));
+        assertThat(measurement.operations()).isEqualTo(3);
+        assertThat(measurement.failed()).isEqualTo(1);
+        assertThat(measurement.skipped()).isEqualTo(-1);
+        assertThat(measurement.errors()).containsExactly(new ErrorCount("timeout", 1, START.plusSeconds(1), Instant.EPOCH, "slow"));
+        assertThat(measurement.series()).containsExactly(2L, 1L);
+        assertThat(measurement.loadModel()).isEqualTo("open, 50/s");
+        assertThat(measurement.problems()).containsExactly("all_sent: 90 % were sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "schema": "assay.load.v1" | "schema": "assay.load.v9" | result.json: schema: expected 'assay.load.v1', but found "assay.load.v9"
+            "ok": 3,                  |                           | result.json: counts.ok: expected a value, but found nothing
+            "failed": 1               | "failed": -1              | result.json: counts.failed: expected a count, but found -1
+            "value": 1.5              | "value": "fast"           | result.json: figures[0].value: expected a number, but found "fast"
+            "name": "tps"             | "name": "a b"             | result.json: figures[0].name: expected a name of letters, digits and _, but found "a b"
+            "measured": true          | "measured": 1             | result.json: measured: expected true or false, but found 1
+            {"schema"                 | ["schema"                 | result.json is no JSON
+            """)
+    void shouldMeasureNothingWhereTheFileIsNotAsItsSchemaSays(String right, String wrong, String why) {
+        // when
+        Measurement measurement = loadgen(written("").replace(right, wrong == null ? "" : wrong));
+
+        // then
+        assertThat(measurement.measured()).isFalse();
+        assertThat(measurement.problems()).singleElement().asString().startsWith(why);
+    }
+
+    @Test
+    void shouldMeasureNothingWhereALoadGeneratorLeftNoFile() {
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("loadgen"), List.of(WINDOW))));
+
+        // then
+        assertThat(measured.getFirst().problems()).containsExactly("the window left no result.json");
+    }
+
+    @Test
+    void shouldMeasureAWindowOfVllmBenchServe() {
+        // given
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/vllm-bench.json", """
+                {"num_prompts": 2, "request_rate": "inf", "burstiness": 1.0, "max_concurrency": 2, "duration": 1.0, "completed": 2, "failed": 0,
+                 "total_input_tokens": 32, "total_output_tokens": 6, "output_lens": [3, 3], "ttfts": [0.1, 0.2], "itls": [[0.1, 0.1], [0.1, 0.1]],
+                 "latencies": [0.3, 0.4], "start_times": [70.0, 70.6], "errors": ["", ""], "generated_texts": ["a", "b"]}""");
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/clock.txt", START.getEpochSecond() + 3 + ".000000 72.000000\n");
+        // when
+        List<Measurement> measured = measured(new ResultReader(cluster).read(new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("vllm-bench"), List.of(WINDOW))));
+        // then
+        assertThat(measured).singleElement().satisfies(measurement -> {
+            assertThat(measurement.problems()).isEmpty();
+            assertThat(measurement.operations()).isEqualTo(2);
+            assertThat(measurement.start()).isBetween(START.plusMillis(999), START.plusMillis(1001));
+            assertThat(measurement.series()).containsExactly(2L);
+        });
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAResultOfVllmBenchServe() {
+        // given
+        ReadResults effect = new ReadResults(Examples.RUN, Examples.DIRECTORY, Examples.LOAD, figured("vllm-bench"), List.of(WINDOW));
+        // when
+        Measurement missing = measured(new ResultReader(cluster).read(effect)).getFirst();
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/vllm-bench.json", "{\"completed\": 2, \"ttfts\": [0.1");
+        Measurement broken = measured(new ResultReader(cluster).read(effect)).getFirst();
+        // then
+        assertThat(missing.problems()).containsExactly("vllm bench serve left no vllm-bench.json");
+        assertThat(broken.measured()).isFalse();
+        assertThat(broken.problems()).singleElement().asString().startsWith("vllm-bench.json cannot be read: ");
     }
 
     private static ClientSpec figured(String results, FigureSpec... figures) {

@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.events.recipe.Artifact;
 import assay.events.recipe.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class ProgramValues {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern STAGED = Pattern.compile("ASSAY_(?:STAGED|WITH)_[A-Z0-9_]+");
     private static final Pattern OURS = Pattern.compile("PORT|ASSAY_(?!WITH_).*");
     /** Variables by which the wrapper's shell lives: a secret is exported by it, and not by {@code env}. */
     private static final Pattern SHELLS = Pattern.compile("PORT|PATH|IFS|PPID|E?UID|S?RANDOM|SECONDS|LINENO|GROUPS|FUNCNAME|DIRSTACK|HISTCMD|SHELLOPTS"
@@ -39,6 +41,17 @@ final class ProgramValues {
         program.secrets().forEach((name, secret) -> {
             expect(VARIABLE.matcher(name).matches() && !SHELLS.matcher(name).matches(), "the name of a variable that may hold a secret", name);
             pairs.add(name + "=" + ShellText.word(secret));
+        });
+        return pairs;
+    }
+
+    /** Variables, each with the reference of what lies where it says. */
+    static List<String> staging(Program program) {
+        List<String> pairs = new ArrayList<>();
+        program.staged().forEach((name, reference) -> {
+            expect(STAGED.matcher(name).matches(), "the name of a variable for something staged", name);
+            expect(Artifact.read(reference).isPresent(), "the reference of something that can be staged", reference);
+            pairs.add(name + "=" + reference);
         });
         return pairs;
     }

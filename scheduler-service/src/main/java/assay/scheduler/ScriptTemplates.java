@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class ScriptTemplates {
     private static final String PLACE = "/assay/scheduler/script/";
     /** The constant text of every job, in the order in which it stands in scripts. */
-    private static final List<String> WRAPPER = List.of("wrapper.sh", "programs.sh", "sampler.sh", "job.sh");
+    private static final List<String> WRAPPER = List.of("wrapper.sh", "staged.sh", "image.sh", "programs.sh", "sampler.sh", "job.sh");
 
     private final Handlebars engine = new Handlebars().with(EscapingStrategy.NOOP);
     private final Template head = template("head.hbs");

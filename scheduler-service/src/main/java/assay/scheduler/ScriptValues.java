@@ -71,10 +71,14 @@ final class ScriptValues {
         values.put("sampleInterval", sampleInterval());
         values.put("setup", String.join("\n", recipe.site().setup()));
         values.put("image", program.image());
+        values.put("binds", program.container().binds());
+        values.put("nv", program.container().nv() ? 1 : 0);
+        values.put("writable", program.container().writable() ? 1 : 0);
         values.put("accounts", program.dropRootTo().stream().map(ShellText::word).toList());
         values.put("environment", ProgramValues.environment(program));
         values.put("confidential", ProgramValues.confidential(program));
         values.put("files", ProgramValues.files(program));
+        values.put("staging", ProgramValues.staging(program));
         values.put("prepare", program.prepare());
         values.put("command", program.command());
         values.put("run", program.run());

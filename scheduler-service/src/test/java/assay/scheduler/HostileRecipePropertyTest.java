@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.core.plan.Planner;
 import assay.events.JobEvent.JobScripted;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Container;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
@@ -26,7 +27,7 @@ import net.jqwik.api.Provide;
 final class HostileRecipePropertyTest {
     private static final String BEGIN = "# ---------------------------------------------------------------- values";
     private static final String END = "\n# ---------------------------------------------------------------- constant text";
-    private static final String SHARED = "\"${assay_setup}\" \"$assay_image\" \"$assay_prepare\" \"$assay_run\" \"$assay_scratch_root\" \"${assay_environment[@]}\""
+    private static final String SHARED = "\"${assay_setup}\" \"$assay_image\" \"${assay_binds[@]}\" \"$assay_prepare\" \"$assay_run\" \"$assay_scratch_root\" \"${assay_environment[@]}\""
             + " \"${assay_command[@]}\" \"${assay_files[@]}\" \"${assay_confidential[@]}\" \"${assay_services[@]}\"";
 
     /** What a recipe's author may write. */
@@ -45,12 +46,12 @@ final class HostileRecipePropertyTest {
             List<JobScripted> scripts = scripts(texts);
             script.append(values(scripts.getFirst())).append("show ").append(SHARED).append(" \"$assay_ready_run\" \"${assay_ready_command[@]}\" \"$assay_version\"\n");
             script.append(values(scripts.getLast())).append("show ").append(SHARED).append(" \"$assay_warmup\" \"$assay_target\"\n");
-            List<String> held = new ArrayList<>(List.of(site(texts).setup().getFirst(), texts.at(0), texts.at(1), "", "/" + texts.at(2), "VARIABLE=" + texts.at(3), "x" + texts.at(4),
+            List<String> held = new ArrayList<>(List.of(site(texts).setup().getFirst(), texts.at(0), texts.at(7), texts.at(1), "", "/" + texts.at(2), "VARIABLE=" + texts.at(3), "x" + texts.at(4),
                     texts.at(5), texts.file(), "KEY=api-key"));
             append(expected, held, List.of(texts.at(6), texts.at(7), texts.at(8)));
-            held.set(3, "x" + texts.at(4));
+            held.set(4, "x" + texts.at(4));
+            held.remove(8);
             held.remove(7);
-            held.remove(6);
             append(expected, held, List.of("db=db", texts.at(9), "db"));
         }
         Path file = Files.writeString(Files.createTempFile("hostile", ".sh"), script);
@@ -76,13 +77,17 @@ final class HostileRecipePropertyTest {
 
     private static List<JobScripted> scripts(Texts texts) {
         Program server = new Program(texts.at(0), List.of("x" + texts.at(4), texts.at(5)), "", texts.at(1), Map.of("VARIABLE", texts.at(3)), List.of(), Map.of("KEY", "api-key"),
-                List.of(texts.file()));
-        Program load = new Program(texts.at(0), List.of(), "x" + texts.at(4), texts.at(1), Map.of("VARIABLE", texts.at(3)), List.of(), Map.of("KEY", "api-key"), List.of(texts.file()));
+                List.of(texts.file()), Map.of(), bound(texts));
+        Program load = new Program(texts.at(0), List.of(), "x" + texts.at(4), texts.at(1), Map.of("VARIABLE", texts.at(3)), List.of(), Map.of("KEY", "api-key"), List.of(texts.file()), Map.of(), bound(texts));
         ServiceSpec service = new ServiceSpec("db", "", Map.of(), server, new ServiceSpec.Ready(List.of(texts.at(7)), texts.at(6), 5), new ServiceSpec.Stop("TERM", 5),
                 Map.of(), List.of(), List.of(), "auto", Samples.SLURM, texts.at(8));
         ClientSpec client = new ClientSpec("load", "", Map.of(), load, texts.at(9), "db", "none", 0, Samples.SLURM);
         Recipe recipe = Samples.recipe(site(texts), List.of(service), List.of(client), 1);
         return new ScriptWriter().write(recipe, Planner.plan(recipe), ScriptConfig.standard());
+    }
+
+    private static Container bound(Texts texts) {
+        return new Container(List.of(texts.at(7)), false, false);
     }
 
     private static Site site(Texts texts) {

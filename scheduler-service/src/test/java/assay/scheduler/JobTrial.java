@@ -27,7 +27,7 @@ final class JobTrial implements AutoCloseable {
     /** Of this test run alone: a job ends whatever on this machine bears its token, so that of another test run, too. */
     private static final String RUN = String.format(".%010d.l0g1d234.assay", ProcessHandle.current().pid());
     static final String TOKEN = "db-a1" + RUN;
-    private static final Pattern MEMBER = Pattern.compile("\"([a-z_]+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern MEMBER = Pattern.compile("\"([a-z0-9_]+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final int LIMIT_MILLIS = 20_000;
 
     private final Path run;

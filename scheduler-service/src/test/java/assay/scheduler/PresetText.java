@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes the bash texts out of the presets, by their indentation, so that they are tried as they are shipped. */
 final class PresetText {
@@ -22,6 +23,11 @@ final class PresetText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The keys that have a bash text. */
+    List<String> keys() {
+        return Stream.of("prepare", "warmup", "run", "ready", "version").filter(key -> lines.contains("run".equals(key) ? "  run: |" : "  " + key + ":")).toList();
     }
 
     /** The block below {@code run:} of a key such as {@code prepare}; for {@code run} itself, its own block. */

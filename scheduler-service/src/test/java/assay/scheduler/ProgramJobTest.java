@@ -49,7 +49,7 @@ final class ProgramJobTest {
     @Test
     void shouldBringTheRecipesFilesBeforeItPrepares() throws Exception {
         // given
-        Program program = program("", "cat 'bench it.sql' lua/a.lua > \"$ASSAY_RUN_DIR/seen\"", "touch up; exec sleep 100", Map.of(), List.of("bench it.sql", "lua/a.lua"));
+        Program program = program("cat 'bench it.sql' lua/a.lua > \"$ASSAY_RUN_DIR/seen\"", "touch up; exec sleep 100", Map.of(), List.of("bench it.sql", "lua/a.lua"));
 
         // when
         Process job = trial.start(script(program));
@@ -79,7 +79,7 @@ final class ProgramJobTest {
     @Test
     void shouldEndWhenAFileIsMissing() throws Exception {
         // when
-        Process job = trial.start(script(program("", "", "exec sleep 100", Map.of(), List.of("none.sql"))));
+        Process job = trial.start(script(program("", "exec sleep 100", Map.of(), List.of("none.sql"))));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(66);
@@ -91,7 +91,7 @@ final class ProgramJobTest {
     @Test
     void shouldRunByHandWithoutFilesAndSecretsAndSaySo() throws Exception {
         // given
-        Program program = program("", "", "touch up; [ ! -e none.sql ]; echo \"$KEY\" > \"$ASSAY_RUN_DIR/seen\"; exec sleep 100", Map.of("KEY", "other"), List.of("none.sql"));
+        Program program = program("", "touch up; [ ! -e none.sql ]; echo \"$KEY\" > \"$ASSAY_RUN_DIR/seen\"; exec sleep 100", Map.of("KEY", "other"), List.of("none.sql"));
         Path run = Files.createDirectory(directory.resolve("mine"));
 
         // when
@@ -109,7 +109,7 @@ final class ProgramJobTest {
     void shouldGiveASecretToTheProgramAndShowItToNobodyElse() throws Exception {
         // given
         String text = "printf '%s' \"$KEY\" > \"$ASSAY_RUN_DIR/seen\"; until [ -e \"$ASSAY_RUN_DIR/go\" ]; do sleep 0.1; done; touch up; exec sleep 100";
-        Process job = trial.start(script(program("", "[ -n \"$KEY\" ]", text, Map.of("KEY", "api-key"), List.of())));
+        Process job = trial.start(script(program("[ -n \"$KEY\" ]", text, Map.of("KEY", "api-key"), List.of())));
         List<String> shown = new ArrayList<>();
 
         // when
@@ -130,7 +130,7 @@ final class ProgramJobTest {
     @Test
     void shouldNotShowASecretWhenTheShellIsTraced() throws Exception {
         // given
-        JobScripted job = script(program("", "", "touch up; exec sleep 100", Map.of("KEY", "api-key"), List.of()));
+        JobScripted job = script(program("", "touch up; exec sleep 100", Map.of("KEY", "api-key"), List.of()));
         JobScripted traced = new JobScripted(job.job(), "set -x\n" + job.script(), job.directives(), job.sha256());
 
         // when
@@ -144,19 +144,12 @@ final class ProgramJobTest {
     @Test
     void shouldGiveASecretToTheProgramInsideAnImage() throws Exception {
         // given
-        Path runtime = Files.createDirectories(directory.resolve("bin")).resolve("apptainer");
-        Files.writeString(runtime, """
-                #!/bin/bash
-                printf '%s' "$APPTAINERENV_KEY" > "$APPTAINERENV_ASSAY_RUN_DIR/seen"
-                echo "$*" >> "$APPTAINERENV_ASSAY_RUN_DIR/calls"
-                exec sleep 100
-                """);
-        assertThat(runtime.toFile().setExecutable(true)).isTrue();
+        Path image = Files.createDirectory(directory.resolve("store"));
+        Program program = new Program(image.toString(), List.of("sleep", "100"), "", "", Map.of(), List.of(), Map.of("KEY", "api-key"), List.of());
 
         // when
-        Process job = trial.start(script(program("docker://store:1", "", "true", Map.of("KEY", "api-key"), List.of())), "4711",
-                Map.of("PATH", runtime.getParent() + ":" + System.getenv("PATH")));
-        trial.await(job, () -> Files.exists(trial.file("calls")));
+        Process job = trial.start(script(program), "4711", Map.of("PATH", RuntimeStandIn.alone(directory.resolve("bin"), "apptainer", image)));
+        trial.await(job, () -> Files.exists(trial.file("seen")));
 
         // then
         assertThat(trial.file("seen")).hasContent(SECRET);
@@ -166,7 +159,7 @@ final class ProgramJobTest {
     @Test
     void shouldEndWhenASecretIsMissing() throws Exception {
         // when
-        Process job = trial.start(script(program("", "", "exec sleep 100", Map.of("KEY", "none"), List.of())));
+        Process job = trial.start(script(program("", "exec sleep 100", Map.of("KEY", "none"), List.of())));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(66);
@@ -177,13 +170,13 @@ final class ProgramJobTest {
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "../x", "a/../b", "a//b", "", ".", "a/", "secrets/x", "output/x"})
     void shouldRefuseFilesThatLeadElsewhere(String file) {
-        assertThatThrownBy(() -> script(program("", "", "x", Map.of(), List.of(file)))).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("Expected ");
+        assertThatThrownBy(() -> script(program("", "x", Map.of(), List.of(file)))).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("Expected ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PORT", "ASSAY_WITH_X", "assay_program", "PATH", "BASH_ENV", "UID", "A B", "", "é"})
     void shouldRefuseSecretsInVariablesThatAreNotTheRecipes(String variable) {
-        assertThatThrownBy(() -> script(program("", "", "x", Map.of(variable, "api-key"), List.of()))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> script(program("", "x", Map.of(variable, "api-key"), List.of()))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("variable");
     }
 
@@ -203,8 +196,8 @@ final class ProgramJobTest {
         }
     }
 
-    private static Program program(String image, String prepare, String run, Map<String, String> secrets, List<String> files) {
-        return new Program(image, List.of(), run, prepare, Map.of(), List.of(), secrets, files);
+    private static Program program(String prepare, String run, Map<String, String> secrets, List<String> files) {
+        return new Program("", List.of(), run, prepare, Map.of(), List.of(), secrets, files);
     }
 
     private JobScripted script(Program program) {

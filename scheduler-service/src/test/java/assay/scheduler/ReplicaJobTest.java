@@ -45,7 +45,7 @@ final class ReplicaJobTest {
     @Test
     void shouldBeginEachWindowTogether() throws Exception {
         // given
-        String text = "[ -e \"$ASSAY_RUN_DIR/prepared-3\" ]; date +%s.%N > \"$ASSAY_OUTPUT/began\"; echo \"$ASSAY_REPLICA of $ASSAY_REPLICAS\"";
+        String text = "[ -e \"$ASSAY_RUN_DIR/prepared-3\" ]; date +%s.%N > \"$ASSAY_OUTPUT/began\"; echo \"$ASSAY_AGREED\" > \"$ASSAY_OUTPUT/agreed\"; echo \"$ASSAY_REPLICA of $ASSAY_REPLICAS\"";
         Program program = new Program("", List.of(), text, "touch \"$ASSAY_RUN_DIR/prepared-$ASSAY_REPLICA\"", Map.of(), List.of());
         List<JobScripted> scripts = replicas(program, 3, 2);
 
@@ -72,6 +72,7 @@ final class ReplicaJobTest {
             for (JobScripted script : scripts) {
                 double began = Double.parseDouble(Files.readString(trial.file("results/" + script.job() + "/rep-" + repetition + "/began")));
                 assertThat(began - agreed).isBetween(0.0, 0.3);
+                assertThat(trial.file("results/" + script.job() + "/rep-" + repetition + "/agreed")).hasContent(windows.getFirst().get("agreed").replace(".", ""));
             }
         }
         assertThat(trial.file("results/load-2/rep-1/stdout.txt")).hasContent("2 of 3");

@@ -47,6 +47,8 @@ final class Samples {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ASSAY_WITH_VERSION", "");
         environment.put("ASSAY_WITH_SETTINGS", "shared_buffers=256MB\n");
+        environment.put("ASSAY_WITH_DATA", "local");
+        environment.put("ASSAY_WITH_SHARED_DIRECTORY", "");
         Map<String, String> options = new LinkedHashMap<>();
         options.put("cpus_per_task", "1");
         options.put("mem", "2G");

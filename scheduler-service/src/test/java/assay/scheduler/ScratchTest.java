@@ -69,6 +69,43 @@ final class ScratchTest {
         assertThat(held).isDirectory();
     }
 
+    @Test
+    void shouldRemoveWhatTheProgramKeptElsewhere() throws Exception {
+        // given
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path foreign = Files.createDirectories(elsewhere.resolve("assay-other.assay/data"));
+        Process job = trial.start(script("""
+                mkdir -p '%1$s/'"assay-$ASSAY_TOKEN/data"
+                printf '%%s\\n' '%1$s/'"assay-$ASSAY_TOKEN" '%1$s/assay-other.assay' > "$ASSAY_SCRATCH/elsewhere"
+                touch up
+                exec sleep 100""".formatted(elsewhere), "[ -e up ]"));
+        trial.await(job, "READY");
+
+        // when
+        job.destroy();
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(143);
+        assertThat(elsewhere.resolve("assay-" + JobTrial.TOKEN)).doesNotExist();
+        assertThat(foreign).isDirectory();
+    }
+
+    @Test
+    void shouldRemoveWhatAKilledJobKeptElsewhere() throws Exception {
+        // given
+        Path elsewhere = directory.resolve("elsewhere/assay-" + JobTrial.TOKEN);
+        Files.createDirectories(elsewhere.resolve("data"));
+        Path left = Files.createDirectories(scratch(JobTrial.TOKEN));
+        Files.writeString(left.resolve("elsewhere"), elsewhere + "\n");
+        makeOld(left);
+
+        // when
+        Process next = trial.start(script(), "4712", Map.of("SLURM_JOB_NAME", JobTrial.TOKEN.replace("-a1", "-a2")));
+
+        // then
+        trial.await(next, () -> !Files.exists(left) && !Files.exists(elsewhere));
+    }
+
     private Path scratch(String token) {
         return Path.of(trial.site().scratch(), "assay-" + token);
     }
@@ -78,6 +115,10 @@ final class ScratchTest {
     }
 
     private JobScripted script() {
-        return Samples.script(Samples.service(Samples.run("exec sleep 100"), "true", 10, List.of()), trial.site(), trial.config());
+        return script("exec sleep 100", "true");
+    }
+
+    private JobScripted script(String run, String ready) {
+        return Samples.script(Samples.service(Samples.run(run), ready, 10, List.of()), trial.site(), trial.config());
     }
 }

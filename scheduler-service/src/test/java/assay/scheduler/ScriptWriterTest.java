@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts as text: golden files ({@code -Dgolden.update=true} writes them anew), linters, and what is refused. */
@@ -63,7 +66,7 @@ final class ScriptWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgresql,prepare", "postgresql,run", "postgresql,ready", "postgresql,version", "pgbench,prepare", "pgbench,warmup", "pgbench,run"})
+    @MethodSource("presetTexts")
     void shouldPassShellcheckWithThePresetsOwnTexts(String preset, String key) throws Exception {
         // given
         Path script = Files.writeString(directory.resolve("text.sh"), "#!/bin/bash\n" + PresetText.of(preset).block(key));
@@ -74,6 +77,13 @@ final class ScriptWriterTest {
         // then
         assertThat(syntax).isEqualTo(new Bash.Outcome(0, ""));
         shouldPassShellcheck(script.toString());
+    }
+
+    static List<Arguments> presetTexts() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("..", "presets"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted()
+                    .flatMap(preset -> PresetText.of(preset).keys().stream().map(key -> Arguments.of(preset, key))).toList();
+        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.events.JobEvent.JobScripted;
+import assay.events.recipe.Container;
 import assay.events.recipe.Program;
 import assay.events.recipe.ServiceSpec;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service's script as it runs: real bash, real processes. */
 @Timeout(60)
@@ -143,6 +146,21 @@ final class ServiceJobTest {
     }
 
     @Test
+    void shouldGiveUpAtOnceOnAServiceThatWillNeverBeReady() throws Exception {
+        // given
+        ServiceSpec service = Samples.service(Samples.run("exec sleep 100"), "echo the engine is dead; exit 86", 100, List.of());
+
+        // when
+        Process job = trial.start(Samples.script(service, trial.site(), trial.config()));
+
+        // then
+        assertThat(trial.exit(job)).isEqualTo(72);
+        assertThat(trial.last()).containsEntry("reason", "never-ready").containsEntry("exit", "72");
+        assertThat(trial.log()).contains("however long it is waited for", "the engine is dead");
+        trial.shouldHaveLeftNothing();
+    }
+
+    @Test
     void shouldReportAFailedPreparation() throws Exception {
         // given
         Program program = new Program("", List.of(), "sleep 100", "[ \"$PWD\" = \"$ASSAY_SCRATCH\" ] || exit 1; exit 9", Map.of(), List.of());
@@ -250,41 +268,37 @@ final class ServiceJobTest {
         assertThat(trial.log()).contains("none of these accounts exists on n1: no-such-account");
     }
 
-    @Test
-    void shouldRunInsideTheImageAndGiveItsEnvironmentAlong() throws Exception {
+    /** Without Apptainer, and where the runtime bears its old name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"apptainer", "singularity"})
+    void shouldRunInsideTheImageAndGiveItsEnvironmentAlong(String name) throws Exception {
         // given
-        Path runtime = Files.createDirectories(directory.resolve("bin")).resolve("apptainer");
-        Files.writeString(runtime, """
-                #!/bin/bash
-                echo "$*" >> "$APPTAINERENV_ASSAY_RUN_DIR/calls"
-                while [ "$1" != docker://store:1 ]; do shift; done
-                shift
-                exec env -i "PATH=$PATH" "PORT=$APPTAINERENV_PORT" "MODE=$APPTAINERENV_MODE" "ASSAY_TOKEN=$APPTAINERENV_ASSAY_TOKEN" "$@"
-                """);
-        assertThat(runtime.toFile().setExecutable(true)).isTrue();
-        Program program = new Program("docker://store:1", List.of("bash", "-c", "echo \"$PORT $MODE\" > inside; exec sleep 100"), "", "", Map.of("MODE", "a b"),
-                List.of());
-        ServiceSpec service = Samples.service(program, "cat inside", 10, List.of());
+        Path image = Files.createDirectory(directory.resolve("store"));
+        Program program = new Program(image.toString(), List.of("bash", "-c", "echo \"$PORT $MODE\" > inside; exec sleep 100"), "", "", Map.of("MODE", "a b"), List.of(), Map.of(),
+                List.of(), Map.of(), new Container(List.of(), true, true));
 
         // when
-        Process job = trial.start(Samples.script(service, trial.site(), trial.config()), "4711", Map.of("PATH", runtime.getParent() + ":" + System.getenv("PATH")));
+        Process job = trial.start(Samples.script(Samples.service(program, "cat inside", 10, List.of()), trial.site(), trial.config()), "4711",
+                Map.of("PATH", RuntimeStandIn.alone(directory.resolve("bin"), name, image)));
         trial.await(job, "READY");
         trial.age("stop/" + JobTrial.TOKEN, 0);
 
         // then
         assertThat(trial.exit(job)).isZero();
-        assertThat(Files.readAllLines(trial.file("calls")).getFirst()).startsWith("exec --cleanenv --no-eval --bind ").contains("--pwd ", " docker://store:1 ");
+        assertThat(Files.readAllLines(trial.file("calls")).getFirst()).startsWith("--quiet exec --cleanenv --no-eval ")
+                .contains("--pwd /tmp ", " --nv ", " --writable-tmpfs ", ":/tmp ", " " + image + " ");
+        assertThat(trial.events("ENTERED").getFirst()).containsEntry("runtime", name + " 1.2.3").containsEntry("sha256", "");
         trial.shouldHaveLeftNothing();
     }
 
     @Test
     void shouldNotReplaceAnImageByTheHostsProgram() throws Exception {
         // given
-        Program program = new Program("docker://store:1", List.of("sleep", "100"), "", "", Map.of(), List.of());
-        assumeTrue(!Bash.installed("apptainer") && !Bash.installed("singularity"), "a container runtime is installed");
+        Program program = new Program("/images/store.sif", List.of("sleep", "100"), "", "", Map.of(), List.of());
 
         // when
-        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.site(), trial.config()));
+        Process job = trial.start(Samples.script(Samples.service(program, UP, 5, List.of()), trial.site(), trial.config()), "4711",
+                Map.of("PATH", RuntimeStandIn.none(directory.resolve("bin"))));
 
         // then
         assertThat(trial.exit(job)).isEqualTo(69);

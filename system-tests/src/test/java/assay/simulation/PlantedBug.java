@@ -1,15 +1,18 @@
 package assay.simulation;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.core.loop.Answer;
 import assay.core.loop.Duty;
 import assay.core.loop.Effect;
+import assay.core.loop.Placed;
 import assay.core.loop.Program;
 import assay.core.loop.Step;
 import assay.core.reporter.PublishReport;
 import assay.core.run.Run;
 import assay.core.run.Stage;
+import assay.core.runner.RunnerEffect.Submit;
 import assay.events.Entry;
 import assay.events.Entry.Position;
 import assay.events.Envelope;
@@ -23,6 +26,7 @@ import assay.events.Topic;
 import assay.events.Writer;
 import assay.testkit.ClusterRules;
 import assay.testkit.Hosted.Doer;
+import assay.testkit.InMemoryArtifacts;
 import assay.testkit.SimulatedCluster;
 import assay.testkit.Stepper;
 import java.time.Instant;
@@ -108,6 +112,27 @@ enum PlantedBug implements Parts {
                 @Override
                 public void cancel(JobRef ref) {
                     cluster.end(job -> job.id().equals(ref.id()));
+                }
+            };
+        }
+    },
+
+    // ---- promise 1 once more: what a job needs is there when it begins
+    JOBS_NOT_TOLD_WHERE_THINGS_LIE {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <E extends Effect, A> Doer<E, A> doer(Doer<E, A> doer) {
+            return effect -> doer.perform(effect instanceof Placed<?> placed && placed.effect() instanceof Submit s
+                    ? (E) new Placed<>(placed.place(), new Submit(s.run(), s.token(), s.script(), s.runDirectory(), s.deadline(), s.secrets(), s.own(), s.after())) : effect);
+        }
+    },
+    STAGED_IN_WORDS_ALONE {
+        @Override
+        public Cluster seen(SimulatedCluster cluster) {
+            return new SeenCluster(cluster) {
+                @Override
+                public ArtifactStore artifacts() {
+                    return new InMemoryArtifacts(InMemoryArtifacts::well);
                 }
             };
         }

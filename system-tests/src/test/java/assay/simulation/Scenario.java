@@ -1,18 +1,23 @@
 package assay.simulation;
 
+import assay.cluster.ArtifactStore.Order;
+import assay.cluster.ArtifactStore.Outcome;
+import assay.core.plan.Artifacts;
 import assay.core.plan.Planner;
-import assay.events.EventId;
 import assay.events.Envelope;
-import assay.events.JobEvent;
+import assay.events.EventId;
 import assay.events.JobEvent.RunPlanned;
+import assay.events.JobEvent;
 import assay.events.PlannedJob;
 import assay.events.Problem;
-import assay.events.RecipeEvent;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RecipeEvent;
 import assay.events.RunId;
 import assay.events.Token;
+import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Container;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
@@ -20,15 +25,19 @@ import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
 import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
-import assay.testkit.JobBehaviour;
+import assay.testkit.InMemoryArtifacts;
 import assay.testkit.JobBehaviour.Life;
 import assay.testkit.JobBehaviour.Taken;
+import assay.testkit.JobBehaviour;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** What is asked for in one simulation and how its jobs fare, drawn from a seed. */
 final class Scenario {
@@ -59,6 +68,21 @@ final class Scenario {
         return lag;
     }
 
+    /** What must be staged for each run. */
+    List<String> needed() {
+        return Artifacts.of(recipe).stream().map(Artifact::reference).toList();
+    }
+
+    /** What comes of an order: mostly it goes well, now and then the way there is blocked for a moment, or for good. */
+    Outcome staged(Order order) {
+        return switch (random.nextInt(20)) {
+            case 0 -> new Outcome.Refused("it is not there", "write another one");
+            case 1 -> new Outcome.Failed("No space left on device", "");
+            case 2, 3, 4 -> throw new UncheckedIOException(new IOException("Stale file handle"));
+            default -> InMemoryArtifacts.well(order);
+        };
+    }
+
     /** How the jobs of a token fare: the same each time it is asked. */
     JobBehaviour behaviour(Token token) {
         Random own = new Random(seed ^ token.hashCode());
@@ -73,7 +97,11 @@ final class Scenario {
     }
 
     Envelope submission(RunId run, Instant now) {
-        Mode mode = random.nextInt(12) == 0 ? Mode.PLAN : Mode.RUN;
+        Mode mode = switch (random.nextInt(16)) {
+            case 0 -> Mode.PLAN;
+            case 1 -> Mode.STAGE;
+            default -> Mode.RUN;
+        };
         return request(run, "submitted", now, new RecipeSubmitted("recipe: 1", "r.yaml", mode, List.of(), Map.of(), List.of(), "/shared/" + run, "ada"));
     }
 
@@ -106,7 +134,8 @@ final class Scenario {
 
     private Recipe recipe(int services, int clients) {
         SlurmOptions slurm = new SlurmOptions(Map.of(), 1, 600);
-        Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of());
+        Map<String, String> staged = random.nextInt(3) > 0 ? Map.of() : new TreeMap<>(Map.of("ASSAY_STAGED_MODEL", "/models/tiny", "ASSAY_STAGED_LOADGEN", "assay:loadgen"));
+        Program program = new Program("", List.of(), "exec run", "", Map.of(), List.of(), Map.of(), List.of(), staged, Container.PLAIN);
         List<ServiceSpec> specs = new ArrayList<>();
         for (String name : SERVICES.subList(0, services)) {
             specs.add(new ServiceSpec(name, "", Map.of(), program, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(),

@@ -1,5 +1,6 @@
 package assay.simulation;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.RemoteStore;
 import assay.events.ClusterJobId;
@@ -79,6 +80,11 @@ class SeenCluster implements Cluster {
     @Override
     public RemoteStore store() {
         return real.store();
+    }
+
+    @Override
+    public ArtifactStore artifacts() {
+        return real.artifacts();
     }
 
     @Override

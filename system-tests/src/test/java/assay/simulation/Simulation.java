@@ -41,11 +41,12 @@ final class Simulation {
         this.random = scenario.random();
         this.cluster = new SimulatedCluster(clock, scenario::behaviour, parts.rules());
         cluster.forgets(Duration.ofSeconds(random.nextInt(600)), random.nextBoolean());
+        cluster.stages(scenario::staged);
         cluster.store().seenLate(scenario.lag());
         cluster.foreign(new ClusterJobId("900001"), "interactive");
         cluster.foreign(new ClusterJobId("900002"), Token.of(new JobName("db"), 1, new RunId("run0000000"), "an0therl").value());
         this.system = new SimulatedSystem(seed, new Doers(scenario, cluster, parts).all(), log, cluster, clock);
-        this.witness = new Witness(log, cluster, clock, system, scenario.lag().isZero());
+        this.witness = new Witness(log, new ClusterWatch(cluster, clock, scenario.needed()), system, scenario.lag().isZero());
     }
 
     /** Fails with the seed and the whole story when something promised does not hold; gives the number of runs. */

@@ -9,17 +9,17 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.Entry;
 import assay.events.Envelope;
+import assay.events.Event;
 import assay.events.EventType;
 import assay.events.JobEvent;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.events.Writer;
 import assay.testkit.InMemoryLog;
-import assay.testkit.SimulatedCluster;
 import assay.testkit.SimulatedSystem;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,10 +43,10 @@ final class Witness {
     private int looks;
 
     /** A witness of this system; {@code hearsAll} when what jobs say is seen at once. */
-    Witness(InMemoryLog log, SimulatedCluster cluster, Clock clock, SimulatedSystem system, boolean hearsAll) {
+    Witness(InMemoryLog log, ClusterWatch cluster, SimulatedSystem system, boolean hearsAll) {
         this.log = log;
         this.system = system;
-        this.cluster = new ClusterWatch(cluster, clock);
+        this.cluster = cluster;
         this.hearsAll = hearsAll;
     }
 
@@ -109,6 +109,8 @@ final class Witness {
         }
         if (envelope.event() instanceof JobEvent.JobSubmitted(var token, var id, var adopted)) {
             cluster.lookAt(token, id);
+            List<String> staged = history(envelope.run()).stream().map(Envelope::event).filter(ArtifactStaged.class::isInstance).map(Event::subject).toList();
+            assertThat(staged).as("what was staged when %s was submitted", token).containsAll(cluster.needed());
         }
         boolean late = over.contains(envelope.run());
         runs.take(entry);

@@ -91,6 +91,22 @@ final class Installation implements AutoCloseable {
         return Files.readString(home.resolve("cli/target/dist/build")).strip();
     }
 
+    /** Puts the load generator with its run time where a clone has it; made from the checkout's, which is built first where it is not there. */
+    synchronized void withLoadgen() throws IOException {
+        Path built = CHECKOUT.resolve("loadgen/target/loadgen");
+        if (!Files.isExecutable(built.resolve("bin/loadgen"))) {
+            ProcessBuilder build = new ProcessBuilder(CHECKOUT.resolve("dev/loadgen-image").toString()).inheritIO();
+            build.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            if (build.start().onExit().join().exitValue() != 0) {
+                throw new AssertionError("Expected dev/loadgen-image to build the load generator");
+            }
+        }
+        Path place = Files.createDirectories(home.resolve("loadgen/target")).resolve("loadgen");
+        if (!Files.exists(place)) {
+            Files.createSymbolicLink(place, built);
+        }
+    }
+
     /** A recipe that comes with the program. */
     Path recipe(String name) {
         return home.resolve("recipes").resolve(name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,11 @@ class InterruptTest {
             this.outcome = outcome;
         }
 
+        /** A report takes so little that the interrupt may come behind it, when the run is over already, for all that is in a hurry. */
+        Set<Integer> exitCodes() {
+            return this == REPORTING ? Set.of(130, 2) : Set.of(130);
+        }
+
         private Trial start() throws Exception {
             return setting.isEmpty() ? Trial.start(WORKBENCH, name(), recipe) : Trial.start(WORKBENCH, name(), recipe, "--set", setting);
         }
@@ -61,7 +67,7 @@ class InterruptTest {
     @EnumSource
     void shouldCleanUpAndEndWith130(Moment moment) {
         // when
-        RunEvents events = TRIALS.get(moment).assertEnds(130);
+        RunEvents events = TRIALS.get(moment).assertEndsAs(moment.exitCodes());
 
         // then
         assertThat(events.data("run.finished").path("outcome").asString()).isEqualTo(moment.outcome);

@@ -115,6 +115,12 @@ public final class InMemoryStore implements RemoteStore {
         return below(runDirectory, path).entrySet().stream().limit(limit).map(file -> FileFact.of(file.getKey(), file.getValue().bytes())).toList();
     }
 
+    /** {@inheritDoc} It sees no other file system. */
+    @Override
+    public Optional<String> unreadable(String path) {
+        return Optional.empty();
+    }
+
     /** Whether a file exists. */
     public boolean exists(String runDirectory, String path) {
         return files(runDirectory).containsKey(path);

@@ -1,5 +1,6 @@
 package assay.testkit;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.events.ClusterJobId;
@@ -37,6 +38,7 @@ public final class SimulatedCluster implements Cluster {
     private final List<ListedJob> foreign = new ArrayList<>();
     private final List<String> touched = new ArrayList<>();
     private final ClusterRules rules;
+    private InMemoryArtifacts artifacts = new InMemoryArtifacts(InMemoryArtifacts::well);
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Set<Token> submitted = new HashSet<>();
     private Duration listed = Duration.ofSeconds(300);
@@ -63,6 +65,11 @@ public final class SimulatedCluster implements Cluster {
     public void forgets(Duration after, boolean records) {
         listed = after;
         accounting = records;
+    }
+
+    /** What comes of what is to be staged; well by default. */
+    public void stages(Function<ArtifactStore.Order, ArtifactStore.Outcome> fates) {
+        artifacts = new InMemoryArtifacts(fates);
     }
 
     /** What befalls a job that runs. */
@@ -269,6 +276,11 @@ public final class SimulatedCluster implements Cluster {
     @Override
     public InMemoryStore store() {
         return store;
+    }
+
+    @Override
+    public InMemoryArtifacts artifacts() {
+        return artifacts;
     }
 
     @Override

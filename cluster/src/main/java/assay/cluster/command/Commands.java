@@ -27,6 +27,20 @@ public final class Commands implements AutoCloseable {
     /** Beyond this an answer is given up: half an answer would be read as a whole one. */
     public static final int MOST_BYTES = 16 << 20;
 
+    /** The program has a process group of its own, which goes when nobody holds the other end of standard input any more. */
+    private static final String ATTENDANT = """
+            exec 3<&0 4>&2 2> /dev/null
+            set -m
+            "$@" < /dev/null 2>&4 3<&- 4>&- &
+            program=$!
+            { exec > /dev/null 4>&-; read -r -u 3 _; kill -KILL -- "-$program"; } &
+            watch=$!
+            wait "$program"
+            code=$?
+            kill -KILL -- "-$watch"
+            exit "$code"
+            """;
+
     private final Map<String, String> environment;
     private final Inputs inputs;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -72,6 +86,22 @@ public final class Commands implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a program that may take long, with more variables. It ends with this process, however that ends, since a shell beside it sees a pipe of ours
+     * close; interrupting the calling thread ends it too.
+     */
+    public CommandResult attend(List<String> arguments, Map<String, String> more, Duration limit) {
+        try {
+            List<String> attended = new ArrayList<>(List.of("bash", "-c", ATTENDANT, "assay-attends"));
+            attended.addAll(arguments);
+            ProcessBuilder builder = builder(attended);
+            builder.environment().putAll(more);
+            return await(arguments.getFirst(), builder.start(), limit);
+        } catch (IOException e) {
+            return new CommandResult.NotStarted(e.getMessage());
+        }
+    }
+
     private Process start(List<String> arguments, String input) throws IOException {
         File file = inputs.file(input);
         try {
@@ -83,13 +113,17 @@ public final class Commands implements AutoCloseable {
     }
 
     private Process start(List<String> arguments, File input) throws IOException {
+        return builder(arguments).redirectInput(input).start();
+    }
+
+    private ProcessBuilder builder(List<String> arguments) throws IOException {
         String name = arguments.getFirst();
         List<String> command = new ArrayList<>(arguments);
         command.set(0, program(name).orElseThrow(() -> new IOException(name + " is not on PATH")).toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(input);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     private CommandResult await(String name, Process process, Duration limit) {

@@ -96,6 +96,20 @@ final class Reading {
         }
     }
 
+    /** Why something cannot be read; empty also when the first directory of its path is not there: it belongs to another machine then. */
+    static Optional<String> unreadable(Path path) {
+        boolean elsewhere = path.getNameCount() > 1 && !Files.exists(path.getRoot().resolve(path.getName(0)));
+        if (elsewhere || Files.isReadable(path)) {
+            return Optional.empty();
+        }
+        Path there = path;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return Optional.of(there.equals(path) ? "it cannot be read by " + System.getProperty("user.name")
+                : "it is not there" + (there.equals(path.getParent()) ? "" : "; of its path there is " + there));
+    }
+
     /** Size and hash of the first files below a place, by path. */
     static List<FileFact> facts(String runDirectory, Path start, int limit) throws IOException {
         Path top = RunPaths.directory(runDirectory);

@@ -9,11 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in words why a file system refused: the exceptions themselves often hold a bare path. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {
     }
 
-    static String of(IOException failure) {
+    /** The words. */
+    public static String of(IOException failure) {
         return switch (failure) {
             case FileSystemException refused when refused.getReason() != null -> refused.getReason();
             case NoSuchFileException refused -> "there is no " + refused.getFile();

@@ -98,6 +98,11 @@ public final class SharedFiles implements RemoteStore {
         return doing("describe", start.toString(), () -> Reading.facts(runDirectory, start, limit));
     }
 
+    @Override
+    public Optional<String> unreadable(String path) {
+        return Reading.unreadable(java.nio.file.Path.of(path));
+    }
+
     private static <T> T doing(String what, String where, Action<T> action) {
         try {
             return action.run();

@@ -1,11 +1,13 @@
 package assay.cluster.local;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.local.JobRecord.End;
+import assay.cluster.staging.SharedCache;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
@@ -48,12 +50,14 @@ public final class LocalCluster implements Cluster {
     private final Usages usages = new Usages();
     private final InstantSource clock;
     private final RemoteStore store = new SharedFiles();
+    private final ArtifactStore artifacts;
 
     private LocalCluster(LocalConfig config, Machine machine, InstantSource clock) throws IOException {
         this.machine = machine;
         this.records = new Records(config.directory());
         this.commands = new Commands(JobEnvironment.cleaned(config.environment()));
         this.traces = new Traces(commands);
+        this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.submissions = new Submissions(records, commands, machine, config.killWait());
         this.undertaker = new Undertaker(records, machine.boot(), clock);
         this.clock = clock;
@@ -216,7 +220,13 @@ public final class LocalCluster implements Cluster {
 
     /** Jobs run on. */
     @Override
+    public ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    @Override
     public void close() {
+        artifacts.close();
         commands.close();
     }
 }

@@ -1,11 +1,13 @@
 package assay.cluster.slurm;
 
+import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.local.Traces;
+import assay.cluster.staging.SharedCache;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
@@ -42,10 +44,12 @@ public final class SlurmCluster implements Cluster {
     private final Accounting accounting;
     private final Traces traces;
     private final RemoteStore store = new SharedFiles();
+    private final ArtifactStore artifacts;
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
         this.commands = new Commands(CommandEnvironment.cleaned(config.environment()), config.inputs());
         this.traces = new Traces(commands);
+        this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.limit = config.commandLimit();
         this.clock = clock;
         this.questions = new SlurmQuestions(commands, limit);
@@ -192,7 +196,13 @@ public final class SlurmCluster implements Cluster {
     }
 
     @Override
+    public ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    @Override
     public void close() {
+        artifacts.close();
         commands.close();
     }
 }

@@ -52,6 +52,20 @@ class SharedFilesTest extends RemoteStoreContract {
     }
 
     @Test
+    void shouldSayWhyWhatLiesBesideRunDirectoriesCannotBeRead() throws IOException {
+        // given
+        Path image = Files.createFile(Files.createDirectories(root.resolve("images")).resolve("pg.sif"));
+
+        // when / then
+        assertThat(store.unreadable(image.toString())).isEmpty();
+        assertThat(store.unreadable(image.getParent().toString())).isEmpty();
+        assertThat(store.unreadable(image + "x")).contains("it is not there");
+        assertThat(store.unreadable(root + "/imgaes/v1/pg.sif")).contains("it is not there; of its path there is " + root);
+        assertThat(store.unreadable("/no-such-file-system-here/pg.sif")).as("nodes may have it").isEmpty();
+        assertThat(store.unreadable("/no-such-image.sif")).isPresent();
+    }
+
+    @Test
     void shouldKeepANewRunDirectoryToItsOwner() throws IOException {
         // when
         Path run = created();

@@ -29,8 +29,9 @@ public sealed interface MonitorEffect extends Effect {
      *
      * @param node       where it runs, as it said itself; empty when it has not
      * @param repetition the window that its client measures now; 0 when it measures none
+     * @param progress   the file in which its client says how far it is, below the window's output directory
      */
-    record Job(Token token, ClusterJobId clusterJob, String node, int repetition) {
+    record Job(Token token, ClusterJobId clusterJob, String node, int repetition, String progress) {
     }
 
     /** Ask the cluster for the resource use of all jobs of all its runs: one query. */

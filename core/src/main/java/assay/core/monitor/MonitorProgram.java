@@ -28,6 +28,8 @@ import java.util.TreeMap;
 
 /** Samples runs from the first ready service on, and sums up when their clients are done. */
 public final class MonitorProgram implements Program<Placed<MonitorEffect>, MonitorAnswer> {
+    private static final String LINES_OF_TEXT = "progress.txt";
+    private static final String LINES_OF_JSON = "progress.jsonl";
     private static final Duration FOLLOWING = Duration.ofSeconds(1);
 
     @Override
@@ -88,7 +90,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
         for (Job job : run.all()) {
             if (job.started() && job.state() instanceof JobState.Submitted submitted) {
                 String node = job.report(ReportKind.STARTED).map(report -> report.details().getOrDefault("node", "")).orElse("");
-                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job)));
+                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job), progress(run, job)));
             }
         }
         return jobs;
@@ -97,7 +99,12 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
     /** Those that are over too: what a client sampled last is read when it has stopped. */
     private static List<MonitorEffect.Job> everStarted(Run run) {
         return run.all().stream().flatMap(job -> job.report(ReportKind.STARTED).stream()
-                .map(report -> new MonitorEffect.Job(report.token(), report.clusterJob(), report.details().getOrDefault("node", ""), repetition(job)))).toList();
+                .map(report -> new MonitorEffect.Job(report.token(), report.clusterJob(), report.details().getOrDefault("node", ""), repetition(job), progress(run, job)))).toList();
+    }
+
+    private static String progress(Run run, Job job) {
+        return run.stage().knownRecipe().stream().flatMap(recipe -> recipe.clients().stream()).filter(client -> client.name().equals(job.plan().component()))
+                .anyMatch(client -> client.results().equals("loadgen")) ? LINES_OF_JSON : LINES_OF_TEXT;
     }
 
     private static int repetition(Job job) {

@@ -72,7 +72,7 @@ public final class Rerun {
 
     private RecipeSubmitted again(RecipeSubmitted old) {
         return new RecipeSubmitted(old.text(), old.sourceName(), Mode.RUN, old.overrides(), old.labels(), old.files(), outputDirectory(old.outputDirectory()),
-                request.by());
+                request.by(), old.directory());
     }
 
     /** Beside the original's results where the request names no place. */

@@ -16,12 +16,14 @@ import java.util.List;
  * @param headlines  its figures, in the order to show them
  * @param spreads    figures that make no single number, with their range over the replicas of all windows
  * @param spectrum   latencies of all windows together; empty when there are none
+ * @param timings    latencies and all other times that were measured; empty when there are none
  */
 public record ClientResult(String client, String loadModel, int windows, int replicas, long operations, long failed, long skipped, List<Headline> headlines,
-        List<Spread> spreads, List<Quantile> spectrum) {
+        List<Spread> spreads, List<Quantile> spectrum, List<TimingResult> timings) {
     public ClientResult {
         headlines = List.copyOf(headlines);
         spreads = List.copyOf(spreads);
         spectrum = List.copyOf(spectrum);
+        timings = List.copyOf(timings);
     }
 }

@@ -23,6 +23,8 @@ public final class ConsoleSummary {
     static {
         LATENCIES.put("latency_p95", "p95");
         LATENCIES.put("latency_p99", "p99");
+        LATENCIES.put("ttft_p99", "TTFT p99");
+        LATENCIES.put("tpot_p99", "TPOT p99");
     }
 
     private ConsoleSummary() {

@@ -5,6 +5,7 @@ import static assay.core.report.Check.Result.NOTE;
 import static assay.core.report.Check.Result.PASS;
 import static assay.core.report.Check.Result.SUSPECT;
 
+import assay.core.results.ErrorCounts;
 import assay.core.results.LatencyHistogram;
 import assay.core.results.Percentile;
 import assay.events.Measurement;
@@ -57,8 +58,13 @@ final class CountChecks {
         if (!counted(Measurement::failed)) {
             return check("failed operations", NOT_COUNTED, expected, false, NOTE);
         }
-        return check("failed operations", sum(Measurement::failed) + share(Measurement::failed), expected, sum(Measurement::failed) == 0,
+        return check("failed operations", sum(Measurement::failed) + share(Measurement::failed) + classes(), expected, sum(Measurement::failed) == 0,
                 worst(Measurement::failed) > MOST_ERRORS ? INVALID : SUSPECT);
+    }
+
+    private String classes() {
+        String words = ErrorCounts.words(ErrorCounts.sum(replicas.stream().flatMap(replica -> replica.measurement().errors().stream()).toList()));
+        return words.isEmpty() ? "" : ": " + words;
     }
 
     private Check skipped() {

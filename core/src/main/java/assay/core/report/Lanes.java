@@ -4,12 +4,14 @@ import assay.core.report.Timeline.Activity;
 import assay.core.report.Timeline.Lane;
 import assay.core.report.Timeline.Segment;
 import assay.events.JobEvent;
+import assay.events.Measurement;
 import assay.events.PlannedJob;
 import assay.events.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Draws each attempt's life from its events. Events of one attempt stand in the log in causal order, so a time that lies before the one
@@ -33,7 +35,7 @@ final class Lanes {
     private Lane lane(Token token, List<Token> attempts) {
         boolean several = attempts.stream().filter(other -> other.job().equals(token.job())).count() > 1;
         Pen pen = new Pen(log.start());
-        log.of(token).forEach(entry -> draw(pen, entry.time(), entry.event()));
+        log.of(token).forEach(entry -> draw(pen, token, entry.time(), entry.event()));
         return new Lane(token, jobs.component(token.job()), jobs.row(token.job()), token.job() + (several ? " (attempt " + token.attempt() + ")" : ""), nodes(token), pen.close(log.end()));
     }
 
@@ -41,11 +43,11 @@ final class Lanes {
         return jobs.all().stream().filter(job -> job.name().equals(token.job())).mapToInt(PlannedJob::nodes).findFirst().orElse(1);
     }
 
-    private static void draw(Pen pen, Instant time, JobEvent.OfJob event) {
+    private void draw(Pen pen, Token token, Instant time, JobEvent.OfJob event) {
         switch (event) {
             case JobEvent.JobSubmitted e when !pen.drawing() -> pen.begin(time, Activity.QUEUED);
             case JobEvent.JobStateChanged e when e.state().holdsNodes() && pen.is(Activity.QUEUED) -> pen.begin(time, Activity.STARTING);
-            case JobEvent.JobReported e -> draw(pen, e);
+            case JobEvent.JobReported e -> draw(pen, token, e);
             case JobEvent.JobStopRequested e when pen.drawing() && !pen.is(Activity.QUEUED) && !pen.is(Activity.ENDING) -> pen.begin(time, Activity.STOPPING);
             case JobEvent.JobEnded e -> pen.end(time);
             case JobEvent.JobSubmitted e -> { }
@@ -63,14 +65,30 @@ final class Lanes {
         }
     }
 
-    private static void draw(Pen pen, JobEvent.JobReported report) {
+    private void draw(Pen pen, Token token, JobEvent.JobReported report) {
         switch (report.kind()) {
             case STARTED -> pen.begin(report.at(), Activity.STARTING);
             case READY -> pen.begin(report.at(), Activity.SERVING);
-            case PHASE -> pen.begin(report.at(), activity(report.details().getOrDefault("phase", "")));
+            case PHASE -> phase(pen, token, report);
             case STOPPED -> pen.begin(report.at(), Activity.ENDING);
-            case DUPLICATE -> { }
+            case ENTERED, DUPLICATE -> { }
         }
+    }
+
+    /** A client that warms up in its own process measures for a part of the time between its job's words: its measurement says which. */
+    private void phase(Pen pen, Token token, JobEvent.JobReported report) {
+        Activity activity = activity(report.details().getOrDefault("phase", ""));
+        Optional<Measurement> window = activity == Activity.MEASURE ? window(token, report.details().getOrDefault("repetition", "")) : Optional.empty();
+        pen.begin(report.at(), window.isPresent() ? Activity.WARMUP : activity);
+        window.ifPresent(measurement -> {
+            pen.begin(measurement.start(), Activity.MEASURE);
+            pen.begin(measurement.end(), Activity.BETWEEN);
+        });
+    }
+
+    private Optional<Measurement> window(Token token, String repetition) {
+        return log.of(token, JobEvent.WorkloadMeasured.class).stream().map(RunLog.Entry::event).filter(event -> String.valueOf(event.repetition()).equals(repetition))
+                .map(JobEvent.WorkloadMeasured::measurement).filter(Measurement::measured).findFirst();
     }
 
     private static Activity activity(String phase) {

@@ -1,6 +1,9 @@
 package assay.core.report;
 
+import assay.core.results.ErrorCounts;
 import assay.core.results.LatencyHistogram;
+import assay.core.results.TimingFigure;
+import assay.core.results.Timings;
 import assay.events.Figure;
 import assay.events.Measurement;
 import assay.events.PlannedJob;
@@ -13,14 +16,14 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Makes one window of what the replicas of a client measured in one repetition. Counts and rates are added; latencies are told by the merged
- * histogram; a largest stays the largest and a smallest the smallest; of any other figure only the range over the replicas is known. The window is
+ * Makes one window of what the replicas of a client measured in one repetition. Counts and rates are added; times are told by their merged
+ * histograms; a largest stays the largest and a smallest the smallest; of any other figure only the range over the replicas is known. The window is
  * the stretch that all have in common. Confined to one call.
  */
 final class Merging {
     private final List<Replica> replicas;
     private final List<Measurement> parts;
-    private final Optional<LatencyHistogram> latencies;
+    private final Timings timings;
     private final Instant start;
     private final Instant end;
     private final List<Figure> figures = new ArrayList<>();
@@ -29,8 +32,7 @@ final class Merging {
     private Merging(List<Replica> replicas) {
         this.replicas = replicas;
         this.parts = replicas.stream().map(Replica::measurement).toList();
-        List<LatencyHistogram> histograms = replicas.stream().flatMap(replica -> replica.histogram().stream()).toList();
-        this.latencies = histograms.size() == replicas.size() ? Optional.of(LatencyHistogram.merged(histograms)) : Optional.empty();
+        this.timings = Timings.merged(parts.stream().map(Timings::of).toList());
         this.start = parts.stream().map(Measurement::start).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
         this.end = parts.stream().map(Measurement::end).min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
@@ -62,7 +64,8 @@ final class Merging {
     private Measurement measurement() {
         parts.stream().flatMap(part -> part.figures().stream()).map(Figure::name).distinct().forEach(this::merge);
         return new Measurement(true, start, end, sum(Measurement::operations), sum(Measurement::failed), sum(Measurement::skipped), figures,
-                latencies.map(LatencyHistogram::encoded).orElse(""), series(), loadModel(), problems());
+                timings.find(TimingFigure.LATENCY).map(LatencyHistogram::encoded).orElse(""), series(), loadModel(), problems(), timings.encoded(),
+                ErrorCounts.sum(parts.stream().flatMap(part -> part.errors().stream()).toList()));
     }
 
     /** The sum of counts; not counted where one of them is not. */
@@ -83,7 +86,7 @@ final class Merging {
     }
 
     private Optional<Double> one(Figure figure, List<Double> values, boolean ofAll) {
-        Optional<Double> statistic = latencies.flatMap(histogram -> FigureKind.statistic(figure, histogram));
+        Optional<Double> statistic = timings.value(figure);
         if (statistic.isPresent() || !ofAll) {
             return statistic;
         }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers for people: a blank between thousands, and no more digits than a reader can use. */
@@ -12,6 +13,8 @@ public final class Numbers {
     private static final int DIGITS = 3;
     private static final double WHOLE = 1000;
     private static final double HUNDRED = 100;
+    private static final double KIBI = 1024;
+    private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
     private static final String RATE = "1/s";
 
     private Numbers() {
@@ -62,6 +65,17 @@ public final class Numbers {
     /** A time span in seconds with one decimal. */
     public static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
+    /** An amount of bytes in the largest unit that leaves a whole one: {@code 59.1 MiB}. */
+    public static String bytes(long bytes) {
+        double amount = bytes;
+        int unit = 0;
+        while (amount >= KIBI && unit < UNITS.size() - 1) {
+            amount /= KIBI;
+            unit++;
+        }
+        return (unit == 0 ? String.valueOf(bytes) : String.format(Locale.ROOT, "%.1f", amount)) + " " + UNITS.get(unit);
     }
 
     private static String grouped(BigDecimal value) {

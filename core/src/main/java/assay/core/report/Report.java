@@ -3,6 +3,7 @@ package assay.core.report;
 import assay.events.Envelope;
 import assay.events.Figure;
 import assay.events.FileFact;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.MetricSummary;
 import assay.events.JobEvent.ReportPublished;
@@ -24,10 +25,13 @@ import java.util.List;
  * @param checks       every validity check, with what was found
  * @param clients      figures over all windows
  * @param windows      every window, with what each replica gave
+ * @param errors       failed operations by class, of clients that tell them apart
  * @param slo          the recipe's conditions on the figures
  * @param timeline     what happened when
  * @param jobs         every attempt of a job
  * @param services     every service as it ran
+ * @param staged       what was brought to the cluster before any job was submitted
+ * @param images       every container image that a job entered
  * @param efficiency   where the node-seconds went
  * @param metrics      what was sampled
  * @param metricGaps   what could not be sampled
@@ -40,8 +44,9 @@ import java.util.List;
  * @param failures     why the run did not complete; empty when it did
  */
 public record Report(Header header, Verdict verdict, List<String> reasons, Evidence evidence, List<String> evidenceGaps, List<Check> checks,
-        List<ClientResult> clients, List<Window> windows, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs, List<ServiceFacts> services,
-        Efficiency efficiency, List<MetricSummary> metrics, List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
+        List<ClientResult> clients, List<Window> windows, List<ErrorResult> errors, List<ConditionResult> slo, Timeline timeline, List<JobRow> jobs,
+        List<ServiceFacts> services, List<ArtifactStaged> staged, List<ImageFacts> images, Efficiency efficiency, List<MetricSummary> metrics,
+        List<String> metricGaps, String submitted, List<Recipe> recipe, List<Script> scripts,
         List<FileFact> artifacts, List<RunCleaned> cleanup, List<String> warnings, List<Failure> failures) {
 
     public Report {
@@ -50,9 +55,12 @@ public record Report(Header header, Verdict verdict, List<String> reasons, Evide
         checks = List.copyOf(checks);
         clients = List.copyOf(clients);
         windows = List.copyOf(windows);
+        errors = List.copyOf(errors);
         slo = List.copyOf(slo);
         jobs = List.copyOf(jobs);
         services = List.copyOf(services);
+        staged = List.copyOf(staged);
+        images = List.copyOf(images);
         metrics = List.copyOf(metrics);
         metricGaps = List.copyOf(metricGaps);
         recipe = List.copyOf(recipe);

@@ -4,6 +4,7 @@ import assay.core.report.RunLog.Entry;
 import assay.core.results.MedianInterval;
 import assay.events.Envelope;
 import assay.events.FileFact;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.Evidence;
 import assay.events.JobEvent.JobEnded;
@@ -21,6 +22,7 @@ import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.recipe.Recipe;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +58,9 @@ final class ReportDraft {
         List<String> gaps = evidenceGaps(verdict, windows);
         Timeline timeline = Timelines.of(log, jobs);
         List<JobRow> rows = JobRows.of(log, jobs.all());
-        return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows,
+        return new Report(header(), verdict, reasons(checks), gaps.isEmpty() ? Evidence.REPORTABLE : Evidence.FIRST_LOOK, gaps, checks, clients, windows, ErrorResult.of(windows),
                 Conditions.evaluate(recipe().map(Recipe::slo).orElse(List.of()), clients), timeline, rows, Services.of(log, jobs.all()),
-                NodeSeconds.of(log, jobs, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
+                staged(), EnteredImages.of(log), NodeSeconds.of(log, jobs, timeline.lanes(), windows), metrics.map(MetricsSummarised::metrics).orElse(List.of()),
                 metrics.map(MetricsSummarised::gaps).orElse(List.of()), submission.map(RecipeSubmitted::text).orElse(""), recipe().map(List::of).orElse(List.of()),
                 scripts(), artifacts(), log.first(RunCleaned.class).map(entry -> List.of(entry.event())).orElse(List.of()), warnings(checks), Failures.of(log, rows));
     }
@@ -113,6 +115,13 @@ final class ReportDraft {
 
     private List<Report.Script> scripts() {
         return log.all(JobScripted.class).stream().map(Entry::event).map(script -> new Report.Script(script.job().value(), script.sha256(), script.script())).toList();
+    }
+
+    /** What is told of a reference first; more is superseded. */
+    private List<ArtifactStaged> staged() {
+        Map<String, ArtifactStaged> staged = new LinkedHashMap<>();
+        log.all(ArtifactStaged.class).forEach(entry -> staged.putIfAbsent(entry.event().name(), entry.event()));
+        return List.copyOf(staged.values());
     }
 
     private List<FileFact> artifacts() {

@@ -3,6 +3,8 @@ package assay.core.report;
 import assay.core.results.LatencyHistogram;
 import assay.core.results.MedianInterval;
 import assay.core.results.Range;
+import assay.core.results.TimingFigure;
+import assay.core.results.Timings;
 import assay.events.Figure;
 import assay.events.Measurement;
 import java.util.ArrayList;
@@ -17,13 +19,12 @@ final class Results {
     static final String ERRORS = "errors";
     private final List<Window> windows;
     private final List<Measurement> measurements;
-    private final Optional<LatencyHistogram> merged;
+    private final Timings merged;
 
     private Results(List<Window> windows) {
         this.windows = windows;
         this.measurements = windows.stream().map(Window::measurement).toList();
-        List<LatencyHistogram> histograms = windows.stream().flatMap(window -> window.histogram().stream()).toList();
-        this.merged = histograms.size() == windows.size() ? Optional.of(LatencyHistogram.merged(histograms)) : Optional.empty();
+        this.merged = Timings.merged(measurements.stream().map(Timings::of).toList());
     }
 
     /** The clients' results, of windows that were measured. */
@@ -36,7 +37,7 @@ final class Results {
     private ClientResult of(String client) {
         return new ClientResult(client, measurements.getFirst().loadModel(), windows.size(), windows.getFirst().replicas().size(), sum(Measurement::operations),
                 sum(Measurement::failed), sum(Measurement::skipped), headlines(), spreads(),
-                merged.filter(histogram -> histogram.count() > 0).map(LatencyHistogram::spectrum).orElse(List.of()));
+                merged.find(TimingFigure.LATENCY).filter(histogram -> histogram.count() > 0).map(LatencyHistogram::spectrum).orElse(List.of()), TimingResult.of(merged));
     }
 
     private long sum(ToLongFunction<Measurement> count) {
@@ -71,7 +72,7 @@ final class Results {
         return switch (FigureKind.of(figure)) {
             case LARGEST -> headline(figure, range.max(), Headline.Basis.LARGEST, range, Optional.empty());
             case SMALLEST -> headline(figure, range.min(), Headline.Basis.SMALLEST, range, Optional.empty());
-            case LATENCY, RATE, COUNT, OTHER -> merged.flatMap(histogram -> FigureKind.statistic(figure, histogram))
+            case LATENCY, RATE, COUNT, OTHER -> merged.value(figure)
                     .map(value -> headline(figure, value, Headline.Basis.MERGED, range, MedianInterval.of(values)))
                     .orElseGet(() -> headline(figure, range.median(), Headline.Basis.MEDIAN, range, MedianInterval.of(values)));
         };

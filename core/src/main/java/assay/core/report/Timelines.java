@@ -46,7 +46,9 @@ final class Timelines {
             case JobEvent.RunFinished e -> happened(time, "", "finished: " + e.outcome());
             case JobEvent.ClusterObserved e -> happened(time, "", e.usable() ? "the cluster answers: " + e.adapter() : "the cluster does not answer, or cannot be used: " + e.reason());
             case JobEvent.MetricsSummarised e -> happened(time, "", "metrics summarised");
-            case JobEvent.ArtifactStaged e -> happened(time, e.name(), "staged in " + Numbers.seconds(e.seconds()));
+            case JobEvent.ArtifactStaged e -> happened(time, e.name(), "staged in " + Numbers.seconds(e.seconds()) + (e.cached() ? ", cached" : ""));
+            case JobEvent.StagingFailed e -> happened(time, e.name(), "not staged: " + e.reason());
+            case JobEvent.ArtifactChecked e -> { }
             case JobEvent.JobSubmitted e -> happened(time, e.subject(), (e.adopted() ? "found on the cluster as job " : "submitted as job ") + e.clusterJob());
             case JobEvent.SubmissionRefused e -> happened(time, e.subject(), "submission refused: " + e.message());
             case JobEvent.JobStateChanged e -> happened(time, e.subject(), e.state() + (e.reason().isEmpty() || e.reason().equals("None") ? "" : " (" + e.reason() + ")"));
@@ -69,6 +71,7 @@ final class Timelines {
         Map<String, String> details = report.details();
         return switch (report.kind()) {
             case STARTED -> "started on " + details.getOrDefault("node", "an unnamed node");
+            case ENTERED -> "entered its image";
             case READY -> "ready";
             case PHASE -> details.getOrDefault("phase", "phase") + (details.containsKey("for") ? " for " + details.get("for") : "") + (details.containsKey("repetition") ? " " + details.get("repetition") : "");
             case STOPPED -> "stopped: " + details.getOrDefault("reason", "no reason given");

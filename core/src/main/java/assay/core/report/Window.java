@@ -1,10 +1,9 @@
 package assay.core.report;
 
-import assay.core.results.LatencyHistogram;
+import assay.core.results.Timings;
 import assay.events.Measurement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One measured window of a client: a repetition and what it gave.
@@ -30,9 +29,9 @@ public record Window(String client, int repetition, Measurement measurement, Lis
         return replicas.stream().mapToDouble(Replica::seconds).min().orElse(0);
     }
 
-    /** Its latencies; empty when there are none, or none that can be read. */
-    Optional<LatencyHistogram> histogram() {
-        return measurement.latency().isEmpty() ? Optional.empty() : LatencyHistogram.decode(measurement.latency());
+    /** All its times, of replicas merged. */
+    public List<TimingResult> timings() {
+        return TimingResult.of(Timings.of(measurement));
     }
 
     boolean measured() {

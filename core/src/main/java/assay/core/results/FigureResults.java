@@ -56,8 +56,7 @@ public final class FigureResults {
             }
         }
         problems.addAll(read.problems);
-        return new Measurement(true, measurement.start(), measurement.end(), measurement.operations(), measurement.failed(), measurement.skipped(), figures,
-                measurement.latency(), measurement.series(), measurement.loadModel(), problems);
+        return measurement.with(figures, problems);
     }
 
     private long count(String name) {

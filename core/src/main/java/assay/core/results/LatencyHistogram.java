@@ -37,10 +37,16 @@ public final class LatencyHistogram {
     public static Optional<LatencyHistogram> decode(String base64) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-            return Optional.of(new LatencyHistogram(Histogram.decodeFromCompressedByteBuffer(bytes, HIGHEST)));
-        } catch (IllegalArgumentException | DataFormatException | IndexOutOfBoundsException | BufferUnderflowException e) {
+            LatencyHistogram read = new LatencyHistogram(Histogram.decodeFromCompressedByteBuffer(bytes, HIGHEST));
+            return read.fits() ? Optional.of(read) : Optional.empty();
+        } catch (IllegalArgumentException | DataFormatException | IndexOutOfBoundsException | BufferUnderflowException | NegativeArraySizeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it can be merged with others, to the same resolution. */
+    private boolean fits() {
+        return histogram.getNumberOfSignificantValueDigits() == DIGITS && histogram.getMaxValue() <= empty().highestEquivalentValue(HIGHEST);
     }
 
     /** All values of all histograms in one. */
@@ -87,6 +93,11 @@ public final class LatencyHistogram {
             points.add(new Quantile(percent, at(percent)));
         }
         return points;
+    }
+
+    /** A percentile in milliseconds, at the same resolution; the largest value is that of 100. */
+    double millis(double percent) {
+        return at(percent);
     }
 
     private double at(double percent) {

@@ -69,9 +69,11 @@ public final class Cause {
             case "no-lease" -> "it started when no Assay was there to look after it";
             case "requeued" -> "the cluster requeued it, and a measurement is never begun twice";
             case "prepare-failed" -> "its preparation failed with exit code " + exit;
+            case "no-image" -> "it could not enter its container image";
             case "program-exited" -> "its program ended by itself with exit code " + program;
             case "program-failed" -> "its program failed with exit code " + program;
             case "not-ready" -> "it did not become ready in time";
+            case "never-ready" -> "its probe said that it would not become ready";
             case "no-free-port" -> "it found no free port on its node";
             case "no-endpoint" -> "it could not connect to its target";
             case "time-limit" -> "ended by a signal when its time limit was near";

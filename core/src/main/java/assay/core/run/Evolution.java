@@ -4,6 +4,7 @@ import assay.core.run.Job.Check;
 import assay.core.run.Job.StopRequest;
 import assay.events.ClusterState;
 import assay.events.JobEvent;
+import assay.events.JobEvent.ArtifactChecked;
 import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.CancelAccepted;
 import assay.events.JobEvent.ClusterObserved;
@@ -17,6 +18,7 @@ import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.JobSubmitted;
 import assay.events.JobEvent.MetricsSummarised;
+import assay.events.JobEvent.OfArtifact;
 import assay.events.JobEvent.OfAttempt;
 import assay.events.JobEvent.OfJob;
 import assay.events.JobEvent.RecipeAccepted;
@@ -31,6 +33,7 @@ import assay.events.JobEvent.RunRefused;
 import assay.events.JobEvent.RunRequested;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.JobEvent.ServiceUnready;
+import assay.events.JobEvent.StagingFailed;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.JobEvent.SubmissionRefused;
 import assay.events.JobEvent.WorkloadMeasured;
@@ -68,8 +71,17 @@ final class Evolution {
             case RunFinished e -> finished(run, e);
             case MetricsSummarised e -> run.stage() instanceof Stage.Closing && run.metrics().isEmpty() ? Optional.of(run.with(e)) : Optional.empty();
             case ReportPublished e -> run.reportDue() ? Optional.of(run.with(e)) : Optional.empty();
-            case ArtifactStaged e -> run.stage().open() ? Optional.of(run) : Optional.empty();
+            case OfArtifact e -> run.stage().open() && concerns(run, e) ? run.staging().after(e).map(run::with) : Optional.empty();
             case OfJob e -> run.job(e.job()).flatMap(job -> ofJob(run, job, e, at)).map(next -> run.with(e.job(), job -> next));
+        };
+    }
+
+    /** Only a run that is planned is told what is there, and only what a run lacks can fail: then none of its jobs was released. */
+    private static boolean concerns(Run run, OfArtifact event) {
+        return switch (event) {
+            case ArtifactStaged e -> true;
+            case ArtifactChecked e -> run.submission().mode() == Mode.PLAN;
+            case StagingFailed e -> run.unstaged().stream().anyMatch(artifact -> artifact.reference().equals(e.name()));
         };
     }
 
@@ -113,9 +125,13 @@ final class Evolution {
         };
     }
 
-    /** Only a run that is to be carried through, and only when the cluster would take every job of it: else it is still refused as a whole. */
+    /**
+     * Only a run that is to be carried through, and only when the cluster would take every job of it, else it is still refused as a whole, and when
+     * all that the jobs need is there: no node is held for what is on its way.
+     */
     private static boolean releasable(Run run) {
-        return run.stage().open() && run.submission().mode() == Mode.RUN && run.all().stream().allMatch(job -> job.check() instanceof Check.Passed);
+        return run.stage().open() && run.submission().mode() == Mode.RUN && run.all().stream().allMatch(job -> job.check() instanceof Check.Passed)
+                && run.unstaged().isEmpty();
     }
 
     private static Optional<Job> released(Run run, Job job, Instant at) {

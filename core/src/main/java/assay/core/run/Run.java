@@ -1,5 +1,6 @@
 package assay.core.run;
 
+import assay.core.plan.Artifacts;
 import assay.events.Copies;
 import assay.events.EventId;
 import assay.events.JobEvent;
@@ -12,6 +13,7 @@ import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
+import assay.events.recipe.Artifact;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import java.util.function.UnaryOperator;
  * @param stage      how far it is
  * @param cluster    what the runner saw of the cluster
  * @param silence    since when the cluster has not answered
+ * @param staging    what its jobs need and is brought to where they find it
  * @param jobs       its jobs in the order planned
  * @param cancel     who wants it cancelled
  * @param metrics    what the monitor measured over the run
@@ -37,7 +40,7 @@ import java.util.function.UnaryOperator;
  * @param book       ids, ordinals and superseded events
  */
 public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Stage stage, Optional<ClusterObserved> cluster, Optional<Silence> silence,
-        Map<JobName, Job> jobs, Optional<CancelAccepted> cancel, Optional<MetricsSummarised> metrics, Optional<ReportPublished> report, Optional<String> fault,
+        Staging staging, Map<JobName, Job> jobs, Optional<CancelAccepted> cancel, Optional<MetricsSummarised> metrics, Optional<ReportPublished> report, Optional<String> fault,
         Book book) {
     public Run {
         jobs = Copies.ordered(jobs);
@@ -48,7 +51,7 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
     }
 
     static Run of(RunId id, RunRequested request, Instant at, Book book) {
-        return new Run(id, request.submission(), at, new Stage.Requested(request.origin()), Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+        return new Run(id, request.submission(), at, new Stage.Requested(request.origin()), Optional.empty(), Optional.empty(), Staging.NONE, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), book);
     }
 
@@ -70,6 +73,11 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
     /** The client jobs. */
     public List<Job> clients() {
         return jobs.values().stream().filter(job -> !job.service()).toList();
+    }
+
+    /** What its jobs need and is not where they find it; nothing before the recipe is known. */
+    public List<Artifact> unstaged() {
+        return stage.knownRecipe().stream().flatMap(recipe -> Artifacts.of(recipe).stream()).filter(artifact -> !staging.staged().containsKey(artifact.reference())).toList();
     }
 
     /** True when nothing of it follows but its report. */
@@ -98,35 +106,39 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
     }
 
     Run with(Stage next) {
-        return new Run(id, submission, requestedAt, next, cluster, silence, jobs, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, next, cluster, silence, staging, jobs, cancel, metrics, report, fault, book);
     }
 
     Run with(ClusterObserved seen) {
-        return new Run(id, submission, requestedAt, stage, Optional.of(seen), silence, jobs, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, Optional.of(seen), silence, staging, jobs, cancel, metrics, report, fault, book);
     }
 
     Run with(Optional<Silence> next) {
-        return new Run(id, submission, requestedAt, stage, cluster, next, jobs, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, next, staging, jobs, cancel, metrics, report, fault, book);
+    }
+
+    Run with(Staging next) {
+        return new Run(id, submission, requestedAt, stage, cluster, silence, next, jobs, cancel, metrics, report, fault, book);
     }
 
     Run with(CancelAccepted request) {
-        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, Optional.of(request), metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, jobs, Optional.of(request), metrics, report, fault, book);
     }
 
     Run with(MetricsSummarised summary) {
-        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, Optional.of(summary), report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, jobs, cancel, Optional.of(summary), report, fault, book);
     }
 
     Run with(ReportPublished published) {
-        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, Optional.of(published), fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, jobs, cancel, metrics, Optional.of(published), fault, book);
     }
 
     Run with(Book next) {
-        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, report, fault, next);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, jobs, cancel, metrics, report, fault, next);
     }
 
     Run faulted(String why) {
-        return new Run(id, submission, requestedAt, stage, cluster, silence, jobs, cancel, metrics, report, Optional.of(why), book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, jobs, cancel, metrics, report, Optional.of(why), book);
     }
 
     Run planned(JobEvent.RunPlanned plan, Stage next) {
@@ -134,12 +146,12 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
         for (PlannedJob job : plan.jobs()) {
             planned.put(job.name(), Job.of(job));
         }
-        return new Run(id, submission, requestedAt, next, cluster, silence, planned, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, next, cluster, silence, staging, planned, cancel, metrics, report, fault, book);
     }
 
     Run with(JobName name, UnaryOperator<Job> change) {
         Map<JobName, Job> next = new LinkedHashMap<>(jobs);
         next.computeIfPresent(name, (key, job) -> change.apply(job));
-        return new Run(id, submission, requestedAt, stage, cluster, silence, next, cancel, metrics, report, fault, book);
+        return new Run(id, submission, requestedAt, stage, cluster, silence, staging, next, cancel, metrics, report, fault, book);
     }
 }

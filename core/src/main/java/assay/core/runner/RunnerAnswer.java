@@ -6,6 +6,7 @@ import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.JobChecked;
 import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
+import assay.events.JobEvent.OfArtifact;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.WorkloadMeasured;
@@ -22,6 +23,10 @@ public sealed interface RunnerAnswer {
 
     /** The cluster said whether it would take a job. */
     record Checked(RunId run, JobChecked event) implements RunnerAnswer {
+    }
+
+    /** What became of an artifact. */
+    record Handled(RunId run, OfArtifact event) implements RunnerAnswer {
     }
 
     /** The cluster has the job. */

@@ -40,6 +40,7 @@ final class RunnerDecisions {
         return switch (answer) {
             case RunnerAnswer.Observed(var run, var event) -> one(run, event);
             case RunnerAnswer.Checked(var run, var event) -> one(run, event);
+            case RunnerAnswer.Handled(var run, var event) -> one(run, event);
             case RunnerAnswer.Accepted(var run, var token, var id, var adopted) -> one(run, new JobSubmitted(token, id, adopted));
             case RunnerAnswer.Refused(var run, var token, var kind, var message) -> one(run, new SubmissionRefused(token, kind, message));
             case RunnerAnswer.NeverBegun(var run, var token) -> one(run, neverSubmitted(token));

@@ -2,11 +2,13 @@ package assay.core.runner;
 
 import assay.core.loop.Effect;
 import assay.events.ClusterJobId;
+import assay.events.Copies;
 import assay.events.JobName;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Token;
+import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
@@ -45,19 +47,64 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
+    /** Tell what is there already of what a run that is only planned would need. */
+    record CheckArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "artifact/" + run + "/" + artifact.reference();
+        }
+    }
+
+    /**
+     * Bring an artifact to where the jobs find it; one at a time on each cluster, since they share the way there.
+     *
+     * @param cache where it is kept; empty: in the usual place
+     */
+    record StageArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "stage";
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** End whatever is being staged for a run that closes, and say that nothing of the run is left. */
+    record EndStaging(RunId run) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "end-staging/" + run;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
     /**
      * Submit a job whose intent was read back.
      *
      * @param secrets paths of secrets that must exist before, made where they do not
      * @param own     names of the user's own secrets that its program gets
      * @param after   jobs that must have begun before this one may
+     * @param staged  where the jobs find what was staged: reference to absolute path
      */
     record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own,
-            List<ClusterJobId> after) implements RunnerEffect {
+            List<ClusterJobId> after, Map<String, String> staged) implements RunnerEffect {
         public Submit {
+            staged = Copies.ordered(staged);
             secrets = List.copyOf(secrets);
             own = List.copyOf(own);
             after = List.copyOf(after);
+        }
+
+        /** One that needs nothing staged. */
+        public Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own, List<ClusterJobId> after) {
+            this(run, token, script, runDirectory, deadline, secrets, own, after, Map.of());
         }
 
         @Override

@@ -27,7 +27,9 @@ import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
@@ -73,6 +75,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
             duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
         }
+        StagingDuties.due(run, duties);
         run.cluster().ifPresent(cluster -> {
             for (Job job : run.all()) {
                 begin(runs, run, job, cluster.runDirectory(), now, duties);
@@ -103,7 +106,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean mine = state.by().equals(process);
         if (mine && run.stage().open() && now.isBefore(state.deadline())) {
             String script = job.script().orElseThrow().script();
-            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job))));
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job), staged(run))));
         }
         if (mine && !run.stage().open()) {
             duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
@@ -125,6 +128,13 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
     }
 
+    /** Where the jobs find what was staged. */
+    private static Map<String, String> staged(Run run) {
+        Map<String, String> places = new LinkedHashMap<>();
+        run.staging().staged().forEach((reference, staged) -> places.put(reference, staged.path()));
+        return places;
+    }
+
     private static List<String> own(Run run, Job job) {
         return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
@@ -135,7 +145,8 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         }
         List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();
         if (tokens.isEmpty()) {
-            duties.add(new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of())));
+            duties.add(StagingDuties.left(run).<Duty<RunnerEffect>>map(Duty.Perform::new)
+                    .orElseGet(() -> new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of()))));
             return;
         }
         run.cluster().ifPresent(cluster -> duties.add(new Duty.Perform<>(

@@ -41,6 +41,7 @@ final class ClosingDecision {
         return run.fault().map(why -> failed("a fault in Assay itself: " + why))
                 .or(this::cancelled)
                 .or(this::silentCluster)
+                .or(this::unstaged)
                 .or(() -> run.stage() instanceof Stage.Planned ? ofJobs() : Optional.empty());
     }
 
@@ -52,6 +53,11 @@ final class ClosingDecision {
     private Optional<RunClosing> silentCluster() {
         return run.cluster().filter(cluster -> !cluster.usable() && cluster.unavailable())
                 .map(cluster -> failed("the cluster does not answer: " + cluster.reason()));
+    }
+
+    private Optional<RunClosing> unstaged() {
+        return run.staging().failure().filter(failure -> !failure.permanent())
+                .map(failure -> failed(failure.name() + " could not be staged: " + failure.reason() + (failure.hint().isEmpty() ? "" : "; " + failure.hint())));
     }
 
     private Optional<RunClosing> ofJobs() {

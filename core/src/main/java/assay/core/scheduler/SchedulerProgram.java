@@ -3,6 +3,7 @@ package assay.core.scheduler;
 import assay.core.loop.Draft;
 import assay.core.loop.Duty;
 import assay.core.loop.Program;
+import assay.core.plan.Artifacts;
 import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.LastScrape;
@@ -15,10 +16,12 @@ import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.Outcome;
 import assay.events.JobEvent.RunFinished;
 import assay.events.JobEvent.RunRefused;
+import assay.events.JobEvent.StagingFailed;
 import assay.events.PlannedJob;
 import assay.events.Problem;
 import assay.events.RecipeEvent.Mode;
 import assay.events.Writer;
+import assay.events.recipe.Artifact;
 import assay.events.recipe.Recipe;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,15 +82,39 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             return;
         }
         List<Problem> problems = unacceptable(run, recipe);
-        if (!problems.isEmpty()) {
+        if (problems.isEmpty() && looked(run, recipe)) {
+            problems = unstageable(run);
+        }
+        if (problems.isEmpty()) {
+            acceptable(run, recipe, duties);
+        } else {
             duties.add(new Duty.Append<>(run.id(), new RunRefused(problems)));
-            return;
         }
-        if (run.submission().mode() == Mode.PLAN) {
-            finish(run, Outcome.PLANNED, "planned only; nothing was submitted", duties);
-            return;
+    }
+
+    private static void acceptable(Run run, Recipe recipe, List<Duty<WriteScripts>> duties) {
+        switch (run.submission().mode()) {
+            case PLAN -> {
+                if (looked(run, recipe)) {
+                    finish(run, Outcome.PLANNED, "planned only; nothing was submitted", duties);
+                }
+            }
+            case STAGE -> {
+                if (run.unstaged().isEmpty()) {
+                    finish(run, Outcome.STAGED, "staged only; nothing was submitted", duties);
+                }
+            }
+            case RUN -> {
+                if (run.unstaged().isEmpty()) {
+                    new Release(run, duties).due();
+                }
+            }
         }
-        new Release(run, duties).due();
+    }
+
+    /** Whether all is known of its artifacts that a run is told which is only planned. */
+    private static boolean looked(Run run, Recipe recipe) {
+        return run.submission().mode() != Mode.PLAN || Artifacts.of(recipe).stream().map(Artifact::reference).allMatch(run.staging().checked()::containsKey);
     }
 
     /** All jobs that the cluster would not take, or never together; asked for when all were checked, so that no check comes in behind the end. */
@@ -103,6 +130,15 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
             List<PlannedJob> plan = run.all().stream().map(Job::plan).toList();
             run.cluster().ifPresent(cluster -> problems.addAll(TogetherCheck.problems(run.submission().sourceName(), recipe, plan, cluster)));
         }
+        return problems;
+    }
+
+    private static List<Problem> unstageable(Run run) {
+        List<Problem> problems = new ArrayList<>();
+        run.staging().checked().values().stream().filter(checked -> !checked.obstacle().isEmpty())
+                .forEach(checked -> problems.add(problem(run, checked.name() + " cannot be staged: " + checked.obstacle(), checked.hint())));
+        run.staging().failure().filter(StagingFailed::permanent)
+                .ifPresent(failed -> problems.add(problem(run, failed.name() + " cannot be staged: " + failed.reason(), failed.hint())));
         return problems;
     }
 

@@ -1,5 +1,6 @@
 package assay.core.drive;
 
+import assay.core.plan.Artifacts;
 import assay.core.plan.Planner;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
@@ -43,6 +44,7 @@ final class AnyEvent {
     List<Event> beginning() {
         List<Event> events = new ArrayList<>(List.of(new JobEvent.RunRequested(Samples.submission(Mode.RUN)), new JobEvent.RecipeAccepted(recipe, "ab", List.of()),
                 observed(true), Planner.plan(recipe)));
+        Artifacts.of(recipe).forEach(artifact -> events.add(new JobEvent.ArtifactStaged(artifact.reference(), "ab", 1, 1)));
         Planner.plan(recipe).jobs().forEach(job -> events.addAll(List.of(new JobEvent.JobScripted(job.name(), "#!/bin/bash", List.of(), "ab"),
                 new JobEvent.JobChecked(job.name(), true, ""), new JobEvent.JobReleased(job.name()),
                 new JobEvent.SubmissionIntended(Token.of(job.name(), 1, Samples.RUN, Samples.LOG), time(), "p1"))));
@@ -50,7 +52,7 @@ final class AnyEvent {
     }
 
     Event next() {
-        return switch (random.nextInt(31)) {
+        return switch (random.nextInt(33)) {
             case 0 -> new RecipeEvent.RecipeSubmitted("again", "r.yaml", Mode.PLAN, List.of(), Map.of(), List.of(), "/tmp/out", "eve");
             case 1 -> new RecipeEvent.RunCancelRequested("", "eve", random.nextBoolean());
             case 2 -> new JobEvent.RunRequested(Samples.submission(any(Mode.values())));
@@ -66,7 +68,7 @@ final class AnyEvent {
             case 12 -> new JobEvent.RunFinished(any(Outcome.values()), "over");
             case 13 -> observed(random.nextBoolean());
             case 14 -> new JobEvent.JobChecked(job(), random.nextBoolean(), "no");
-            case 15 -> new JobEvent.ArtifactStaged("image", "ab", 1, 1);
+            case 15 -> new JobEvent.ArtifactStaged(artifact(), "ab", 1, 1);
             case 16 -> new JobEvent.SubmissionIntended(token(), time(), random.nextBoolean() ? "p1" : "p2");
             case 17 -> new JobEvent.JobSubmitted(token(), id(), random.nextBoolean());
             case 18 -> new JobEvent.SubmissionRefused(token(), any(RefusalKind.values()), "no");
@@ -78,6 +80,8 @@ final class AnyEvent {
             case 24 -> new JobEvent.ReportPublished(JobEvent.Verdict.VALID, List.of(), JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(), 1, 1, List.of(), Samples.START);
             case 25 -> new JobEvent.WorkloadMeasured(token(), random.nextInt(3), Measurement.nothing(time(), time(), "none"));
             case 26 -> new JobEvent.JobEnded(token(), any(ClusterState.values()), random.nextInt(3) - 1, "over", List.of(), 1, List.of());
+            case 29 -> new JobEvent.ArtifactChecked(artifact(), "image", random.nextBoolean(), 1, "", random.nextBoolean() ? "" : "gone", "");
+            case 30 -> new JobEvent.StagingFailed(artifact(), random.nextBoolean(), "gone", "");
             case 27, 28 -> new JobEvent.JobStateChanged(token(), id(), any(ClusterState.values()), "", random.nextBoolean() ? "n1" : "");
             default -> new JobEvent.JobReported(token(), id(), random.nextInt(2), 1 + random.nextInt(5), time(), any(ReportKind.values()),
                     DETAILS.get(random.nextInt(DETAILS.size())));
@@ -87,6 +91,10 @@ final class AnyEvent {
     /** For refusals rarely the last instant that there is: adding to it fails, which is how a fold is made to fail here. */
     Instant written(Event event) {
         return event instanceof JobEvent.SubmissionRefused && random.nextInt(3) == 0 ? Instant.MAX : time();
+    }
+
+    private String artifact() {
+        return any(new String[]{"assay:loadgen", "docker://redis:7.4", "/models/none"});
     }
 
     private Instant time() {

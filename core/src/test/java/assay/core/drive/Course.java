@@ -34,7 +34,12 @@ final class Course {
 
     /** All jobs of the recipe are planned, and the cluster would take them. */
     Course(Recipe recipe) {
-        take(new JobEvent.RunRequested(Samples.submission(Mode.RUN)), new JobEvent.RecipeAccepted(recipe, "ab", List.of()),
+        this(recipe, Mode.RUN);
+    }
+
+    /** The same of a run that is asked for so. */
+    Course(Recipe recipe, Mode mode) {
+        take(new JobEvent.RunRequested(Samples.submission(mode)), new JobEvent.RecipeAccepted(recipe, "ab", List.of()),
                 new JobEvent.ClusterObserved("slurm", true, "", false, Map.of(), List.of(), "/tmp/out"), Planner.plan(recipe));
         Planner.plan(recipe).jobs().forEach(job -> take(new JobEvent.JobScripted(job.name(), "#!/bin/bash", List.of(), "ab"), new JobEvent.JobChecked(job.name(), true, "")));
     }
@@ -56,6 +61,10 @@ final class Course {
         List<Event> events = scheduler.due(runs, now).stream().filter(Duty.Append.class::isInstance).map(duty -> ((Duty.Append<?>) duty).event()).toList();
         events.forEach(this::take);
         return events.stream().map(event -> event.getClass().getSimpleName() + (event.subject().isEmpty() ? "" : " " + event.subject())).toList();
+    }
+
+    Runs runs() {
+        return runs;
     }
 
     Run run() {

@@ -39,7 +39,15 @@ final class Drive {
         this.world = new World(random);
         this.transitions = transitions;
         take(new Envelope(new EventId("submitted"), Samples.RUN, "/test", now, "",
-                new RecipeEvent.RecipeSubmitted("r", "r.yaml", random.nextInt(8) == 0 ? Mode.PLAN : Mode.RUN, List.of(), Map.of(), List.of(), "/tmp/out", "ada")));
+                new RecipeEvent.RecipeSubmitted("r", "r.yaml", mode(random.nextInt(10)), List.of(), Map.of(), List.of(), "/tmp/out", "ada")));
+    }
+
+    private static Mode mode(int chance) {
+        return switch (chance) {
+            case 0 -> Mode.PLAN;
+            case 1 -> Mode.STAGE;
+            default -> Mode.RUN;
+        };
     }
 
     List<Entry> log() {

@@ -30,6 +30,9 @@ final class Transitions {
             Refused + RunFinished -> Finished
             Planned + CancelAccepted -> Planned
             Planned + ClusterObserved -> Planned
+            Planned + ArtifactChecked -> Planned
+            Planned + ArtifactStaged -> Planned
+            Planned + StagingFailed -> Planned
             Planned + RunRefused -> Refused
             Planned + RunFinished -> Finished
             Planned + RunClosing -> Closing
@@ -99,7 +102,7 @@ final class Transitions {
     }
 
     private static List<Object> known(Run run) {
-        return List.of(run.stage(), run.cluster(), run.silence(), run.cancel(), run.metrics(), run.report());
+        return List.of(run.stage(), run.cluster(), run.silence(), run.staging(), run.cancel(), run.metrics(), run.report());
     }
 
     private void saw(Job before, JobEvent event, Job after) {

@@ -71,6 +71,11 @@ final class World {
             case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(),
                     Samples.FACTS, rarely() ? List.of(Samples.ONE_JOB) : List.of(), "/tmp/out"));
             case RunnerEffect.CheckJob e -> new RunnerAnswer.Checked(e.run(), new JobEvent.JobChecked(e.job(), !rarely(), "no"));
+            case RunnerEffect.CheckArtifact e -> new RunnerAnswer.Handled(e.run(), new JobEvent.ArtifactChecked(e.artifact().reference(), "file", random.nextBoolean(), 1, "",
+                    rarely() ? "gone" : "", ""));
+            case RunnerEffect.StageArtifact e -> rarely() ? new RunnerAnswer.Handled(e.run(), new JobEvent.StagingFailed(e.artifact().reference(), random.nextBoolean(), "gone", ""))
+                    : new RunnerAnswer.Handled(e.run(), new JobEvent.ArtifactStaged(e.artifact().reference(), "ab", 1, 1, "file", "/cache/1", random.nextBoolean()));
+            case RunnerEffect.EndStaging e -> new RunnerAnswer.Clean(e.run(), new JobEvent.RunCleaned(List.of(), List.of(), List.of()));
             case RunnerEffect.Submit e -> submitted(e);
             case RunnerEffect.Withdraw e -> kind || random.nextBoolean() ? new RunnerAnswer.NeverBegun(e.run(), e.token()) : new RunnerAnswer.Nothing();
             case RunnerEffect.LookUp e -> !kind && random.nextBoolean() ? new RunnerAnswer.NotFound(e.run(), e.token())
@@ -102,9 +107,10 @@ final class World {
         List<JobEvent.JobReported> reports = new ArrayList<>();
         for (var job : Planner.plan(recipe).jobs()) {
             Token token = Token.of(job.name(), 1 + random.nextInt(2), Samples.RUN, Samples.LOG);
-            ReportKind said = ReportKind.values()[random.nextInt(random.nextInt(3) == 0 ? 5 : 3)];
+            ReportKind said = ReportKind.values()[random.nextInt(random.nextInt(3) == 0 ? 6 : 4)];
             Map<String, String> details = switch (said) {
                 case STARTED -> Map.of("node", "n1");
+                case ENTERED -> Map.of("image", "/i.sif", "runtime", "apptainer 1.4");
                 case READY -> Map.of("host", "n1", "port", "20417", "addresses", "eth0=192.0.2.1");
                 case PHASE -> Map.of("phase", random.nextBoolean() ? "measure" : "measured", "repetition", "1", "exit", "0");
                 case STOPPED -> Map.of("exit", random.nextBoolean() ? "0" : "3", "reason", random.nextInt(4) == 0 ? "requeued" : "done");

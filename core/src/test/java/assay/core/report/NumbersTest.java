@@ -40,7 +40,7 @@ class NumbersTest {
     void shouldEvaluateConditions(String condition, boolean met, String measured) {
         // given
         ClientResult client = new ClientResult("load", "closed, 4 clients", 1, 1, 1, 0, 0,
-                List.of(headline("tps", 2466.2, "1/s"), headline("latency_p95", 2.4, "ms"), headline("errors", 0, "")), List.of(), List.of());
+                List.of(headline("tps", 2466.2, "1/s"), headline("latency_p95", 2.4, "ms"), headline("errors", 0, "")), List.of(), List.of(), List.of());
 
         // when
         List<ConditionResult> results = Conditions.evaluate(List.of(condition), List.of(client));

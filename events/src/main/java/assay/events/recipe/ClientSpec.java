@@ -13,7 +13,7 @@ import java.util.Map;
  * @param program what runs once per repetition: the measured window
  * @param warmup  bash text run before each window, under the same load, discarded; empty when there is none
  * @param target  the service it loads
- * @param results how its output is read: {@code pgbench}, or {@code none}
+ * @param results how its output is read: {@code pgbench}, {@code loadgen}, or {@code none}
  * @param figures what else is read from its output
  * @param windowSeconds how long one repetition takes by plan, warm-up included; 0 when unknown
  * @param slurm   what is asked of Slurm

@@ -15,12 +15,19 @@ import java.util.Map;
  * @param setup        bash lines run first in each job, such as {@code module load …}
  * @param wholeNodes   whether jobs are given, and billed for, whole nodes
  * @param floors       least seconds between two questions, by what is asked: {@code sstat}, {@code queue}
+ * @param cache        absolute path on the cluster's shared file system where staged artifacts are kept; empty: below the home directory
  */
 public record Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
-        Map<String, Double> floors) {
+        Map<String, Double> floors, String cache) {
     public Site {
         setup = List.copyOf(setup);
         floors = Copies.ordered(floors);
+    }
+
+    /** One with the usual cache. */
+    public Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
+            Map<String, Double> floors) {
+        this(name, adapter, localAllowed, runRoot, scratch, setup, wholeNodes, floors, "");
     }
 
     /** A built-in one. */

@@ -19,6 +19,8 @@ public final class HttpLink {
     private final HttpServer server;
     private HttpClientConnection connection;
     private long generation;
+    /** Whether the connection has answered: only then a server may have closed it in good order, between two requests. */
+    private boolean isProven;
 
     public HttpLink(HttpClientAgent client, HttpServer server) {
         this.client = client;
@@ -39,8 +41,22 @@ public final class HttpLink {
     public <T> Future<T> exchange(HttpMethod method, String path, Map<String, String> headers, Buffer body, Function<HttpClientResponse, Future<T>> read) {
         RequestOptions options = new RequestOptions().setMethod(method).setURI(path);
         long its = generation;
-        return connect().compose(made -> made.request(options)).compose(request -> sent(request, headers, body)).compose(read)
-                .onFailure(cause -> failed(cause, its));
+        Future<HttpClientResponse> head = connection != null && isProven
+                ? head(options, headers, body).recover(cause -> again(cause, its, options, headers, body)) : head(options, headers, body);
+        return head.compose(read).onSuccess(answer -> isProven = its == generation).onFailure(cause -> failed(cause, its));
+    }
+
+    private Future<HttpClientResponse> head(RequestOptions options, Map<String, String> headers, Buffer body) {
+        return connect().compose(made -> made.request(options)).compose(request -> sent(request, headers, body));
+    }
+
+    /** A server may close a connection behind an answer, and the request that is under way then is sent once more, as every client does. */
+    private Future<HttpClientResponse> again(Throwable cause, long its, RequestOptions options, Map<String, String> headers, Buffer body) {
+        if (its != generation || !Failures.of(cause).failureClass().equals(Failures.CLOSED)) {
+            return Future.failedFuture(cause);
+        }
+        connection = null;
+        return head(options, headers, body);
     }
 
     /** A failure of the connection or the protocol leaves a connection that cannot be used; a wrong answer that came whole does not. */
@@ -65,6 +81,7 @@ public final class HttpLink {
             return Future.failedFuture(new RequestFailure(Failures.CLOSED, "given up while it connected"));
         }
         connection = made;
+        isProven = false;
         made.closeHandler(nothing -> {
             if (connection == made) {
                 connection = null;

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +34,7 @@ public final class Output implements Watcher, AutoCloseable {
     private final Writer progress;
     private final IntervalLog intervals;
     private final Writer records;
+    private final Map<Phase, Long> began = new EnumMap<>(Phase.class);
 
     private Output(Path directory, boolean isTalking, Writer progress, IntervalLog intervals, Writer records) {
         this.directory = directory;
@@ -53,7 +56,9 @@ public final class Output implements Watcher, AutoCloseable {
 
     @Override
     public void phase(Phase phase) {
-        line("{\"at\":" + System.currentTimeMillis() * 1000 + ",\"phase\":\"" + phase.word() + "\"}");
+        long now = System.currentTimeMillis() * 1000;
+        began.put(phase, now);
+        line("{\"at\":" + now + ",\"phase\":\"" + phase.word() + "\"}");
         say(phase.word());
     }
 
@@ -62,8 +67,9 @@ public final class Output implements Watcher, AutoCloseable {
         Timing times = interval.all();
         double p50 = times.values().getValueAtPercentile(50) / MICROS_PER_MILLI;
         double p99 = times.values().getValueAtPercentile(99) / MICROS_PER_MILLI;
-        line(String.format(Locale.ROOT, "{\"at\":%d,\"phase\":\"%s\",\"sent\":%d,\"ok\":%d,\"failed\":%d,\"blocked\":%d,\"in_flight\":%d,\"output_tokens\":%d,"
-                + "\"p50_ms\":%.3f,\"p99_ms\":%.3f}", (interval.second() + 1) * 1_000_000, phase.word(), interval.sent(), interval.ok(), interval.failed(),
+        long end = (interval.second() + 1) * 1_000_000;
+        line(String.format(Locale.ROOT, "{\"at\":%d,\"phase\":\"%s\",\"passed_s\":%.1f,\"sent\":%d,\"ok\":%d,\"failed\":%d,\"blocked\":%d,\"in_flight\":%d,\"output_tokens\":%d,"
+                + "\"p50_ms\":%.3f,\"p99_ms\":%.3f}", end, phase.word(), (end - began.getOrDefault(phase, end)) / 1e6, interval.sent(), interval.ok(), interval.failed(),
                 interval.blocked(), interval.inFlight(), interval.outputTokens(), p50, p99));
         say(String.format(Locale.ROOT, "%-7s %6d/s  p50 %.2f ms  p99 %.2f ms  %d failed  %d blocked  %d in flight", phase.word(), interval.ok(), p50, p99,
                 interval.failed(), interval.blocked(), interval.inFlight()));

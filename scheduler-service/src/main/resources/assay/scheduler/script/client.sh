@@ -9,9 +9,9 @@ assay_alias_target() { # ASSAY_TARGET_… beside ASSAY_<SERVICE>_…
 }
 
 assay_output() { # NAME -- an empty directory below the scratch for the next program's output
-  export ASSAY_OUTPUT=$assay_scratch/output/$1
-  rm -rf "$ASSAY_OUTPUT"
-  mkdir -p "$ASSAY_OUTPUT" && assay_give "$assay_scratch/output" "$ASSAY_OUTPUT"
+  export ASSAY_OUTPUT=$ASSAY_SCRATCH/output/$1
+  rm -rf "$assay_scratch/output/$1"
+  mkdir -p "$assay_scratch/output/$1" && assay_give "$assay_scratch/output" "$assay_scratch/output/$1"
 }
 
 assay_keep_lease() { # inside a measured window the client itself keeps its service alive
@@ -31,7 +31,7 @@ assay_warm_up() { # REPETITION
   assay_bash warmup "$assay_warmup"
   assay_wait || assay_failed "the warm-up of repetition $1"
   assay_clear
-  rm -rf "$ASSAY_OUTPUT"
+  rm -rf "$assay_scratch/output/warmup"
 }
 
 assay_window() { # REPETITION
@@ -60,7 +60,7 @@ assay_window() { # REPETITION
   assay_forget "$assay_toucher"
   assay_toucher=''
   assay_show_output
-  [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$ASSAY_OUTPUT/." "$kept" || assay_program_exit=73
+  [ "$ASSAY_OUTPUT" = "$kept" ] || cp -R "$assay_scratch/output/rep-$1/." "$kept" || assay_program_exit=73
   assay_event PHASE phase measured repetition "$1" exit "$assay_program_exit"
   [ "$assay_program_exit" = 0 ] || assay_failed "repetition $1"
 }

@@ -65,6 +65,7 @@ assay_begin() {
   assay_watchdog=$!
   assay_bring_files
   assay_look_for_secrets
+  assay_find_staged
   assay_start_sampler
   assay_enter_image
 }

@@ -16,11 +16,24 @@ assay_drop_root() {
 }
 
 assay_sweep() { # scratch of jobs that were killed outright: nobody holds it any more. What is young may be about to be held.
-  local left
+  local left held
   while read -r left; do
-    flock -n "$left" rm -rf "$left" 2>/dev/null || continue
-    assay_say "removed $left, which a job that was killed had left on $assay_node"
+    { exec {held}< "$left"; } 2>/dev/null || continue
+    if flock -n "$held" 2>/dev/null && assay_remove_scratch "$left" 2>/dev/null; then
+      assay_say "removed $left, which a job that was killed had left on $assay_node"
+    fi
+    exec {held}<&-
   done < <(find "$assay_scratch_root" -maxdepth 1 -type d -name 'assay-*.assay' -mmin +1 2>/dev/null)
+}
+
+assay_remove_scratch() { # SCRATCH -- with the directories elsewhere that its program noted in it, which must bear its name
+  local place
+  if [ -f "$1/elsewhere" ]; then
+    while read -r place; do
+      [[ $place != /*/"${1##*/}" ]] || rm -rf "$place"
+    done < "$1/elsewhere"
+  fi
+  rm -rf "$1" || rm -rf "$1"
 }
 
 assay_make_scratch() { # and holds it, by a lock that goes with the last process of the job
@@ -37,7 +50,7 @@ assay_give() { # PATH... -- to the program's account
 
 assay_secret() { # NAME VARIABLE FILE -- a copy that only the program's account can read
   cp "$3" "$assay_scratch/secrets/$1" && assay_give "$assay_scratch/secrets/$1" || return
-  export "$2=$assay_scratch/secrets/$1"
+  export "$2=$ASSAY_SCRATCH/secrets/$1"
 }
 
 assay_bring_files() { # the recipe's small files, into the program's working directory
@@ -81,30 +94,20 @@ assay_upper() { # NAME -- as it stands in a variable's name
   printf '%s' "${name//-/_}"
 }
 
-assay_enter_image() { # programs of an image run inside it; nothing is taken from the host instead
-  local runtime
-  [ -n "$assay_image" ] || return 0
-  runtime=$(command -v apptainer || command -v singularity) || {
-    assay_say "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
-    assay_end prepare-failed 69
-  }
-  assay_container=("$runtime" exec --cleanenv --no-eval --bind "$assay_scratch,$ASSAY_RUN_DIR" --pwd "$assay_scratch" "$assay_image")
-}
-
 assay_exec() { # COMMAND... -- the calling subshell becomes the program, and everything below it bears the token
-  local variables=("${assay_home[@]}" "${assay_environment[@]}" "ASSAY_TOKEN=$assay_token") name prefix
+  local assay_inside=() prefix=''
   cd "$assay_scratch" || exit 73
-  if [ ${#assay_container[@]} -gt 0 ]; then # the container's environment is its own, but for what is named so
-    prefix=${assay_container[0]##*/}
-    for name in "${assay_environment[@]}"; do variables+=("${prefix^^}ENV_$name"); done
-    for name in ${PORT+PORT} "${!ASSAY_@}"; do variables+=("${prefix^^}ENV_$name=${!name}"); done
+  if [ ${#assay_container[@]} -gt 0 ]; then
+    assay_variables
+    prefix=${assay_container[0]##*/} prefix=${prefix^^}
   fi
-  local assay_argv=("${assay_as[@]}" env "${variables[@]}" "${assay_container[@]}" "$@") assay_pair assay_file
+  local assay_argv=("${assay_as[@]}" env "${assay_home[@]}" "${assay_environment[@]}" "${assay_inside[@]}" "ASSAY_TOKEN=$assay_token" "${assay_limited[@]}"
+    "${assay_container[@]}" "$@") assay_pair assay_file
   { set +x; } 2>/dev/null # from here on secrets are handled: they go into the environment, never into a command line or a log
   for assay_pair in "${assay_confidential[@]}"; do
     assay_file=$ASSAY_RUN_DIR/secrets/own/${assay_pair#*=}
     [ -r "$assay_file" ] || continue
-    [ -z "${prefix:-}" ] || export "${prefix^^}ENV_${assay_pair%%=*}=$(< "$assay_file")"
+    [ -z "$prefix" ] || export "${prefix}ENV_${assay_pair%%=*}=$(< "$assay_file")"
     export "${assay_pair%%=*}=$(< "$assay_file")"
   done
   exec "${assay_argv[@]}" </dev/null
@@ -189,12 +192,12 @@ assay_same_listener() { # a service that listens at another socket than when it 
   return 1
 }
 
-assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number
+assay_life() { # PID -- sets assay_life to when it began, which tells it from a later process of the same number, and assay_life_group
   local stat words
   assay_life=''
   read -r stat 2>/dev/null < "/proc/$1/stat" || return
   read -ra words <<< "${stat##*) }"
-  assay_life=${words[19]}
+  assay_life=${words[19]} assay_life_group=${words[2]}
 }
 
 assay_below() { # PID -- it and its descendants, each with its beginning
@@ -232,11 +235,8 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
   local tree bearers left=$((assay_stop_grace * 10)) round
   if [ -n "$assay_program" ]; then
     tree=$(assay_below "$assay_program")
-    # A shell passes no signal on, so a program that is still one is signalled with all its group.
-    case $(cat "/proc/$assay_program/comm" 2>/dev/null) in
-      bash | sh | dash) kill "-$assay_stop_signal" -- "-$assay_program" 2>/dev/null ;;
-      *) kill "-$assay_stop_signal" "$assay_program" 2>/dev/null ;;
-    esac
+    # shellcheck disable=SC2086  # a list
+    assay_signal_program $tree
     while kill -0 "$assay_program" 2>/dev/null && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
     kill -KILL -- "-$assay_program" 2>/dev/null
     # shellcheck disable=SC2086  # a list
@@ -285,7 +285,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086
   assay_forget $assay_sampler
   read -r stalls 2>/dev/null < "$assay_scratch/stalls"
-  rm -rf "$assay_scratch" || rm -rf "$assay_scratch"
+  assay_remove_scratch "$assay_scratch"
   rm -f "lease/$assay_token"
   [ "${ASSAY_BY_HAND:-}" = 1 ] || assay_fresh lease/* || rm -rf secrets # Assay is gone, and so are the others: nobody else would remove them
   rm -f "lease/.now.$assay_token"

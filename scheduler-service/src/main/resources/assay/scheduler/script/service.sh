@@ -41,23 +41,30 @@ assay_probe() { # a probe that hangs counts as failed
     assay_listens "$PORT"
     return
   fi
-  (assay_exec timeout -k 1 10 "${words[@]}") &
+  (assay_limited=(timeout -k 1 10) && assay_exec "${words[@]}") &
   wait $!
 }
 
 assay_until_ready() {
-  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0
-  until assay_probe >/dev/null 2>&1; do
+  local until=$((SECONDS + assay_ready_timeout)) pause=0.1 tries=0 said eager=50
+  [ ${#assay_container[@]} = 0 ] || eager=10 # each probe starts a container, which costs the service what it needs itself
+  while :; do
+    said=0
+    assay_probe >/dev/null 2>&1 || said=$?
+    [ "$said" != 0 ] || break
     if ! kill -0 "$assay_program" 2>/dev/null; then assay_ended; fi
-    if [ "$SECONDS" -ge "$until" ]; then
-      assay_say "$assay_job was not ready after $assay_ready_timeout s; the probe says:"
-      assay_probe >&2
-      assay_end not-ready 72
-    fi
-    [ $((tries++)) -lt 50 ] || pause=0.5
+    case $said in 86) assay_unready never-ready "the probe says that $assay_job will not become ready, however long it is waited for:" ;; esac
+    if [ "$SECONDS" -ge "$until" ]; then assay_unready not-ready "$assay_job was not ready after $assay_ready_timeout s; the probe says:"; fi
+    [ $((tries++)) -lt "$eager" ] || pause=0.5
     assay_pause "$pause"
   done
   kill -0 "$assay_program" 2>/dev/null || assay_ended
+}
+
+assay_unready() { # REASON WORDS
+  assay_say "$2"
+  assay_probe >&2
+  assay_end "$1" 72
 }
 
 assay_ended() { # a service that ends by itself is a failure, whatever it says
@@ -84,7 +91,7 @@ assay_service() {
   assay_now
   began=$assay_at
   assay_start_program run
-  exec {fd}< <([ -z "$assay_version" ] || assay_exec timeout -k 1 10 bash -euo pipefail -c "$assay_version" assay-version 2>/dev/null)
+  exec {fd}< <([ -z "$assay_version" ] || { assay_limited=(timeout -k 1 10) && assay_exec bash -euo pipefail -c "$assay_version" assay-version 2>/dev/null; })
   assay_until_ready
   assay_now
   seconds=$((10#${assay_at/./} - 10#${began/./}))

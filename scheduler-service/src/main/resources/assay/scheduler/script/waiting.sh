@@ -74,6 +74,7 @@ assay_start_together() { # REPETITION -- returns at the instant agreed on; assay
   done
   printf -v text '%d.%06d' "$((assay_agreed / 1000000))" "$((assay_agreed % 1000000))"
   assay_agreement=(agreed "$text")
+  export ASSAY_AGREED=$assay_agreed
   late=$((-left))
   if [ "$late" -le 1000000 ]; then return; fi
   printf -v text '%d.%03d' "$((late / 1000000))" "$((late / 1000 % 1000))"

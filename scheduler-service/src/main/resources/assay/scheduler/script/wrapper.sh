@@ -24,7 +24,7 @@ export ASSAY_RUN_DIR=$PWD ASSAY_SCRATCH=$assay_scratch
 unset ASSAY_TOKEN
 # shellcheck disable=SC2034  # a command may name it
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
-assay_as=() assay_home=() assay_container=()       # how a program is run: as whom, with which home, inside what
+assay_as=() assay_home=() assay_limited=() assay_container=() # how a program is run: as whom, with which home, how long, inside what
 assay_user=$(id -un)
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process

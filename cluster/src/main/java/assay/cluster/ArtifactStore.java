@@ -1,0 +1,70 @@
+package assay.cluster;
+
+import assay.events.recipe.Artifact;
+
+/**
+ * Brings large things that jobs need to where the cluster's jobs find them, and keeps them there by their digest. Methods block and may be called
+ * from several threads and processes at once: who wants the same waits for the other by a lock beside what is kept, which goes with its holder.
+ */
+public interface ArtifactStore extends AutoCloseable {
+
+    /** Has it brought, unless it is there; it may take long. What is half done is never seen, and is removed by the next one who wants it. */
+    Outcome stage(Order order);
+
+    /** What {@link #stage} would find and do. */
+    Look look(Order order);
+
+    /** Ends what is under way for an owner, and takes nothing more from it; returns when it has ended. */
+    void abandon(String owner);
+
+    /** Ends all that is under way. */
+    @Override
+    void close();
+
+    /**
+     * What is wanted.
+     *
+     * @param owner who wants it: one thing at a time
+     * @param cache absolute path of the directory where it is to be kept; empty: the usual one
+     */
+    record Order(String owner, Artifact artifact, String cache) {
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /**
+         * It is there.
+         *
+         * @param kind   {@code image}, {@code file} or {@code directory}
+         * @param sha256 lower-case hex
+         * @param cached whether it was there already
+         */
+        record Staged(String kind, String path, String sha256, long bytes, boolean cached) implements Outcome {
+        }
+
+        /** It cannot be had as it is asked for. */
+        record Refused(String reason, String hint) implements Outcome {
+        }
+
+        /** It could not be brought this time. */
+        record Failed(String reason, String hint) implements Outcome {
+        }
+
+        /** Nobody wants it any more. */
+        record Abandoned() implements Outcome {
+        }
+    }
+
+    /**
+     * What is known of something that is not staged now.
+     *
+     * @param kind     {@code image}, {@code file} or {@code directory}
+     * @param present  whether staging it would bring nothing
+     * @param bytes    0 when not known
+     * @param detail   what staging would do, for people
+     * @param obstacle why it cannot be staged; empty when nothing is known against it
+     * @param hint     what to do about that
+     */
+    record Look(String kind, boolean present, long bytes, String detail, String obstacle, String hint) {
+    }
+}
