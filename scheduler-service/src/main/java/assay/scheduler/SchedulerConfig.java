@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.run.LastScrape;
 import assay.core.run.Lease;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,6 @@ import java.util.Map;
 public record SchedulerConfig(ScriptConfig scripts, Duration patienceWithMonitor) {
     /** What fits a cluster that is near, with the lease that the environment sets. */
     public static SchedulerConfig standard(Map<String, String> environment) {
-        return new SchedulerConfig(ScriptConfig.of(Lease.of(environment)), Duration.ofSeconds(30));
+        return new SchedulerConfig(ScriptConfig.of(Lease.of(environment)), LastScrape.PATIENCE);
     }
 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** The link of a closing between its clients' end and its services': the monitor looks a last time and sums up. Nothing behind it begins before it is over. */
 public final class LastScrape {
+    /** How long it is waited for on a cluster that is near. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private LastScrape() {
     }
 

@@ -1,5 +1,6 @@
 package assay.core.runner;
 
+import assay.core.run.LastScrape;
 import assay.core.run.Lease;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,6 @@ public record RunnerTiming(Duration submitLimit, Duration slack, Duration leaseR
     /** The same for another lease. */
     public static RunnerTiming of(Lease lease) {
         return new RunnerTiming(Duration.ofSeconds(60), Duration.ofSeconds(10), lease.pace(), Duration.ofMillis(100),
-                Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(30));
+                Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(15), LastScrape.PATIENCE);
     }
 }
