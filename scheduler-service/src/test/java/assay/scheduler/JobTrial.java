@@ -191,5 +191,7 @@ final class JobTrial implements AutoCloseable {
     public void close() throws IOException {
         processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
         processes.forEach(Process::destroyForcibly);
+        // What a job that was killed outright had beside it goes with its cgroup on a cluster; here it has to be looked for.
+        ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(run.resolve("logs") + "/")).forEach(ProcessHandle::destroyForcibly);
     }
 }
