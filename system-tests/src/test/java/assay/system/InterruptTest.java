@@ -2,6 +2,7 @@ package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,19 @@ class InterruptTest {
 
     private static final String LATER = "services.web.slurm.begin=now+1hour";
     private static final Map<Moment, Trial> TRIALS = new EnumMap<>(Moment.class);
+    private static final Map<Moment, Interrupt> INTERRUPTS = new EnumMap<>(Moment.class);
 
     /** What the console tells when the run is there; and how the run ends, which is over by itself in the last two. */
+    /** When an interrupt was sent, between two instants. A report takes so little that it may be there before, and the run over with its own exit code. */
+    private record Interrupt(Instant before, Instant after) {
+        Set<Integer> exitCodes(Instant reported) {
+            if (reported.isBefore(before)) {
+                return Set.of(2);
+            }
+            return reported.isAfter(after) ? Set.of(130) : Set.of(2, 130);
+        }
+    }
+
     private enum Moment {
         SERVICE_PENDING(Recipes.client("true"), LATER, "web: PENDING", "INTERRUPTED"),
         SERVICE_STARTING(Recipes.service("sleep 100", ""), "", "web: says it started", "INTERRUPTED"),
@@ -42,11 +54,6 @@ class InterruptTest {
             this.outcome = outcome;
         }
 
-        /** A report takes so little that the interrupt may come behind it, when the run is over already, for all that is in a hurry. */
-        Set<Integer> exitCodes() {
-            return this == REPORTING ? Set.of(130, 2) : Set.of(130);
-        }
-
         private Trial start() throws Exception {
             return setting.isEmpty() ? Trial.start(WORKBENCH, name(), recipe) : Trial.start(WORKBENCH, name(), recipe, "--set", setting);
         }
@@ -59,7 +66,9 @@ class InterruptTest {
         }
         for (Moment moment : List.of(Moment.REPORTING, Moment.STOPPING, Moment.MEASURING, Moment.CLIENT_PENDING, Moment.SERVICE_STARTING, Moment.SERVICE_PENDING)) {
             TRIALS.get(moment).awaitTold(moment.told);
+            Instant before = Instant.now();
             TRIALS.get(moment).interrupt();
+            INTERRUPTS.put(moment, new Interrupt(before, Instant.now()));
         }
     }
 
@@ -67,9 +76,10 @@ class InterruptTest {
     @EnumSource
     void shouldCleanUpAndEndWith130(Moment moment) {
         // when
-        RunEvents events = TRIALS.get(moment).assertEndsAs(moment.exitCodes());
+        RunEvents events = TRIALS.get(moment).assertEndsAs(Set.of(130, 2));
 
         // then
         assertThat(events.data("run.finished").path("outcome").asString()).isEqualTo(moment.outcome);
+        assertThat(TRIALS.get(moment).await().exitCode()).isIn(INTERRUPTS.get(moment).exitCodes(Instant.parse(events.of("report.published").getFirst().path("time").asString())));
     }
 }
