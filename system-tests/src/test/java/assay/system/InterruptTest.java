@@ -23,7 +23,6 @@ class InterruptTest {
     private static final Map<Moment, Trial> TRIALS = new EnumMap<>(Moment.class);
     private static final Map<Moment, Interrupt> INTERRUPTS = new EnumMap<>(Moment.class);
 
-    /** What the console tells when the run is there; and how the run ends, which is over by itself in the last two. */
     /** When an interrupt was sent, between two instants. A report takes so little that it may be there before, and the run over with its own exit code. */
     private record Interrupt(Instant before, Instant after) {
         Set<Integer> exitCodes(Instant reported) {
@@ -34,6 +33,7 @@ class InterruptTest {
         }
     }
 
+    /** What the console tells when the run is there; and how the run ends, which is over by itself in the last two. */
     private enum Moment {
         SERVICE_PENDING(Recipes.client("true"), LATER, "web: PENDING", "INTERRUPTED"),
         SERVICE_STARTING(Recipes.service("sleep 100", ""), "", "web: says it started", "INTERRUPTED"),
