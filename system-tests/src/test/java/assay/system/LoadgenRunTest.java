@@ -50,7 +50,7 @@ class LoadgenRunTest {
     @Test
     void shouldCutTheWindowToTheGeneratorsOwn() throws Exception {
         // given
-        Trial trial = loadgen.shipped("http-loadgen", "clients.load.with.warmup=3s", "clients.load.with.duration=4s", "repetitions=1", "slo=[load.errors == 0]");
+        Trial trial = loadgen.start("own-window", ServerWays.Way.WELL, "loadgen-http", "{ rate: 100, users: 16, warmup: 3s, duration: 4s }", "repetitions=1", "slo=[load.errors == 0]");
 
         // when
         RunEvents events = LoadgenTrial.assertMeasured(trial, "SLO 1/1 met");
@@ -60,7 +60,7 @@ class LoadgenRunTest {
         JsonNode measured = events.data("workload.measured").path("measurement");
         assertThat(Instant.parse(measured.path("start").asString()).toEpochMilli()).isEqualTo(window.path("start_us").asLong() / 1000);
         assertThat(Instant.parse(measured.path("end").asString()).toEpochMilli()).isEqualTo(window.path("end_us").asLong() / 1000);
-        assertThat(events.data("report.published").path("nodeSecondsMeasured").asDouble()).as("two nodes, by ends that Slurm tells in whole seconds").isCloseTo(8, within(1.0));
+        assertThat(events.data("report.published").path("nodeSecondsMeasured").asDouble()).as("two nodes, scaled down to a bill that counts whole seconds").isCloseTo(8, within(1.0));
         assertThat(LoadgenTrial.report(trial).path("timeline").path("lanes").valueStream().filter(lane -> lane.path("component").asString().equals("load"))
                 .flatMap(lane -> lane.path("segments").valueStream()).filter(segment -> segment.path("activity").asString().equals("MEASURE"))
                 .mapToDouble(segment -> segment.path("to").asDouble() - segment.path("from").asDouble())).singleElement().satisfies(seconds -> assertThat(seconds).isCloseTo(4, within(0.05)));
