@@ -11,18 +11,20 @@ runs=${1:-10000} rounds=${2:-3}
 home=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 build=$home/cli/target/dist/$(< "$home/cli/target/dist/build")
 data=$(mktemp -d "${TMPDIR:-/tmp}/assay-replay.XXXXXX")
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# shellcheck source=dev/jdk.sh
+source "$home/dev/jdk.sh"
+find_jdk
 server=''
 trap '[ -z "$server" ] || kill "$server" 2> /dev/null || true; rm -rf "$data"' EXIT
 
 classpath=$(printf '%s:' "$build"/*.jar "$home"/testkit/target/assay-testkit-*.jar)
-bench() { "$java" --enable-native-access=ALL-UNNAMED -Xmx2g -cp "$classpath" "$home/benchmarks/Replay.java" "$@"; }
+bench() { "$jdk/bin/java" -Xlog:disable --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xmx2g -cp "$classpath" "$home/benchmarks/Replay.java" "$@"; }
 
 # start WORDS: how long a server takes to be ready, and what it holds then
 start() {
   local begun=$EPOCHREALTIME ready
   : > "$data/said"
-  "$java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED -cp "${classpath%%:}" assay.cli.Assay server --data-dir "$data/data" 2>> "$data/said" &
+  "$home/assay" server --data-dir "$data/data" 2>> "$data/said" &
   server=$!
   until grep -q 'the server is ready' "$data/said"; do
     kill -0 "$server" || { cat "$data/said"; exit 1; }
@@ -37,7 +39,7 @@ start() {
   server=''
 }
 
-cat "$home"/scheduler-service/src/main/resources/assay/scheduler/script/*.sh | head -c 30000 > "$data/script"
+head -c 30000 < <(cat "$home"/scheduler-service/src/main/resources/assay/scheduler/script/*.sh) > "$data/script"
 bench fill "$data/data" "$runs" "$data/script"
 bench compare "$data/data" "$rounds"
 start 'server, whole log'

@@ -99,7 +99,7 @@ echo "PostgreSQL ${BASH_REMATCH[1]}, $where, data $ASSAY_WITH_DATA ($(stat -f -c
 '
 
 # ---------------------------------------------------------------- constant text from here on
-eval "$assay_setup"           # the profile's own lines, such as `module load …`, in this shell
+eval "$assay_setup"           # the profile's own lines, such as `module load ...`, in this shell
 set -uo pipefail              # without -e: what fails is looked at, and every way out goes through assay_end
 umask 077
 
@@ -500,7 +500,7 @@ assay_bash() { # WHAT TEXT -- bash text of the recipe, verbatim
   assay_start bash -euo pipefail -c "$2" "assay-$1"
 }
 
-assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_… names replaced, and nothing else
+assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_... names replaced, and nothing else
   local -n assay_result=$1
   local word out
   local bare='^(PORT|ASSAY_[A-Z0-9_]+)([^A-Za-z0-9_].*)?$' braced='^[{](PORT|ASSAY_[A-Z0-9_]+)[}](.*)$'

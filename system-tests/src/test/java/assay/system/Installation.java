@@ -31,13 +31,14 @@ final class Installation implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory(Path.of("/tmp"), "assaytest-program-");
             Installation installation = new Installation(home);
-            for (String directory : List.of("presets", "cli/src/main", "cli/target/dist", "recipes", "tools")) {
+            for (String directory : List.of("presets", "cli/src/main", "cli/target/dist", "dev", "recipes", "tools")) {
                 Files.createDirectories(home.resolve(directory));
             }
             copy(CHECKOUT.resolve("recipes"), home.resolve("recipes"));
             Files.writeString(home.resolve("pom.xml"), "<module>cli</module>\n");
             Files.createFile(home.resolve("cli/pom.xml"));
             Files.copy(CHECKOUT.resolve("assay"), installation.launcher());
+            Files.copy(CHECKOUT.resolve("dev/jdk.sh"), home.resolve("dev/jdk.sh"));
             installation.assemble(built);
             installation.share();
             return installation;

@@ -4,7 +4,7 @@ import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.local.JobRecord.End;
 import assay.cluster.staging.SharedCache;
@@ -43,7 +43,7 @@ public final class LocalCluster implements Cluster {
 
     private final Machine machine;
     private final Records records;
-    private final Commands commands;
+    private final LocalCommands commands;
     private final Submissions submissions;
     private final Undertaker undertaker;
     private final Traces traces;
@@ -55,7 +55,7 @@ public final class LocalCluster implements Cluster {
     private LocalCluster(LocalConfig config, Machine machine, InstantSource clock) throws IOException {
         this.machine = machine;
         this.records = new Records(config.directory());
-        this.commands = new Commands(JobEnvironment.cleaned(config.environment()));
+        this.commands = new LocalCommands(JobEnvironment.cleaned(config.environment()));
         this.traces = new Traces(commands);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.submissions = new Submissions(records, commands, machine, config.killWait());
@@ -86,8 +86,8 @@ public final class LocalCluster implements Cluster {
         if (!System.getProperty("os.name").equals("Linux")) {
             return Optional.of("the local cluster needs Linux, but this is " + System.getProperty("os.name"));
         }
-        try (Commands commands = new Commands(JobEnvironment.cleaned(System.getenv()))) {
-            return List.of("bash", "setsid", "mv", "cat", "date", "env", "grep", "sed").stream().filter(name -> commands.program(name).isEmpty()).findFirst()
+        try (LocalCommands commands = new LocalCommands(JobEnvironment.cleaned(System.getenv()))) {
+            return List.of("bash", "setsid", "mv", "cat", "date", "env", "grep", "sed").stream().filter(name -> !commands.has(name)).findFirst()
                     .map(name -> "the local cluster needs " + name + ", which is not on PATH");
         }
     }

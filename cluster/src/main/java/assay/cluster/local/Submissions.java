@@ -3,7 +3,7 @@ package assay.cluster.local;
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.command.CommandResult;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
 import java.io.IOException;
@@ -30,11 +30,11 @@ final class Submissions {
     // Ends when the supervisor has closed its output. Java gives up the output of a command as soon as the command itself has ended.
     private static final String AND_WAIT_FOR_ITS_WORD = "setsid -f \"$@\" 2>&1 | cat";
     private final Records records;
-    private final Commands commands;
+    private final LocalCommands commands;
     private final Machine machine;
     private final Duration killWait;
 
-    Submissions(Records records, Commands commands, Machine machine, Duration killWait) {
+    Submissions(Records records, LocalCommands commands, Machine machine, Duration killWait) {
         this.records = records;
         this.commands = commands;
         this.machine = machine;

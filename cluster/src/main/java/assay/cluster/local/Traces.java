@@ -5,7 +5,7 @@ import assay.cluster.Cluster.Trace;
 import assay.cluster.Cluster.Trace.Kind;
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.command.CommandResult.Ended;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.events.Token;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,10 +25,10 @@ public final class Traces {
     /** Where the token and the run directory stand among the supervisor's arguments, counted from its script. */
     private static final int ITS_TOKEN = 5;
     private static final int ITS_DIRECTORY = 10;
-    private final Commands commands;
+    private final LocalCommands commands;
 
     /** With what runs the commands that it needs. */
-    public Traces(Commands commands) {
+    public Traces(LocalCommands commands) {
         this.commands = commands;
     }
 

@@ -5,6 +5,7 @@ import assay.cluster.Cluster;
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.local.Traces;
 import assay.cluster.staging.SharedCache;
@@ -47,8 +48,9 @@ public final class SlurmCluster implements Cluster {
     private final ArtifactStore artifacts;
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        this.commands = new Commands(CommandEnvironment.cleaned(config.environment()), config.inputs());
-        this.traces = new Traces(commands);
+        LocalCommands here = new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
+        this.commands = here;
+        this.traces = new Traces(here);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.limit = config.commandLimit();
         this.clock = clock;
@@ -67,8 +69,8 @@ public final class SlurmCluster implements Cluster {
 
     /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
     public static boolean present() {
-        try (Commands commands = new Commands(System.getenv())) {
-            return commands.program("sbatch").isPresent();
+        try (LocalCommands commands = new LocalCommands(System.getenv())) {
+            return commands.has("sbatch");
         }
     }
 
@@ -80,7 +82,7 @@ public final class SlurmCluster implements Cluster {
     @Override
     public Facts facts() {
         // Only here: for a run that is under way, commands that went away are silence.
-        if (commands.program("sbatch").isEmpty()) {
+        if (!commands.has("sbatch")) {
             throw new ClusterRefusedException("there is no Slurm on this machine: no sbatch was found on PATH");
         }
         questions.requireController();

@@ -1,7 +1,7 @@
 package assay.cluster.staging;
 
 import assay.cluster.ArtifactStore;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.cluster.files.Reasons;
 import assay.events.recipe.Artifact.Source;
 import java.io.IOException;
@@ -18,11 +18,11 @@ import java.util.Optional;
 public final class SharedCache implements ArtifactStore {
     private final Path usual;
     private final Optional<Path> home;
-    private final Commands commands;
+    private final LocalCommands commands;
     private final Tool tool;
     private final UnderWay underWay = new UnderWay();
 
-    private SharedCache(Path usual, Optional<Path> home, Commands commands) {
+    private SharedCache(Path usual, Optional<Path> home, LocalCommands commands) {
         this.usual = usual;
         this.home = home;
         this.commands = commands;
@@ -38,7 +38,7 @@ public final class SharedCache implements ArtifactStore {
     public static SharedCache of(Map<String, String> environment, Optional<Path> home) {
         Path given = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
         Path caches = given.isAbsolute() ? given : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache");
-        return new SharedCache(caches.resolve("assay"), home, new Commands(environment));
+        return new SharedCache(caches.resolve("assay"), home, new LocalCommands(environment));
     }
 
     /** The clone that the launcher names. */

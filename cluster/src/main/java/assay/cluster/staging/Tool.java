@@ -2,7 +2,7 @@ package assay.cluster.staging;
 
 import assay.cluster.command.CommandResult;
 import assay.cluster.command.CommandResult.Ended;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +13,14 @@ final class Tool {
     /** Longer than anything takes that still gets on. */
     private static final Duration LIMIT = Duration.ofHours(12);
     private static final int LONGEST_WORDS = 600;
-    private final Commands commands;
+    private final LocalCommands commands;
 
-    Tool(Commands commands) {
+    Tool(LocalCommands commands) {
         this.commands = commands;
     }
 
     boolean present(String program) {
-        return program.startsWith("/") || commands.program(program).isPresent();
+        return program.startsWith("/") || commands.has(program);
     }
 
     /**

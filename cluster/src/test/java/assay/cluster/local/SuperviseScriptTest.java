@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.cluster.command.CommandResult;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class SuperviseScriptTest {
     @Test
     void shouldPassShellcheck() throws Exception {
-        try (Commands commands = new Commands(System.getenv()); InputStream text = Submissions.class.getResourceAsStream("supervise.sh")) {
+        try (LocalCommands commands = new LocalCommands(System.getenv()); InputStream text = Submissions.class.getResourceAsStream("supervise.sh")) {
             // given
-            assumeTrue(commands.program("shellcheck").isPresent(), "there is no shellcheck on PATH");
+            assumeTrue(commands.has("shellcheck"), "there is no shellcheck on PATH");
             String script = new String(text.readAllBytes(), StandardCharsets.UTF_8);
 
             // when

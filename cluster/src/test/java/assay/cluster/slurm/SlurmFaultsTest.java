@@ -11,7 +11,7 @@ import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.Eventually;
 import assay.cluster.command.CommandResult;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.events.Token;
 import java.io.File;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class SlurmFaultsTest {
     }
 
     private static Path controller() throws IOException {
-        try (Commands commands = new Commands(CommandEnvironment.cleaned(System.getenv()))) {
+        try (LocalCommands commands = new LocalCommands(CommandEnvironment.cleaned(System.getenv()))) {
             var configuration = (CommandResult.Ended) commands.run(SlurmArguments.configuration(), LIMIT);
             String pidFile = ControllerOutput.setting(configuration.out(), "SlurmctldPidFile").orElseThrow();
             return Path.of("/proc", Files.readString(Path.of(pidFile)).strip(), "status");

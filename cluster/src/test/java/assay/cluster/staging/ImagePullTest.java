@@ -10,7 +10,7 @@ import assay.cluster.ArtifactStore.Outcome.Failed;
 import assay.cluster.ArtifactStore.Outcome.Refused;
 import assay.cluster.ArtifactStore.Outcome.Staged;
 import assay.cluster.command.CommandResult.Ended;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.events.recipe.Artifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ class ImagePullTest {
             """;
     @TempDir
     private Path home;
-    private Commands commands;
+    private LocalCommands commands;
     private SharedCache cache;
 
     @BeforeEach
     void open() {
-        commands = new Commands(Map.of("PATH", System.getenv("PATH"), "HOME", home.toString()));
+        commands = new LocalCommands(Map.of("PATH", System.getenv("PATH"), "HOME", home.toString()));
         cache = SharedCache.of(Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")), Optional.empty());
     }
 
@@ -55,7 +55,7 @@ class ImagePullTest {
     @Test
     void shouldTurnAnArchiveIntoAnImageUntilItChanges() throws Exception {
         // given
-        assumeTrue(commands.program("apptainer").isPresent(), "there is no apptainer on PATH");
+        assumeTrue(commands.has("apptainer"), "there is no apptainer on PATH");
         archive("one");
         Order order = order("docker-archive:" + home + "/tiny.tar");
 
@@ -80,7 +80,7 @@ class ImagePullTest {
     @Test
     void shouldTellInApptainersWordsWhatWentWrong() throws Exception {
         // given
-        assumeTrue(commands.program("apptainer").isPresent(), "there is no apptainer on PATH");
+        assumeTrue(commands.has("apptainer"), "there is no apptainer on PATH");
         Files.writeString(home.resolve("broken.tar"), "no archive");
 
         // when

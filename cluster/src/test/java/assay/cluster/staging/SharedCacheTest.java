@@ -9,7 +9,7 @@ import assay.cluster.ArtifactStore.Outcome.Failed;
 import assay.cluster.ArtifactStore.Outcome.Refused;
 import assay.cluster.ArtifactStore.Outcome.Staged;
 import assay.cluster.command.CommandResult.Ended;
-import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.events.recipe.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,7 +250,7 @@ class SharedCacheTest {
     }
 
     private static String said(String bash) {
-        try (Commands commands = new Commands(Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8"))) {
+        try (LocalCommands commands = new LocalCommands(Map.of("PATH", System.getenv("PATH"), "LC_ALL", "C.UTF-8"))) {
             return ((Ended) commands.run(List.of("bash", "-c", bash), Duration.ofSeconds(20))).out();
         }
     }

@@ -1,7 +1,7 @@
 
 # ---------------------------------------------------------------- a client
 
-assay_alias_target() { # ASSAY_TARGET_… beside ASSAY_<SERVICE>_…
+assay_alias_target() { # ASSAY_TARGET_... beside ASSAY_<SERVICE>_...
   local upper name
   [ -n "$assay_target" ] || return 0
   upper=$(assay_upper "$assay_target")

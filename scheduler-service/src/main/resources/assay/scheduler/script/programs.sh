@@ -137,7 +137,7 @@ assay_bash() { # WHAT TEXT -- bash text of the recipe, verbatim
   assay_start bash -euo pipefail -c "$2" "assay-$1"
 }
 
-assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_… names replaced, and nothing else
+assay_words() { # NAME COMMAND... -- sets the array NAME to the command with $PORT and $ASSAY_... names replaced, and nothing else
   local -n assay_result=$1
   local word out
   local bare='^(PORT|ASSAY_[A-Z0-9_]+)([^A-Za-z0-9_].*)?$' braced='^[{](PORT|ASSAY_[A-Z0-9_]+)[}](.*)$'

@@ -1,6 +1,6 @@
 
 # ---------------------------------------------------------------- constant text from here on
-eval "$assay_setup"           # the profile's own lines, such as `module load …`, in this shell
+eval "$assay_setup"           # the profile's own lines, such as `module load ...`, in this shell
 set -uo pipefail              # without -e: what fails is looked at, and every way out goes through assay_end
 umask 077
 

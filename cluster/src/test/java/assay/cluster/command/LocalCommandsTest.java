@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandsTest {
+class LocalCommandsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Commands commands = new Commands(Map.of("PATH", System.getenv("PATH"), "MARK", "here"));
+    private final LocalCommands commands = new LocalCommands(Map.of("PATH", System.getenv("PATH"), "MARK", "here"));
 
     @TempDir
     private Path directory;
@@ -53,7 +53,7 @@ class CommandsTest {
         Path others = Files.writeString(directory.resolve("assay-2.in"), "of a process that is at work");
 
         // when
-        CommandResult result = new Commands(Map.of(), directory).run(List.of("cat"), "text", LIMIT);
+        CommandResult result = new LocalCommands(Map.of(), directory).run(List.of("cat"), "text", LIMIT);
 
         // then
         assertThat(result).isEqualTo(new Ended(0, "text", ""));
