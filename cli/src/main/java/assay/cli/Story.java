@@ -176,6 +176,7 @@ final class Story {
             case ENTERED -> "says it entered " + details.getOrDefault("image", "its image") + after(" with ", details.getOrDefault("runtime", ""));
             case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
                     + after(", ", details.getOrDefault("version", ""));
+            case PHASE when details.containsKey("step") -> "says that " + Token.read(details.get("step")).map(step -> step.job().value()).orElse("a step") + " ended" + exit;
             case PHASE -> "says " + details.getOrDefault("phase", "?") + repetition + exit;
             case STOPPED -> "says it stopped" + after(": ", details.getOrDefault("reason", "")) + exit;
             case DUPLICATE -> "job " + report.clusterJob() + " found the work claimed and ended at once";
