@@ -62,7 +62,7 @@ class ObservationTest {
         cluster.store.broken.add("/runs");
         RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         // when
-        RunnerAnswer seen = effects.perform(observe("/runs/new", recipe(), Mode.PLAN, false));
+        RunnerAnswer seen = effects.perform(observe("/runs/new", recipe(), Mode.PLAN));
         RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN, false));
         // then
         assertThat(seen).isInstanceOfSatisfying(RunnerAnswer.Observed.class, observed -> assertThat(observed.event().usable()).isTrue());
@@ -153,9 +153,9 @@ class ObservationTest {
         cluster.store.broken.add("/images/gone");
         Observation observation = new Observation(cluster, new SecretFiles(Examples.SECRETS));
         // when
-        ClusterObserved gone = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/gone"), Mode.PLAN, false))).event();
-        ClusterObserved staged = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("docker://redis:7"), Mode.PLAN, false))).event();
-        ClusterObserved there = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/pg.sif"), Mode.PLAN, false))).event();
+        ClusterObserved gone = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/gone"), Mode.PLAN))).event();
+        ClusterObserved staged = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("docker://redis:7"), Mode.PLAN))).event();
+        ClusterObserved there = ((RunnerAnswer.Observed) observation.observe(observe("/runs/new", in("/images/pg.sif"), Mode.PLAN))).event();
         // then
         assertThat(gone.usable()).isFalse();
         assertThat(gone.unavailable()).isFalse();
