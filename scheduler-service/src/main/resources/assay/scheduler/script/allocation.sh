@@ -35,6 +35,11 @@ assay_look_for_steps() { # a file system that remembers what a directory lacks l
   done
 }
 
+assay_clear_up() { # TOKEN -- what a step left that could not do it itself, on this node
+  assay_kill_bearers "$1"
+  [ ! -d "$assay_scratch_root/assay-$1" ] || assay_remove_scratch "$assay_scratch_root/assay-$1"
+}
+
 assay_reap_steps() { # says of those that have ended how
   local pair code left=()
   for pair in "${assay_steps[@]}"; do
@@ -43,6 +48,7 @@ assay_reap_steps() { # says of those that have ended how
     else
       wait "${pair##*=}"
       code=$?
+      [ "$code" = 0 ] || assay_clear_up "${pair%=*}"
       assay_event PHASE phase ended step "${pair%=*}" exit "$code"
     fi
   done
