@@ -75,9 +75,9 @@ assay_kill_unwanted() {
 }
 
 assay_stop_steps() { # each ends by itself when it is asked to; srun passes the signal on
-  local pair left=200
+  local pair rounds=200
   for pair in "${assay_steps[@]}"; do kill -TERM -- "-${pair##*=}" 2>/dev/null; done
-  while assay_reap_steps && [ ${#assay_steps[@]} -gt 0 ] && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
+  while assay_reap_steps && [ ${#assay_steps[@]} -gt 0 ] && [ $((rounds--)) -gt 0 ]; do assay_pause 0.1; done
   for pair in "${assay_steps[@]}"; do
     assay_place_of "${pair%=*}"
     assay_kill_step "${pair%=*}" "${pair##*=}"
