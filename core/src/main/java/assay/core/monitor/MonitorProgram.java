@@ -11,6 +11,7 @@ import assay.core.monitor.MonitorEffect.Target;
 import assay.core.monitor.MonitorEffect.Window;
 import assay.core.run.Job;
 import assay.core.run.JobState;
+import assay.core.run.Locations;
 import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.core.run.Runs;
@@ -18,6 +19,7 @@ import assay.core.run.Stage;
 import assay.events.JobEvent.ReportKind;
 import assay.events.Measurement;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,11 +41,11 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
 
     @Override
     public List<Duty<Placed<MonitorEffect>>> due(Runs runs, Instant now) {
-        Map<String, List<Run>> watched = new TreeMap<>();
+        Map<Location, List<Run>> watched = new TreeMap<>();
         runs.all().stream().filter(MonitorProgram::watched).forEach(run -> run.cluster()
-                .ifPresent(cluster -> watched.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+                .ifPresent(cluster -> watched.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<MonitorEffect>>> duties = new ArrayList<>();
-        watched.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its))));
+        watched.forEach((place, its) -> duties.addAll(Placed.at(place, due(its))));
         return duties;
     }
 

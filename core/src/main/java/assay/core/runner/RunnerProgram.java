@@ -9,6 +9,7 @@ import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.JobState;
 import assay.core.run.LastScrape;
+import assay.core.run.Locations;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
@@ -18,11 +19,11 @@ import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
-import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +67,9 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
     }
 
     /** The cluster that was chosen for the run, or, while it is not, the one that its recipe names. */
-    private static String place(Run run) {
-        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().adapter())).orElse("auto");
+    private static Location place(Run run) {
+        return run.cluster().map(chosen -> Locations.of(run, chosen)).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().location()))
+                .orElse(Location.here("auto"));
     }
 
     private List<Duty<RunnerEffect>> due(Runs runs, Run run, Instant now) {

@@ -4,6 +4,7 @@ import assay.core.loop.Duty;
 import assay.core.loop.Placed;
 import assay.core.run.Job;
 import assay.core.run.JobState;
+import assay.core.run.Locations;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.runner.RunnerEffect.Query;
@@ -14,6 +15,7 @@ import assay.core.runner.RunnerEffect.Tracked;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +38,11 @@ final class Tracking {
     }
 
     List<Duty<Placed<RunnerEffect>>> due(Runs runs, Instant now) {
-        Map<String, List<Run>> alive = new TreeMap<>();
+        Map<Location, List<Run>> alive = new TreeMap<>();
         runs.all().stream().filter(Run::alive).forEach(run -> run.cluster()
-                .ifPresent(cluster -> alive.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+                .ifPresent(cluster -> alive.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<RunnerEffect>>> duties = new ArrayList<>();
-        alive.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its, now))));
+        alive.forEach((place, its) -> duties.addAll(Placed.at(place, due(its, now))));
         return duties;
     }
 
