@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Connect;
 import assay.events.recipe.Site;
 import assay.parser.Node.Mapping;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Map;
  */
 record Profile(Site site, Mapping keys) {
     private static final String SCRATCH = "/tmp";
+    /** Seconds between two questions to a Slurm that others use too and that is reached over a network, where the profile does not say. */
+    private static final Map<String, Double> FAR_FLOORS = Map.of("queue", 5.0, "sstat", 15.0);
 
     static Profile builtIn(String name, Place place) {
         return new Profile(Site.builtIn(name), Mapping.empty(place));
@@ -21,9 +24,18 @@ record Profile(Site site, Mapping keys) {
     static Profile of(String name, Mapping mapping) {
         Fragment keys = new Fragment(mapping);
         Map<String, Double> floors = new LinkedHashMap<>();
+        Connect connect = connect(keys);
+        if (connect.elsewhere()) {
+            floors.putAll(FAR_FLOORS);
+        }
         keys.below("polling").map().forEach((what, least) -> Durations.millis(least).ifPresent(millis -> floors.put(what, millis / 1_000.0)));
         return new Profile(new Site(name, keys.text("cluster", "slurm"), keys.text("local", "allowed").equals("allowed"), keys.text("run_root", ""),
-                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", "")), mapping);
+                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", ""), connect), mapping);
+    }
+
+    private static Connect connect(Fragment keys) {
+        Fragment connect = keys.below("connect");
+        return new Connect(connect.text("ssh", ""), (int) connect.number("port", 0), connect.texts("options"), connect.text("config", ""));
     }
 
     Fragment fragment() {

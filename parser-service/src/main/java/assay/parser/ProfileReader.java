@@ -62,7 +62,19 @@ final class ProfileReader {
         profile.filter(read -> read.site().adapter().equals("local") && !read.site().localAllowed())
                 .ifPresent(read -> own.add(read.keys().value("local").map(Node::place).orElse(read.keys().place()),
                         "local: 'never' and 'cluster: local' contradict each other", "keep one of them"));
+        profile.filter(read -> read.site().connect().elsewhere()).ifPresent(read -> elsewhere(read, own));
         problems.addAll(own);
         return profile;
+    }
+
+    /** What a cluster that is reached by ssh needs. */
+    private static void elsewhere(Profile profile, Problems own) {
+        Place place = profile.keys().value("connect").map(Node::place).orElse(profile.keys().place());
+        if (profile.site().runRoot().isEmpty()) {
+            own.add(place, "connect: the key 'run_root' is missing", "name a directory on the cluster's shared file system, below which run directories are made");
+        }
+        if (!profile.site().adapter().equals("slurm")) {
+            own.add(profile.keys().value("cluster").map(Node::place).orElse(place), "cluster: only slurm can be reached by 'connect'", "remove one of them");
+        }
     }
 }

@@ -33,6 +33,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
     private static final String LINES_OF_TEXT = "progress.txt";
     private static final String LINES_OF_JSON = "progress.jsonl";
     private static final Duration FOLLOWING = Duration.ofSeconds(1);
+    private static final Duration FAR_FOLLOWING = Duration.ofSeconds(5);
 
     @Override
     public Writer writer() {
@@ -45,11 +46,11 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
         runs.all().stream().filter(MonitorProgram::watched).forEach(run -> run.cluster()
                 .ifPresent(cluster -> watched.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<MonitorEffect>>> duties = new ArrayList<>();
-        watched.forEach((place, its) -> duties.addAll(Placed.at(place, due(its))));
+        watched.forEach((place, its) -> duties.addAll(Placed.at(place, due(its, place.connect().elsewhere() ? FAR_FOLLOWING : FOLLOWING))));
         return duties;
     }
 
-    private static List<Duty<MonitorEffect>> due(List<Run> watched) {
+    private static List<Duty<MonitorEffect>> due(List<Run> watched, Duration following) {
         List<Duty<MonitorEffect>> duties = new ArrayList<>();
         List<Target> sampled = new ArrayList<>();
         OptionalDouble fastest = OptionalDouble.empty();
@@ -58,7 +59,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
             if (run.stage() instanceof Stage.Closing && run.clients().stream().noneMatch(client -> client.alive() && !client.done())) {
                 duties.add(new Duty.Perform<>(new Summarise(target(run, everStarted(run)), run.requestedAt(), windows(run))));
             } else {
-                duties.add(new Duty.Perform<>(new FollowJobs(target, FOLLOWING)));
+                duties.add(new Duty.Perform<>(new FollowJobs(target, following)));
                 OptionalDouble interval = interval(run);
                 if (interval.isPresent()) {
                     sampled.add(target);

@@ -42,16 +42,16 @@ final class Tracking {
         runs.all().stream().filter(Run::alive).forEach(run -> run.cluster()
                 .ifPresent(cluster -> alive.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<RunnerEffect>>> duties = new ArrayList<>();
-        alive.forEach((place, its) -> duties.addAll(Placed.at(place, due(its, now))));
+        alive.forEach((place, its) -> duties.addAll(Placed.at(place, due(place, its, now))));
         return duties;
     }
 
-    private List<Duty<RunnerEffect>> due(List<Run> alive, Instant now) {
+    private List<Duty<RunnerEffect>> due(Location place, List<Run> alive, Instant now) {
         List<Duty<RunnerEffect>> duties = new ArrayList<>();
         List<String> directories = alive.stream().map(run -> run.cluster().orElseThrow().runDirectory()).toList();
         duties.add(new Duty.Perform<>(new RenewLeases(directories, timing.leaseRenewal())));
         List<Reports> reports = alive.stream().map(run -> new Reports(run.id(), run.cluster().orElseThrow().runDirectory(), known(run))).toList();
-        duties.add(new Duty.Perform<>(new ReadReports(reports, readingPause(alive, now))));
+        duties.add(new Duty.Perform<>(new ReadReports(reports, readingPause(place, alive, now))));
         List<Tracked> tracked = new ArrayList<>();
         for (Run run : alive) {
             for (Job job : run.all()) {
@@ -76,8 +76,8 @@ final class Tracking {
         return String.format("%s.%s.%d.%06d.json", report.token(), report.clusterJob(), report.restart(), report.sequence());
     }
 
-    private Duration readingPause(List<Run> alive, Instant now) {
-        return alive.stream().anyMatch(run -> run.all().stream().anyMatch(job -> job.alive() && hot(run, job, now))) ? timing.hotReports()
+    private Duration readingPause(Location place, List<Run> alive, Instant now) {
+        return place.connect().elsewhere() ? timing.calmReports() : alive.stream().anyMatch(run -> run.all().stream().anyMatch(job -> job.alive() && hot(run, job, now))) ? timing.hotReports()
                 : timing.calmReports();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Connect(String ssh, int port, List<String> options, String config) implements Comparable<Connect> {
     /** Options of ssh that a connection may set; none of them names a program. */
-    public static final List<String> OPTIONS = List.of("AddressFamily", "BindAddress", "CertificateFile", "Ciphers", "Compression", "ConnectTimeout", "GSSAPIAuthentication",
+    public static final List<String> OPTIONS = List.of("AddressFamily", "BindAddress", "CertificateFile", "Ciphers", "Compression", "GSSAPIAuthentication",
             "HostKeyAlias", "HostName", "IdentitiesOnly", "IdentityAgent", "IdentityFile", "IPQoS", "KexAlgorithms", "MACs", "PreferredAuthentications", "ProxyJump",
             "StrictHostKeyChecking", "UserKnownHostsFile");
     /** No connection is needed. */
