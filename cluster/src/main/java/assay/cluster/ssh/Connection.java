@@ -48,12 +48,16 @@ final class Connection implements AutoCloseable {
 
     /** A new session. Throws {@link ClusterSilentException} in ssh's own words when none can be had. */
     Session session() {
-        boolean joined = require();
         try {
-            return Session.open(new SshProcess(arguments.session(joined, program), config.environment()), program, BEGIN);
+            return Session.open(begin(program), program, BEGIN);
         } catch (IOException e) {
             throw silent(e.getMessage());
         }
+    }
+
+    /** An ssh over the connection whose shell is to read this program first. */
+    SshProcess begin(String text) throws IOException {
+        return new SshProcess(arguments.session(require(), text), config.environment());
     }
 
     /** True when the connection is the user's own. */

@@ -6,6 +6,7 @@ import assay.cluster.slurm.CommandEnvironment;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmParts;
 import assay.cluster.staging.SharedCache;
+import assay.cluster.staging.UploadedCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,14 +29,15 @@ public final class SshCluster {
      * @throws UncheckedIOException     when there is no place for the socket of the connection
      */
     public static Cluster open(SshConfig config) {
-        Sessions sessions = new Sessions(new Connection(config, program()));
-        return SlurmCluster.of(new SlurmParts(new RemoteCommands(sessions), config.commandLimit(), new SshStore(sessions), SharedCache.of(config.environment(), SharedCache.launchedFrom()),
+        Connection connection = new Connection(config, program());
+        Sessions sessions = new Sessions(connection);
+        return SlurmCluster.of(new SlurmParts(new RemoteCommands(sessions), config.commandLimit(), new SshStore(sessions), new UploadedCache(SharedCache.of(config.environment(), SharedCache.launchedFrom()), new SshCache(connection, sessions)),
                 new SshTraces(sessions), moment -> there(sessions, moment), Map.of("reached by", "ssh " + config.connect().ssh())));
     }
 
     /** What a session reads first: the environment of Slurm's commands, what requests call, and the answering of requests. */
     static String program() {
-        return CommandEnvironment.cleaning() + Stream.of("store.sh", "traces.sh", "session.sh").map(SshCluster::text).collect(Collectors.joining("\n"));
+        return CommandEnvironment.cleaning() + Stream.of("store.sh", "traces.sh", "cache.sh", "session.sh").map(SshCluster::text).collect(Collectors.joining("\n"));
     }
 
     static String text(String name) {

@@ -62,6 +62,11 @@ final class SshProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits until it has ended; how it did. */
+    int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** What it said last, once it has ended; of one that said nothing, how it ended. */
     String words() {
         try {
