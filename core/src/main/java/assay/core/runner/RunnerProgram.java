@@ -152,7 +152,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
             return;
         }
         run.cluster().ifPresent(cluster -> duties.add(new Duty.Perform<>(
-                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), tokens, Endings.unverified(run)))));
+                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), run.submission().outputDirectory(), tokens, Endings.unverified(run)))));
     }
 
     @Override
