@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ final class ControlSocket {
 
     private static Path directory(SshConfig config) {
         Path session = Path.of(config.environment().getOrDefault("XDG_RUNTIME_DIR", ""));
-        Path directory = session.isAbsolute() && Files.isWritable(session) ? session.resolve("assay") : Path.of("/tmp", "assay-ssh-" + uid(Path.of("/proc/self")));
+        Path directory = session.isAbsolute() && Files.isWritable(session) ? session.resolve("assay") : Path.of("/tmp", "assay-ssh-" + System.getProperty("user.name"));
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
@@ -39,21 +40,14 @@ final class ControlSocket {
 
     private static void requireOwn(Path directory) {
         try {
-            boolean closed = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && uid(directory) == uid(Path.of("/proc/self"))
+            UserPrincipal own = directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(System.getProperty("user.name"));
+            boolean closed = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(own)
                     && PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)).equals("rwx------");
             if (!closed) {
                 throw new IOException("it belongs to somebody else, or is open to others");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the directory for the socket of the ssh connection cannot be used: " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int uid(Path file) {
-        try {
-            return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
