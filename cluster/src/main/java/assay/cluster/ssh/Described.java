@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code describe} says: sizes, digests, and sizes again. A file that changed meanwhile, or could not be read, is left out. */
+/** What {@code describe} says: sizes, and digests of so many bytes. A file that could not be read is left out. */
 final class Described {
     private static final Logger LOGGER = LoggerFactory.getLogger(Described.class);
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}):(.*)");
@@ -24,18 +24,16 @@ final class Described {
     /** By path. */
     static List<FileFact> facts(String text) {
         String[] parts = text.split("(?m)^=\n?", -1);
-        if (parts.length < 3) {
+        if (parts.length < 2) {
             return List.of();
         }
-        Map<String, String> before = sizes(parts[0]);
-        Map<String, String> after = sizes(parts[2]);
         Map<String, String> digests = digests(parts[1]);
         List<FileFact> facts = new ArrayList<>();
-        before.forEach((name, size) -> {
-            if (digests.containsKey(name) && size.equals(after.get(name))) {
+        sizes(parts[0]).forEach((name, size) -> {
+            if (digests.containsKey(name)) {
                 facts.add(new FileFact(Path.of(name).normalize().toString(), Long.parseLong(size), digests.get(name)));
             } else {
-                LOGGER.atWarn().addKeyValue("path", name).log("A file of a run cannot be read, or is being written to, and is left out of its list");
+                LOGGER.atWarn().addKeyValue("path", name).log("A file of a run cannot be read, and is left out of its list");
             }
         });
         facts.sort(Comparator.comparing(FileFact::path));

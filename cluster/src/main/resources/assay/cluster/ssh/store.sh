@@ -152,7 +152,7 @@ delete() {
   rm -rf -- "./$3"
 }
 
-# describe RUN DIRECTORY NAME MOST: sizes, sha256, and sizes again, since files may grow; each a line for each file
+# describe RUN DIRECTORY NAME MOST: a line "SIZE:PATH" for each file, "=", and lines of sha256sum; those of files that grew meanwhile come again, right
 describe() {
   [ -e "$1" ] || return 0
   enter_run "$1"
@@ -164,10 +164,14 @@ describe() {
 '
   files=$(find "./$2/$3" -type f ! -path "*$line*" | sort | head -n "$4")
   [ -n "$files" ] || return 0
-  for question in 'stat -c %s:%n' sha256sum 'stat -c %s:%n'; do
-    # shellcheck disable=SC2086 # the words of the question
-    printf '%s\n' "$files" | tr '\n' '\0' | xargs -0 $question -- 2> /dev/null
-    echo '='
+  sizes=$(printf '%s\n' "$files" | tr '\n' '\0' | xargs -0 stat -c %s:%n -- 2> /dev/null)
+  printf '%s\n=\n' "$sizes"
+  printf '%s\n' "$files" | tr '\n' '\0' | xargs -0 sha256sum -- 2> /dev/null
+  now=$(printf '%s\n' "$files" | tr '\n' '\0' | xargs -0 stat -c %s:%n -- 2> /dev/null)
+  printf '%s\n' "$sizes" | grep -vxF -f /dev/fd/7 7<<NOW | while IFS=: read -r size name; do
+$now
+NOW
+    [ ! -f "$name" ] || printf '%s  %s\n' "$(head -c "$size" -- "$name" | sha256sum | cut -c 1-64)" "$name"
   done
 }
 

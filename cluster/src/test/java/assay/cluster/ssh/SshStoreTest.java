@@ -3,16 +3,20 @@ package assay.cluster.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.cluster.Eventually;
 import assay.cluster.RemoteStore;
 import assay.cluster.RemoteStore.Mode;
 import assay.cluster.RemoteStore.Watch;
 import assay.cluster.RemoteStoreContract;
+import assay.events.FileFact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -145,6 +149,22 @@ class SshStoreTest extends RemoteStoreContract {
         assertThat(found).extracting(RemoteStore.Found::name).containsExactly("a.json");
         assertThatThrownBy(() -> store().news(List.of(new Watch(run + "/gone", "events", Set.of())))).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("there is no such run directory");
+    }
+
+    @Test
+    void shouldDescribeAFileThatGrows() throws Exception {
+        // given
+        Path run = made();
+        Process writer = new ProcessBuilder("sh", "-c", "while :; do echo line; done >> \"$0\"", run.resolve("logs/a\\b.log").toString()).start();
+        Eventually.until(Duration.ofSeconds(20), () -> run.resolve("logs/a\\b.log").toFile().length(), length -> length > 1_000_000);
+
+        // when
+        FileFact fact = store().describe(run.toString(), "logs", 10).getFirst();
+        writer.destroyForcibly().waitFor();
+
+        // then
+        byte[] bytes = Arrays.copyOf(Files.readAllBytes(run.resolve("logs/a\\b.log")), (int) fact.bytes());
+        assertThat(fact).isEqualTo(FileFact.of("logs/a\\b.log", bytes));
     }
 
     @Test
