@@ -52,6 +52,7 @@ public final class CommandEnvironment {
                 done
                 export %s
                 if ! command -v sbatch > /dev/null; then
+                  # shellcheck disable=SC1091 # a site's own
                   known=$(. /etc/profile > /dev/null 2>&1 < /dev/null; printf '%%s' "$PATH")
                   PATH=${known:-$PATH}
                   export PATH

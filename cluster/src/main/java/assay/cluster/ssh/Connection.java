@@ -27,6 +27,8 @@ final class Connection implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration LOGIN = Duration.ofSeconds(30);
     private static final Duration BEGIN = Duration.ofSeconds(20);
+    /** A connection that was there for so long is made anew at once when it breaks off; one that was not, after a pause. */
+    private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long FAREWELL_MILLIS = 1_000;
     private static final String GREETING = "assay-greets";
     private final SshConfig config;
@@ -36,6 +38,7 @@ final class Connection implements AutoCloseable {
     private boolean users;
     private int failures;
     private String words = "";
+    private long since;
     private long notBefore = System.nanoTime();
     private boolean closed;
 
@@ -81,7 +84,18 @@ final class Connection implements AutoCloseable {
         words = ended.words();
         LOGGER.atWarn().addKeyValue("host", config.connect().ssh()).addKeyValue("reason", words).log("The ssh connection to a cluster broke off");
         keeper = Optional.empty();
-        pause(1);
+        if (System.nanoTime() - since < SOUND_NANOS) {
+            pause(1);
+        }
+    }
+
+    /** Gives the connection up, as one from which nothing is heard any more. */
+    synchronized void drop() {
+        keeper.ifPresent(process -> {
+            process.close();
+            LOGGER.atInfo().addKeyValue("host", config.connect().ssh()).log("The ssh connection to a cluster is not heard from any more, and is made anew");
+        });
+        keeper = Optional.empty();
     }
 
     private void connect() {
@@ -91,6 +105,7 @@ final class Connection implements AutoCloseable {
             greet(begun);
             keeper = Optional.of(begun);
             failures = 0;
+            since = System.nanoTime();
             LOGGER.atInfo().addKeyValue("host", config.connect().ssh()).addKeyValue("shared", users).log("Connected to a cluster by ssh");
         } catch (IOException e) {
             words = Advice.on(e.getMessage());

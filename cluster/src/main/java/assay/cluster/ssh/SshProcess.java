@@ -67,7 +67,7 @@ final class SshProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** What it said last, once it has ended; of one that said nothing, how it ended. */
+    /** What it said last, once it has ended. */
     String words() {
         try {
             listener.join(TimeUnit.SECONDS.toMillis(2));
@@ -76,7 +76,7 @@ final class SshProcess implements AutoCloseable {
         }
         synchronized (words) {
             String said = words.stream().collect(Collectors.joining("; "));
-            return !said.isEmpty() ? said : process.isAlive() ? "ssh does not answer" : "ssh ended with " + process.exitValue() + " and said nothing";
+            return !said.isEmpty() ? said : process.isAlive() ? "ssh does not answer" : "nothing is heard from there any more";
         }
     }
 

@@ -179,6 +179,24 @@ class ConnectionTest {
     }
 
     @Test
+    void shouldMakeAnIdleConnectionAnewFromWhichNothingIsHeard() throws IOException {
+        // given
+        try (Relay relay = new Relay(sshd.port()); Sessions sessions = new Sessions(new Connection(sshd.config(sshd.through(relay.port())), SshCluster.program()), Duration.ZERO)) {
+            RemoteCommands commands = new RemoteCommands(sessions);
+            SshStore store = new SshStore(sessions);
+            store.create(root + "/run");
+            assertThat(commands.run(List.of("echo", "on"), LIMIT)).isEqualTo(new Ended(0, "on\n", ""));
+
+            // when
+            relay.forget();
+
+            // then
+            assertThat(commands.run(List.of("echo", "on"), LIMIT)).isEqualTo(new Ended(0, "on\n", ""));
+            assertThat(store.get(root + "/run", "recipe.yaml", 0, 1)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldLeaveNothingWhenItIsClosed() {
         // given
         Sessions sessions = sessions(sshd.connect());

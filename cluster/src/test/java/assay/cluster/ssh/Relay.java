@@ -16,6 +16,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private volatile boolean forgotten;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
     Relay(int target) throws IOException {
@@ -38,6 +39,12 @@ final class Relay implements AutoCloseable {
         open.countDown();
     }
 
+    /** From here on nothing comes through of what is connected now, as when a machine slept; who connects anew is heard. */
+    void forget() {
+        forgotten = true;
+        fallSilent();
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -45,19 +52,22 @@ final class Relay implements AutoCloseable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(near);
                 sockets.add(far);
-                Thread.ofPlatform().daemon().start(() -> pass(near, far));
-                Thread.ofPlatform().daemon().start(() -> pass(far, near));
+                boolean heard = forgotten;
+                Thread.ofPlatform().daemon().start(() -> pass(near, far, heard));
+                Thread.ofPlatform().daemon().start(() -> pass(far, near, heard));
             }
         } catch (IOException e) {
             // It was closed.
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, boolean heard) {
         byte[] block = new byte[BLOCK];
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                open.await();
+                if (!heard) {
+                    open.await();
+                }
                 out.write(block, 0, read);
             }
         } catch (IOException | InterruptedException e) {

@@ -16,14 +16,18 @@ import assay.cluster.slurm.SlurmCluster;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract against a real Slurm behind a real sshd. */
 class SshClusterTest extends ClusterContract {
@@ -109,6 +113,27 @@ class SshClusterTest extends ClusterContract {
         assertThat(trace).isEqualTo(new Trace(token, Kind.PROCESS, Long.toString(process.pid()), trace.since(), "/runs/it's one"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-3_600, 3_600})
+    void shouldHoldToTheDeadlineByTheClockThere(int seconds, @TempDir Path skewed) throws IOException {
+        // given
+        Path date = Files.writeString(Files.createDirectory(skewed.resolve("bin")).resolve("date"), "#!/bin/sh\nexec /bin/date -d '" + seconds + " seconds' \"$@\"\n");
+        assertThat(date.toFile().setExecutable(true)).isTrue();
+        Token token = newToken();
+        Token late = newToken();
+
+        // when
+        try (TestSshd other = TestSshd.start(skewed.resolve("sshd"), "PATH=" + date.getParent() + ":" + System.getenv("PATH")); Cluster far = SshCluster.open(other.config(other.connect()))) {
+            Submission intime = far.submit(new SubmitRequest(token, script("sleep 60"), runDirectory(), Instant.now().plus(LIMIT)));
+            Submission past = far.submit(new SubmitRequest(late, script("sleep 60"), runDirectory(), Instant.now().plusMillis(1)));
+
+            // then
+            assertThat(intime).isInstanceOfSatisfying(Submission.Accepted.class, accepted -> remember(new JobRef(accepted.id(), token)));
+            assertThat(past).isEqualTo(new Submission.Refused(RefusalKind.UNREACHABLE, "the deadline of the submission had passed"));
+            assertThat(far.find(late)).isEmpty();
+        }
+    }
+
     @Test
     void shouldSubmitALongScriptWhole() {
         // given
@@ -120,6 +145,6 @@ class SshClusterTest extends ClusterContract {
 
         // then
         assertThat(submission).isInstanceOfSatisfying(Submission.Accepted.class, accepted -> remember(new JobRef(accepted.id(), token)));
-        assertThat(Eventually.until(LIMIT, () -> cluster.store().get(runDirectory(), "results/said", 0, 10), java.util.Optional::isPresent)).isPresent();
+        assertThat(Eventually.until(LIMIT, () -> cluster.store().get(runDirectory(), "results/said", 0, 10), Optional::isPresent)).isPresent();
     }
 }

@@ -26,20 +26,27 @@ final class TestSshd implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private final Path directory;
     private final int port;
+    private final String variables;
     private Process process;
 
-    private TestSshd(Path directory, int port) {
+    private TestSshd(Path directory, int port, String variables) {
         this.directory = directory;
         this.port = port;
+        this.variables = variables;
     }
 
     /** Started in a directory; a test is aborted where there is no sshd. */
     static TestSshd start(Path directory) {
+        return start(directory, "");
+    }
+
+    /** The same with further variables, each {@code NAME=value}, in the environment of whoever logs in. */
+    static TestSshd start(Path directory, String variables) {
         if (!Files.isExecutable(SSHD)) {
             return abort("there is no " + SSHD + " on this machine");
         }
         try {
-            TestSshd sshd = new TestSshd(directory, freePort());
+            TestSshd sshd = new TestSshd(directory, freePort(), variables);
             sshd.prepare();
             sshd.listen();
             return sshd;
@@ -76,8 +83,8 @@ final class TestSshd implements AutoCloseable {
                 PermitRootLogin prohibit-password
                 MaxStartups 100
                 PrintMotd no
-                SetEnv %s
-                """.formatted(port, directory, directory, Optional.ofNullable(System.getenv("SLURM_CONF")).map(file -> "SLURM_CONF=" + file).orElse("ASSAY_TEST=1")));
+                SetEnv SBATCH_PARTITION=no_such SQUEUE_STATES=SUSPENDED SLURM_TIME_FORMAT=relative %s %s
+                """.formatted(port, directory, directory, variables, Optional.ofNullable(System.getenv("SLURM_CONF")).map(file -> "SLURM_CONF=" + file).orElse("ASSAY_TEST=1")));
         Files.writeString(directory.resolve("ssh_config"), configuration(port));
     }
 
