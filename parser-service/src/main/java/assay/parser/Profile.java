@@ -29,4 +29,14 @@ record Profile(Site site, Mapping keys) {
     Fragment fragment() {
         return new Fragment(keys);
     }
+
+    /** What is asked of Slurm for jobs of a partition, unless a recipe says otherwise. */
+    Mapping slurm(String partition) {
+        return Layers.over(fragment().below("partitions").below(partition).mapping(), fragment().below("slurm").mapping(), SlurmKeys.FIELDS);
+    }
+
+    /** The same for jobs that name no partition. */
+    Mapping slurm() {
+        return slurm(fragment().below("slurm").text("partition", ""));
+    }
 }

@@ -35,8 +35,11 @@ final class RecipeKeys {
     static final Type.Fields PROFILE = new Type.Fields(List.of(
             Key.required("profile", new ScalarType.Choice(VERSION), "version of the profiles' language: write 'profile: 1'"),
             Key.optional("description", new ScalarType.Line(500), "one line for people"),
+            Key.optional("based_on", CLUSTER, "profile whose keys lie beneath these: one of yours, or one that comes with Assay"),
             Key.optional("cluster", new ScalarType.Choice("slurm", "local", "auto"), "how the cluster is reached: slurm (default), local or auto"),
             Key.optional("slurm", SlurmKeys.FIELDS, "defaults for every job; a recipe's own lie over them"),
+            Key.optional("partitions", new Type.MapOf(SlurmKeys.NAME.form(), "the name of a Slurm partition", SlurmKeys.OF_PARTITION),
+                    "by the Slurm partition that a job asks for: defaults for it, over those under slurm"),
             Key.optional("monitor", MONITOR, "what is sampled, and how often, where the recipe does not say"),
             Key.optional("run_root", ABSOLUTE_PATH,
                     "directory on the shared file system below which run directories are made; by default the output directory is one"),
