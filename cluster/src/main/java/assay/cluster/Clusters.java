@@ -1,11 +1,16 @@
 package assay.cluster;
 
+import assay.cluster.command.Commands;
+import assay.cluster.doctor.Patient;
 import assay.cluster.local.LocalCluster;
 import assay.cluster.local.LocalConfig;
+import assay.cluster.local.LocalExamination;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmConfig;
+import assay.cluster.slurm.SlurmExamination;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,6 +46,18 @@ public final class Clusters implements AutoCloseable {
             case "local" -> open.computeIfAbsent(name, local -> local());
             default -> new NoCluster("there is no cluster '" + name + "' here: auto, slurm and local are built in");
         };
+    }
+
+    /** Looks at a cluster. Nothing is opened but its commands, and nothing is asked yet. */
+    public Consultation consultation(Patient patient) {
+        String adapter = patient.site().adapter();
+        InstantSource clock = InstantSource.system();
+        if (adapter.equals("slurm") || adapter.equals("auto") && SlurmCluster.present()) {
+            Commands commands = SlurmCluster.commands(SlurmConfig.standard(data.resolve("slurm")));
+            return new Consultation(patient, commands, SlurmExamination.of(commands, patient, clock), () -> named("slurm"), clock);
+        }
+        Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
+        return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> named("local"), clock);
     }
 
     private Cluster local() {

@@ -48,7 +48,7 @@ public final class SlurmCluster implements Cluster {
     private final ArtifactStore artifacts;
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        LocalCommands here = new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
+        LocalCommands here = commands(config);
         this.commands = here;
         this.traces = new Traces(here);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
@@ -65,6 +65,11 @@ public final class SlurmCluster implements Cluster {
 
     static SlurmCluster open(SlurmConfig config, InstantSource clock) {
         return new SlurmCluster(config, clock);
+    }
+
+    /** Runs Slurm's commands as it does itself. */
+    public static LocalCommands commands(SlurmConfig config) {
+        return new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
     }
 
     /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
