@@ -64,9 +64,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void examine(Patient patient, Consumer<Finding> tell) throws InterruptedException {
         new Examination(List.of(), List.of(), List.of(new ServerCheck(data.path()))).tell(tell);
-        try (Clusters clusters = Clusters.ofData(data.path()); Consultation consultation = clusters.consultation(patient)) {
-            boolean alive = consultation.checks().tell(tell);
-            if (job && alive) {
+        try (Clusters clusters = Clusters.ofData(data.path()); Consultation consultation = clusters.consultation(patient, job)) {
+            boolean sound = consultation.checks().tell(tell);
+            if (job && !sound) {
+                System.err.println("assay: the job was not submitted, because of what is broken");
+            } else if (job) {
                 System.err.println("assay: submitting a job, which may wait in the queue for " + WaitTime.shown(patience));
                 examine(consultation, tell);
             }

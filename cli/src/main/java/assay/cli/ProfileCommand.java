@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 /** Tells of the profiles of clusters. */
 @Command(name = "profile", synopsisSubcommandLabel = "COMMAND", description = "List the profiles of clusters that recipes may name, show one, or check one.")
 final class ProfileCommand {
+    /** The column that comments begin in, unless the line is longer. */
+    private static final int COMMENTS = 36;
 
     @Command(name = "list", description = "List the profiles: built in, yours, and those that come with Assay.")
     int list(@Option(names = "--json", description = "One JSON array.") boolean json) {
@@ -75,18 +77,18 @@ final class ProfileCommand {
 
     /** YAML that says the same without being based on anything. */
     static List<String> lines(ProfileDescription profile) {
-        Table table = new Table(List.of("# " + profile.name(), "from " + profile.source()), Set.of());
-        List<String> above = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of("# " + profile.name() + ", from " + profile.source()));
+        List<String> above = List.of();
         for (Setting setting : profile.settings()) {
             List<String> path = List.of(setting.key().split("\\."));
             for (int depth = 0; depth < path.size() - 1; depth++) {
                 if (above.size() <= depth || !above.subList(0, depth + 1).equals(path.subList(0, depth + 1))) {
-                    table.row(List.of("  ".repeat(depth) + path.get(depth) + ":", ""));
+                    lines.add("  ".repeat(depth) + path.get(depth) + ":");
                 }
             }
-            table.row(List.of("  ".repeat(path.size() - 1) + path.getLast() + ": " + setting.value(), "# " + setting.from()));
-            above = new ArrayList<>(path);
+            lines.add(String.format("%-" + COMMENTS + "s  # %s", "  ".repeat(path.size() - 1) + path.getLast() + ": " + setting.value(), setting.from()));
+            above = path;
         }
-        return table.lines("");
+        return lines;
     }
 }

@@ -51,8 +51,13 @@ final class Slurm {
 
     /** Names and states of the jobs of a run that are not over. */
     static List<String> living(String run) {
+        return named("." + run + ".");
+    }
+
+    /** Names and states of the jobs that are not over and have this in their names. */
+    static List<String> named(String part) {
         return output("squeue", "-h", "-o", "%j %T", "-t", "PENDING,CONFIGURING,RUNNING,COMPLETING,SUSPENDED,STOPPED,REQUEUED").lines()
-                .filter(line -> line.contains("." + run + ".")).toList();
+                .filter(line -> line.contains(part)).toList();
     }
 
     private static String output(String... command) {

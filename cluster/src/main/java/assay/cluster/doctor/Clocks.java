@@ -17,10 +17,10 @@ public final class Clocks {
      * @param ahead how far it is ahead of ours
      */
     public static Finding finding(String check, String whose, Duration ahead) {
-        String found = whose + " is " + Shown.seconds(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of") + " this machine's";
         if (ahead.abs().compareTo(HARMLESS) <= 0) {
-            return Finding.good(check, found);
+            return Finding.good(check, whose + " and this machine's are " + Shown.seconds(ahead.abs()) + " apart");
         }
+        String found = whose + " is " + Shown.seconds(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of") + " this machine's";
         String remedy = "let both be set by a time service (`timedatectl` shows whether this machine's is); times of one run would contradict one another";
         return ahead.abs().compareTo(MOST) <= 0 ? Finding.doubtful(check, found, remedy)
                 : Finding.broken(check, found, remedy + ", and Slurm refuses messages that are minutes old");

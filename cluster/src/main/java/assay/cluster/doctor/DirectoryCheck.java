@@ -14,9 +14,9 @@ import java.util.Set;
  * Whether files can be written below the run root: permission, space, the kind of file system, and its clock. What does not exist is not made: the
  * nearest directory above it is looked at.
  *
- * @param shared whether jobs run on other machines, which have to see it too
+ * @param guessed whether it is to be guessed if other machines see it too
  */
-public record DirectoryCheck(Commands commands, Patient patient, boolean shared, InstantSource clock) implements Check {
+public record DirectoryCheck(Commands commands, Patient patient, boolean guessed, InstantSource clock) implements Check {
     private static final String NAME = "run root";
     private static final long LEAST = 100L << 10;
     private static final long ENOUGH = 1L << 20;
@@ -63,7 +63,7 @@ public record DirectoryCheck(Commands commands, Patient patient, boolean shared,
     }
 
     private Optional<Finding> fileSystem(Facts facts) {
-        return shared && OF_ONE_MACHINE.contains(facts.text("type"))
+        return guessed && OF_ONE_MACHINE.contains(facts.text("type"))
                 ? Optional.of(Finding.doubtful("file system", facts.text("type") + " is usually seen by one machine alone, and jobs run on others",
                         "`assay doctor --job` shows whether the nodes see it; if not, set run_root in a profile to a directory that all of them mount"))
                 : Optional.empty();

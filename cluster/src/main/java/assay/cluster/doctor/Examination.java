@@ -2,6 +2,7 @@ package assay.cluster.doctor;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Checks in an order. Without what the vital ones look at nothing behind them has an answer.
@@ -17,17 +18,17 @@ public record Examination(List<Check> vital, List<Check> further, List<Check> se
         separate = List.copyOf(separate);
     }
 
-    /** Looks, and tells of each finding as soon as there is one; whether nothing vital is broken. */
+    /** Looks, and tells of each finding as soon as there is one; true when nothing is broken. */
     public boolean tell(Consumer<Finding> findings) {
         boolean alive = true;
         for (Check check : vital) {
             alive = alive && tell(check, findings);
         }
-        if (alive) {
-            further.forEach(check -> tell(check, findings));
+        boolean sound = alive;
+        for (Check check : Stream.concat(alive ? further.stream() : Stream.empty(), separate.stream()).toList()) {
+            sound &= tell(check, findings);
         }
-        separate.forEach(check -> tell(check, findings));
-        return alive;
+        return sound;
     }
 
     private static boolean tell(Check check, Consumer<Finding> findings) {

@@ -7,7 +7,6 @@ import assay.cluster.Cluster.Submission;
 import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.command.Commands;
-import assay.events.ClusterState;
 import assay.events.RunId;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -91,19 +90,19 @@ public final class JobCheck implements AutoCloseable {
 
     private void await(int nodes, String refusalOfTwo, Consumer<Finding> findings) throws InterruptedException {
         long begun = System.nanoTime();
-        Optional<ListedJob> job = probe.awaitStart(wish.patience());
+        ProbeJob.Moment start = probe.awaitStart(HELLO, wish.patience());
         Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-        if (job.filter(found -> found.state() == ClusterState.PENDING).isPresent()) {
-            findings.accept(pending(job.get(), waited));
+        if (start.file().isEmpty() && start.job().isEmpty()) {
+            findings.accept(pending(waited));
             return;
         }
-        findings.accept(Finding.good(NAME, name() + " left the queue after " + Shown.seconds(waited) + ", on " + job.map(ListedJob::nodes).filter(on -> !on.isEmpty()).orElse("a node")));
-        ProbeJob.Moment hello = probe.await(HELLO, UNTIL_SEEN);
+        ProbeJob.Moment hello = start.file().isPresent() ? start : probe.await(HELLO, UNTIL_SEEN);
         if (hello.file().isEmpty()) {
             findings.accept(unseen(hello));
             return;
         }
         probe.write("probe/answer");
+        findings.accept(Finding.good(NAME, name() + " was submitted and ran within " + Shown.seconds(waited) + probe.listed().map(job -> ", on " + job.nodes()).orElse("")));
         List<Finding> usage = usage();
         ProbeJob.Moment done = probe.await("probe/facts", UNTIL_DONE);
         if (done.file().isEmpty()) {
@@ -117,20 +116,21 @@ public final class JobCheck implements AutoCloseable {
         probe.write("probe/leave");
     }
 
-    private Finding pending(ListedJob job, Duration waited) {
-        return Finding.doubtful(NAME, name() + " still waited after " + Shown.seconds(waited) + " and was cancelled: " + job.reason(),
-                wish.advice().apply(job.reason()) + ", or give it longer (--wait 10m)");
+    private Finding pending(Duration waited) {
+        String reason = probe.listed().map(ListedJob::reason).orElse("the cluster does not list it");
+        return Finding.doubtful(NAME, name() + " still waited after " + Shown.seconds(waited) + " and was cancelled: " + reason,
+                wish.advice().apply(reason) + ", or give it longer (--wait 10m)");
     }
 
     private Finding unseen(ProbeJob.Moment moment) {
-        String how = moment.ended().map(job -> name() + " ended (" + job.word() + ", exit code " + job.exitCode() + ")").orElse(name() + " runs");
+        String how = moment.job().map(job -> name() + " ended (" + job.word() + ", exit code " + job.exitCode() + ")").orElse(name() + " runs");
         String log = probe.log();
         return Finding.broken("run directory", how + ", and nothing that it wrote is seen in " + probe.directory() + (log.isEmpty() ? "" : "; it said: " + log),
                 "the nodes do not see the run root, or may not write there: set run_root to a directory of yours that all nodes mount, in a profile");
     }
 
     private Finding ended(ProbeJob.Moment moment) {
-        String how = moment.ended().map(job -> "ended early (" + job.word() + " " + job.reason() + ")").orElse("did not finish within " + UNTIL_DONE.toMinutes() + " minutes");
+        String how = moment.job().map(job -> "ended early (" + job.word() + " " + job.reason() + ")").orElse("did not finish within " + UNTIL_DONE.toMinutes() + " minutes");
         return Finding.broken(NAME, name() + " " + how + (probe.log().isEmpty() ? "" : "; it said: " + probe.log()), "try again, and submit a job by hand (`sbatch`) when it comes again");
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A small job that looks around on a node, or on two, and its run directory. It has a time limit of its own, so that it ends whatever becomes of us;
@@ -37,8 +38,8 @@ final class ProbeJob implements AutoCloseable {
     private final String directory;
     private volatile Optional<JobRef> submitted = Optional.empty();
 
-    /** What came of waiting: the job when it had ended, and the file when it was there. */
-    record Moment(Optional<ListedJob> ended, Optional<String> file, Instant at) {
+    /** What came of waiting: the job when it was as waited for, the file when it was there, neither when the time was over. */
+    record Moment(Optional<ListedJob> job, Optional<String> file, Instant at) {
     }
 
     /** The queue is asked no more often than {@code between}. */
@@ -72,6 +73,22 @@ final class ProbeJob implements AutoCloseable {
 
     /** Waits until the job has written a file or has ended, or the time is over. */
     Moment await(String path, Duration limit) throws InterruptedException {
+        Moment moment = await(path, limit, job -> job.state().terminal());
+        if (moment.job().isPresent() && moment.file().isEmpty()) {
+            // What it wrote last may be seen later than its end.
+            Thread.sleep(SETTLING);
+            return new Moment(moment.job(), read(path), clock.instant());
+        }
+        return moment;
+    }
+
+    /** Waits until the job has written a file or does not wait in the queue any more, or the time is over. */
+    Moment awaitStart(String path, Duration limit) throws InterruptedException {
+        return await(path, limit, job -> job.state() != ClusterState.PENDING);
+    }
+
+    /** Files are looked for more often than the queue is asked. */
+    private Moment await(String path, Duration limit, Predicate<ListedJob> condition) throws InterruptedException {
         Instant end = clock.instant().plus(limit);
         Instant ask = clock.instant().plus(between);
         while (true) {
@@ -82,26 +99,13 @@ final class ProbeJob implements AutoCloseable {
             }
             if (at.isAfter(ask)) {
                 ask = at.plus(between);
-                Optional<ListedJob> ended = listed().filter(job -> job.state().terminal());
-                if (ended.isPresent()) {
-                    // What it wrote last may be seen later than its end.
-                    Thread.sleep(SETTLING);
-                    return new Moment(ended, read(path), at);
+                Optional<ListedJob> job = listed().filter(condition);
+                if (job.isPresent()) {
+                    return new Moment(job, file, at);
                 }
             }
             Thread.sleep(LOOK);
         }
-    }
-
-    /** Waits until the job does not wait in the queue any more, or the time is over; empty when the cluster does not list it. */
-    Optional<ListedJob> awaitStart(Duration limit) throws InterruptedException {
-        Instant end = clock.instant().plus(limit);
-        Optional<ListedJob> job = listed();
-        while (job.map(found -> found.state() == ClusterState.PENDING).orElse(true) && clock.instant().isBefore(end)) {
-            Thread.sleep(between);
-            job = listed();
-        }
-        return job;
     }
 
     Optional<ListedJob> listed() {

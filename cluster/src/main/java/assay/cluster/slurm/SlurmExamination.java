@@ -14,8 +14,8 @@ public final class SlurmExamination {
     private SlurmExamination() {
     }
 
-    /** The checks, for commands that run where Slurm's are. */
-    public static Examination of(Commands commands, Patient patient, InstantSource clock) {
+    /** The checks, for commands that run where Slurm's are. Whether nodes see the run root is guessed at only where no job tells. */
+    public static Examination of(Commands commands, Patient patient, boolean jobTells, InstantSource clock) {
         ProgramsCheck programs = new ProgramsCheck(commands, List.of("sbatch", "squeue", "scancel", "scontrol", "sinfo"), List.of("sacct", "sstat", "sacctmgr"),
                 "without sacct a job that vanished is LOST, without sstat steps are not sampled, without sacctmgr limits are not known: ask for the rest of Slurm's commands",
                 () -> Answer.of(commands, SlurmArguments.version()).out().strip(),
@@ -23,6 +23,6 @@ public final class SlurmExamination {
         return new Examination(List.of(programs, new ControllerCheck(commands, clock)),
                 List.of(new PartitionsCheck(commands), new AccountsCheck(commands, patient), new PartitionCheck(commands, patient), new TrialCheck(commands, patient),
                         new AccountingCheck(commands)),
-                List.of(new DirectoryCheck(commands, patient, true, clock)));
+                List.of(new DirectoryCheck(commands, patient, !jobTells, clock)));
     }
 }
