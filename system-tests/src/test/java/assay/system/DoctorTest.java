@@ -27,11 +27,16 @@ class DoctorTest {
     static final TestCluster CLUSTER = new TestCluster();
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();
-    private static final String ROOT = "run_root: /tmp/assaytest-doctor\n";
+    private static final String ROOT = "run_root: PLACE/runs\n";
 
     @BeforeAll
     static void become() throws IOException {
         OrdinaryUserTest.become(WORKBENCH);
+        WORKBENCH.start(List.of("mkdir", place("PLACE/runs"))).await(Trial.LIMIT);
+    }
+
+    private static String place(String text) {
+        return text.replace("PLACE", WORKBENCH.directory().toString());
     }
 
     @Test
@@ -76,7 +81,7 @@ class DoctorTest {
                 new Broken("node", "slurm: { partition: gpu }\n", List.of("node-down", "n4"), none, "partition", "broken", List.of("no node that can run a job", "`sinfo -R` tells why")),
                 new Broken("size", "slurm: { mem: 900G }\n", none, none, "trial", "broken", List.of("Slurm would not take a job of yours", "change what is asked of Slurm")),
                 new Broken("run-root", "run_root: /root/assay\n", none, none, "run root", "broken", List.of("permission denied", "set run_root to a directory of yours that all nodes mount")),
-                new Broken("blind", "slurm: { partition: gpu }\n" + ROOT, List.of("node-blind", "n4", "/tmp/assaytest-doctor"), job, "run directory", "broken",
+                new Broken("blind", "slurm: { partition: gpu }\n" + ROOT, List.of("node-blind", "n4", "PLACE/runs"), job, "run directory", "broken",
                         List.of("nothing that it wrote is seen", "the nodes do not see the run root")),
                 new Broken("setup", "setup: [ 'true', 'module load NoSuchThing' ]\n" + ROOT, none, job, "setup", "broken",
                         List.of("'module load NoSuchThing' ended with 127", "correct setup in the profile 'setup'")),
@@ -91,9 +96,8 @@ class DoctorTest {
     @MethodSource("broken")
     void shouldNameWhatIsBrokenWithItsRemedy(Broken broken) throws Exception {
         // given
-        Files.createDirectories(Path.of("/tmp/assaytest-doctor"));
         if (!broken.fault().isEmpty()) {
-            CLUSTER.fault(broken.fault().toArray(String[]::new));
+            CLUSTER.fault(broken.fault().stream().map(DoctorTest::place).toArray(String[]::new));
         }
 
         // when
@@ -132,7 +136,7 @@ class DoctorTest {
 
     private static List<Map<String, String>> doctor(String name, String profile, int exitCode, String... arguments) throws IOException {
         Path profiles = Files.createDirectories(WORKBENCH.directory().resolve(".config/assay/clusters"));
-        Files.writeString(profiles.resolve(name + ".yaml"), "profile: 1\n" + profile);
+        Files.writeString(profiles.resolve(name + ".yaml"), "profile: 1\n" + place(profile));
         Ended doctor = WORKBENCH.assay(Stream.concat(Stream.of("doctor", "--json", "--cluster", name), Stream.of(arguments)).toArray(String[]::new));
         assertThat(doctor.exitCode()).as(doctor.console()).isEqualTo(exitCode);
         return JsonMapper.shared().readerForListOf(Map.class).readValue(doctor.out());
@@ -140,7 +144,7 @@ class DoctorTest {
 
     private static void assertNothingLeft() throws IOException {
         assertThat(Slurm.named("doctor-")).isEmpty();
-        for (Path root : List.of(WORKBENCH.directory(), Path.of("/tmp/assaytest-doctor"))) {
+        for (Path root : List.of(WORKBENCH.directory(), Path.of(place("PLACE/runs")))) {
             try (Stream<Path> files = Files.list(root)) {
                 assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(file -> file.contains("assay-doctor"));
             }

@@ -1,4 +1,5 @@
 # What `assay doctor --job` runs on a node: looks around, and leaves what it found in the run directory, one name=value a line.
+# shellcheck disable=SC2154  # probe_setup and probe_scratch stand above
 export SLURM_EXPORT_ENV=ALL
 probe=$PWD/probe
 mkdir -p "$probe" || exit 73
@@ -74,7 +75,7 @@ while True: s.accept()[0].close()'
 }
 
 ports() {
-  local nodes port='' listener
+  local nodes candidates port='' listener
   mapfile -t nodes < <(scontrol show hostnames "${SLURM_JOB_NODELIST:-}" 2> /dev/null)
   [ ${#nodes[@]} -gt 1 ] || return 0
   fact other_node "${nodes[1]}"
@@ -82,12 +83,13 @@ ports() {
   listener=$!
   for _ in {1..50}; do read -r port < "$probe/port" && break; sleep 0.1; done
   if [ -z "$port" ]; then fact ports_words "no program here could listen: $(tail -n 1 "$probe/listen.err")"; return 0; fi
+  mapfile -t candidates < <(addresses)
   # shellcheck disable=SC2016  # the other node expands them
   timeout 60 srun --overlap --mem=0 -N1 -n1 -w "${nodes[1]}" bash -c '
     port=$1; shift
     for candidate in "$@"; do
       if timeout 4 bash -c ": < /dev/tcp/${candidate#*=}/$port" 2> /dev/null; then echo "port_${candidate%%=*}=open"; else echo "port_${candidate%%=*}=closed"; fi
-    done' probe "$port" "hostname=$(hostname)" $(addresses) > "$probe/ports.out" 2> "$probe/ports.err"
+    done' probe "$port" "hostname=$(hostname)" "${candidates[@]}" > "$probe/ports.out" 2> "$probe/ports.err"
   if [ -s "$probe/ports.out" ]; then cat "$probe/ports.out" >> "$probe/facts.part"; else fact ports_words "srun: $(tail -n 1 "$probe/ports.err")"; fi
   kill "$listener" 2> /dev/null
 }
