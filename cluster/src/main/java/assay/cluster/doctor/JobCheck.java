@@ -68,7 +68,7 @@ public final class JobCheck implements AutoCloseable {
         List<Integer> sizes = cluster.adapter().equals("local") ? List.of(1) : List.of(2, 1);
         String refusal = "";
         for (int nodes : sizes) {
-            String script = ProbeScript.of(patient, nodes);
+            String script = ProbeScript.of(patient, nodes, wish.patience());
             Check taken = cluster.check(script, probe.directory());
             if (taken.accepted()) {
                 run(script, nodes, refusal, findings);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,24 +15,26 @@ import java.util.stream.Collectors;
 public final class ProbeScript {
     /** The job's time limit: whatever happens to us, it is gone by then. */
     static final int MINUTES = 2;
+    private static final int FORGOTTEN = 2 * MINUTES + 1;
     private static final String MAIN = "probe.sh";
 
     private ProbeScript() {
     }
 
-    /** For a number of nodes. */
-    public static String of(Patient patient, int nodes) {
+    /** For a number of nodes; in the queue it is dropped some minutes after nobody waits for it any more. */
+    public static String of(Patient patient, int nodes, Duration patience) {
         List<String> lines = new ArrayList<>(List.of("#!/bin/bash -l"));
-        directives(patient, nodes).forEach((name, value) -> lines.add("#SBATCH --" + name.replace('_', '-') + (value.equals("true") ? "" : "=\"" + value + "\"")));
+        directives(patient, nodes, patience).forEach((name, value) -> lines.add("#SBATCH --" + name.replace('_', '-') + (value.equals("true") ? "" : "=\"" + value + "\"")));
         lines.add("probe_scratch=" + quoted(patient.site().scratch()));
         lines.add("probe_setup=(" + patient.site().setup().stream().map(ProbeScript::quoted).collect(Collectors.joining(" ")) + ")");
         return String.join("\n", lines) + "\n" + main();
     }
 
-    private static Map<String, String> directives(Patient patient, int nodes) {
+    private static Map<String, String> directives(Patient patient, int nodes, Duration patience) {
         Map<String, String> directives = new LinkedHashMap<>(patient.slurm().options());
         directives.put("nodes", Integer.toString(nodes));
         directives.put("time", Integer.toString(MINUTES));
+        directives.put("deadline", "now+" + (patience.toMinutes() + FORGOTTEN) + "minutes");
         directives.put("export", "NONE");
         directives.put("no_requeue", "true");
         if (patient.site().wholeNodes()) {
