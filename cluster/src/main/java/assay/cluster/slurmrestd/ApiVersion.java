@@ -32,6 +32,11 @@ record ApiVersion(int number) {
         return number >= 39;
     }
 
+    /** Whether devices and nodes are named as by sbatch's options; later there is {@code tres_per_…}, and nodes can be chosen. */
+    boolean knowsSbatchsNames() {
+        return number <= 38;
+    }
+
     /** Whether whole nodes are asked for by {@code exclusive}; later it is {@code shared}. */
     boolean knowsExclusive() {
         return number <= 39;

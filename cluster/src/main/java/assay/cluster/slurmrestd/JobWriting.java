@@ -23,9 +23,10 @@ record JobWriting(ApiVersion version) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Map<String, String> TEXTS = Map.ofEntries(Map.entry("account", "account"), Map.entry("partition", "partition"), Map.entry("qos", "qos"),
             Map.entry("reservation", "reservation"), Map.entry("constraint", "constraints"), Map.entry("licenses", "licenses"), Map.entry("wckey", "wckey"),
-            Map.entry("mail-type", "mail_type"), Map.entry("mail-user", "mail_user"), Map.entry("cpu-binding", "cpu_binding"), Map.entry("network", "network"));
+            Map.entry("mail-type", "mail_type"), Map.entry("mail-user", "mail_user"), Map.entry("prefer", "prefer"));
     private static final Map<String, String> COUNTS = Map.of("ntasks", "tasks", "cpus-per-task", "cpus_per_task", "ntasks-per-node", "tasks_per_node",
             "ntasks-per-core", "tasks_per_core", "ntasks-per-socket", "tasks_per_socket", "mincpus", "minimum_cpus_per_node", "nice", "nice");
+    private static final Map<String, String> NODES = Map.of("nodelist", "required_nodes", "exclude", "excluded_nodes");
     /** What the command line tells too, or what holds anyway. */
     private static final Set<String> SAID_ELSEWHERE = Set.of("job-name", "chdir", "output", "error", "input", "export", "open-mode", "no-requeue", "dependency", "comment",
             "kill-on-invalid-dep");
@@ -76,27 +77,37 @@ record JobWriting(ApiVersion version) {
     private boolean further(ObjectNode job, String option, String value) {
         switch (option) {
             case "time" -> number(job, "time_limit", SlurmForms.time(value).map(time -> (time.toSeconds() + 59) / 60).orElseThrow(() -> malformed(option, value)));
-            case "nodes" -> {
-                String[] range = value.split("-", 2);
-                job.put("minimum_nodes", Long.parseLong(range[0]));
-                job.put("maximum_nodes", Long.parseLong(range[range.length - 1]));
-            }
+            case "nodes" -> range(job, value);
             case "mem" -> number(job, "memory_per_node", mebibytes(option, value));
             case "mem-per-cpu" -> number(job, "memory_per_cpu", mebibytes(option, value));
             case "exclusive" -> exclusive(job);
-            case "nodelist" -> nodes(job, "required_nodes", value);
-            case "exclude" -> nodes(job, "excluded_nodes", value);
-            case "hint" -> {
-                if (!value.equals("nomultithread")) {
-                    return false;
-                }
-                job.put("threads_per_core", 1);
-            }
             default -> {
-                return false;
+                return chosen(job, option, value);
             }
         }
         return true;
+    }
+
+    private boolean chosen(ObjectNode job, String option, String value) {
+        if (option.equals("hint") && value.equals("nomultithread")) {
+            job.put("threads_per_core", 1);
+            return true;
+        }
+        if (!NODES.containsKey(option) || version.knowsSbatchsNames()) {
+            return false;
+        }
+        job.set(NODES.get(option), JSON.arrayNode().add(value));
+        return true;
+    }
+
+    /** As a list of two numbers, as v0.0.38 describes it, Slurm 22.05 takes it for one node. */
+    private void range(ObjectNode job, String value) {
+        String[] ends = value.split("-", 2);
+        if (version.knowsSbatchsNames()) {
+            job.put("nodes", value);
+        } else {
+            job.put("minimum_nodes", Long.parseLong(ends[0])).put("maximum_nodes", Long.parseLong(ends[ends.length - 1]));
+        }
     }
 
     private void exclusive(ObjectNode job) {
@@ -104,15 +115,6 @@ record JobWriting(ApiVersion version) {
             job.put("exclusive", "true");
         } else {
             job.set("shared", JSON.arrayNode().add("none"));
-        }
-    }
-
-    /** Lists of nodes are one text before v0.0.39. */
-    private void nodes(ObjectNode job, String name, String value) {
-        if (version.numbersAreObjects()) {
-            job.set(name, JSON.arrayNode().add(value));
-        } else {
-            job.put(name, value);
         }
     }
 
@@ -127,6 +129,8 @@ record JobWriting(ApiVersion version) {
             };
             if (field.isEmpty()) {
                 unknown.add("--" + option);
+            } else if (version.knowsSbatchsNames()) {
+                job.put(option.replace('-', '_'), value);
             } else {
                 String one = option.equals("gres") ? value : "gpu:" + value;
                 job.put(field, (job.has(field) ? job.get(field).asString() + "," : "") + "gres:" + one);

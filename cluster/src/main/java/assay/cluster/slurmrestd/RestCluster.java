@@ -90,7 +90,7 @@ public final class RestCluster implements Cluster {
     }
 
     private String accounting() {
-        return client.send("GET", version().slurmdb("/config"), "", config.limit()) instanceof Reply.Answer answer && answer.good() && answer.words().isEmpty()
+        return client.send("GET", version().slurmdb("/clusters"), "", config.limit()) instanceof Reply.Answer answer && answer.good() && answer.words().isEmpty()
                 ? "answers" : "silent";
     }
 

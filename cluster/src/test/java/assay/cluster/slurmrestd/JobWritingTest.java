@@ -53,9 +53,8 @@ class JobWritingTest {
         assertThat(job.path("environment")).isEqualTo(json(environment));
         assertThat(job.path("exclusive").isMissingNode() ? json("null") : job.path("exclusive")).isEqualTo(json(exclusive));
         assertThat(job.path("shared").isMissingNode() ? json("null") : job.path("shared")).isEqualTo(json(shared));
-        assertThat(job.path("tres_per_node").asString()).isEqualTo("gres:gpu:a100:2");
-        assertThat(job.path("minimum_nodes").asInt()).isEqualTo(2);
-        assertThat(job.path("maximum_nodes").asInt()).isEqualTo(2);
+        assertThat(job.path(version == 38 ? "gpus_per_node" : "tres_per_node").asString()).isEqualTo(version == 38 ? "a100:2" : "gres:gpu:a100:2");
+        assertThat(version == 38 ? job.path("nodes").asString() : job.path("minimum_nodes") + "-" + job.path("maximum_nodes")).isEqualTo(version == 38 ? "2" : "2-2");
         assertThat(job.path("tasks").asInt()).isEqualTo(4);
         assertThat(job.path("account").asString()).isEqualTo("p1");
         assertThat(job.path("threads_per_core").asInt()).isEqualTo(1);

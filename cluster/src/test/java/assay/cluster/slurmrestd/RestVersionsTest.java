@@ -83,7 +83,7 @@ class RestVersionsTest {
         offer("43");
         answers.put("GET /slurm/v0.0.43/ping", "200 {'pings': [{'hostname': 'ctl', 'responding': true, 'latency': 200}],"
                 + " 'meta': {'slurm': {'version': {'major': '25', 'micro': '1', 'minor': '05'}, 'release': '25.05.1', 'cluster': 'mel'}}, 'errors': [], 'warnings': []}");
-        answers.put("GET /slurmdb/v0.0.43/config", "503 {'errors': [{'description': 'Unable to connect to database', 'error_number': 7000, 'error': 'x'}]}");
+        answers.put("GET /slurmdb/v0.0.43/clusters", "503 {'errors': [{'description': 'Unable to connect to database', 'error_number': 7000, 'error': 'x'}]}");
 
         // then
         assertThat(cluster.facts().facts()).containsEntry("version", "slurm 25.05.1, slurmrestd v0.0.43").containsEntry("cluster", "mel")
