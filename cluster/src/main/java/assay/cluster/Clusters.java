@@ -48,16 +48,16 @@ public final class Clusters implements AutoCloseable {
         };
     }
 
-    /** Looks at a cluster, with a job that tells what can be told no other way or without. Nothing is opened but its commands, and nothing is asked yet. */
+    /** Looks at a cluster, with a job that tells what can be told no other way or without. Nothing is asked yet. */
     public Consultation consultation(Patient patient, boolean withJob) {
-        String adapter = patient.site().adapter();
         InstantSource clock = InstantSource.system();
-        if (adapter.equals("slurm") || adapter.equals("auto") && SlurmCluster.present()) {
-            Commands commands = SlurmCluster.commands(SlurmConfig.standard(data.resolve("slurm")));
-            return new Consultation(patient, commands, SlurmExamination.of(commands, patient, withJob, clock), () -> named("slurm"), clock);
+        String adapter = patient.site().adapter();
+        if (adapter.equals("local") || adapter.equals("auto") && !SlurmCluster.present()) {
+            Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
+            return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> named("local"), clock);
         }
-        Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
-        return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> named("local"), clock);
+        SlurmCluster slurm = (SlurmCluster) named("slurm");
+        return new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
     }
 
     private Cluster local() {

@@ -65,10 +65,10 @@ public final class JobCheck implements AutoCloseable {
     }
 
     private void examine(Consumer<Finding> findings) throws InterruptedException {
-        List<Integer> sizes = cluster.adapter().equals("local") ? List.of(1) : List.of(2, 1);
+        List<Integer> sizes = alone() ? List.of(1) : List.of(2, 1);
         String refusal = "";
         for (int nodes : sizes) {
-            String script = ProbeScript.of(patient, nodes, wish.patience());
+            String script = ProbeScript.of(patient, nodes, alone() ? Duration.ZERO : wish.patience());
             Check taken = cluster.check(script, probe.directory());
             if (taken.accepted()) {
                 run(script, nodes, refusal, findings);
@@ -111,7 +111,7 @@ public final class JobCheck implements AutoCloseable {
         }
         Facts facts = Facts.of(done.file().get());
         new JobFindings(patient, facts, hello.at()).all().forEach(findings);
-        new PortFindings(patient, facts, nodes, refusalOfTwo, cluster.adapter().equals("local")).all().forEach(findings);
+        new PortFindings(patient, facts, nodes, refusalOfTwo, alone()).all().forEach(findings);
         usage.forEach(findings);
         probe.write("probe/leave");
     }
@@ -132,6 +132,11 @@ public final class JobCheck implements AutoCloseable {
     private Finding ended(ProbeJob.Moment moment) {
         String how = moment.job().map(job -> "ended early (" + job.word() + " " + job.reason() + ")").orElse("did not finish within " + UNTIL_DONE.toMinutes() + " minutes");
         return Finding.broken(NAME, name() + " " + how + (probe.log().isEmpty() ? "" : "; it said: " + probe.log()), "try again, and submit a job by hand (`sbatch`) when it comes again");
+    }
+
+    /** Whether jobs run on one machine, without a queue. */
+    private boolean alone() {
+        return cluster.adapter().equals("local");
     }
 
     private String name() {

@@ -21,7 +21,11 @@ public final class ProbeScript {
     private ProbeScript() {
     }
 
-    /** For a number of nodes; in the queue it is dropped some minutes after nobody waits for it any more. */
+    /**
+     * For a number of nodes.
+     *
+     * @param patience some minutes behind it the job is dropped from the queue if it still waits there; zero where there is no queue
+     */
     public static String of(Patient patient, int nodes, Duration patience) {
         List<String> lines = new ArrayList<>(List.of("#!/bin/bash -l"));
         directives(patient, nodes, patience).forEach((name, value) -> lines.add("#SBATCH --" + name.replace('_', '-') + (value.equals("true") ? "" : "=\"" + value + "\"")));
@@ -34,7 +38,9 @@ public final class ProbeScript {
         Map<String, String> directives = new LinkedHashMap<>(patient.slurm().options());
         directives.put("nodes", Integer.toString(nodes));
         directives.put("time", Integer.toString(MINUTES));
-        directives.put("deadline", "now+" + (patience.toMinutes() + FORGOTTEN) + "minutes");
+        if (!patience.isZero()) {
+            directives.put("deadline", "now+" + (patience.toMinutes() + FORGOTTEN) + "minutes");
+        }
         directives.put("export", "NONE");
         directives.put("no_requeue", "true");
         if (patient.site().wholeNodes()) {

@@ -48,7 +48,7 @@ public final class SlurmCluster implements Cluster {
     private final ArtifactStore artifacts;
 
     private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        LocalCommands here = commands(config);
+        LocalCommands here = new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
         this.commands = here;
         this.traces = new Traces(here);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
@@ -67,9 +67,9 @@ public final class SlurmCluster implements Cluster {
         return new SlurmCluster(config, clock);
     }
 
-    /** Runs Slurm's commands as it does itself. */
-    public static LocalCommands commands(SlurmConfig config) {
-        return new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
+    /** Where its commands run, for whoever looks at the cluster; closed with it. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
