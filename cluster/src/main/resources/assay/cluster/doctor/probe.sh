@@ -29,7 +29,7 @@ for line in "${probe_setup[@]}"; do # in this shell, as a job does it
   code=$?
   if [ "$code" != 0 ]; then
     fact setup_failed "$line"
-    fact setup_words "ended with $code: $(tail -n 3 "$probe/setup.out")"
+    fact setup_words "ended with $code: $(tail -n 3 "$probe/setup.out" | sed 's/^.*: line [0-9]*: //')"
     break
   fi
 done
