@@ -46,7 +46,7 @@ class DoctorTest {
 
         // then
         assertThat(found).as(found.toString()).extracting(finding -> finding.get("check"), finding -> finding.get("grade"))
-                .contains(Stream.of("commands", "controller", "clock", "partitions", "account", "qos", "partition", "trial", "accounting", "run root", "file clock", "job",
+                .contains(Stream.of("machine", "commands", "controller", "clock", "partitions", "account", "qos", "partition", "trial", "accounting", "run root", "file clock", "job",
                         "run directory", "node's clock", "bash", "scratch", "addresses", "ports", "resource use").map(check -> tuple(check, "good"))
                         .toArray(Tuple[]::new))
                 .doesNotContain(tuple("file system", "doubtful"));

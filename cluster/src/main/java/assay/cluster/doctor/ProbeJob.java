@@ -28,12 +28,14 @@ final class ProbeJob implements AutoCloseable {
     private static final Duration SUBMITTING = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK_FAR = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final int LONGEST = 64 << 10;
     private final Cluster cluster;
     private final Commands commands;
     private final InstantSource clock;
     private final Duration between;
+    private final Duration look;
     private final Token token;
     private final String directory;
     private volatile Optional<JobRef> submitted = Optional.empty();
@@ -45,6 +47,8 @@ final class ProbeJob implements AutoCloseable {
     /** The queue is asked no more often than {@code between}. */
     ProbeJob(Cluster cluster, Commands commands, String runRoot, RunId id, InstantSource clock, Duration between) {
         this.between = between;
+        // Where the queue may be asked only now and then, each look at a file costs something too.
+        this.look = between.compareTo(LOOK_FAR.multipliedBy(2)) > 0 ? LOOK_FAR : LOOK;
         this.cluster = cluster;
         this.commands = commands;
         this.clock = clock;
@@ -104,7 +108,7 @@ final class ProbeJob implements AutoCloseable {
                     return new Moment(job, file, at);
                 }
             }
-            Thread.sleep(LOOK);
+            Thread.sleep(look);
         }
     }
 

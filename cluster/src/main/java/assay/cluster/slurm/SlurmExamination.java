@@ -6,6 +6,7 @@ import assay.cluster.doctor.DirectoryCheck;
 import assay.cluster.doctor.Examination;
 import assay.cluster.doctor.Patient;
 import assay.cluster.doctor.ProgramsCheck;
+import assay.cluster.doctor.ReachCheck;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class SlurmExamination {
                 "without sacct a job that vanished is LOST, without sstat steps are not sampled, without sacctmgr limits are not known: ask for the rest of Slurm's commands",
                 () -> Answer.of(commands, SlurmArguments.version()).out().strip(),
                 "load the module that brings Slurm's commands, or run assay where they are (a login node), or name the cluster's profile by --cluster");
-        return new Examination(List.of(programs, new ControllerCheck(commands, clock)),
+        return new Examination(List.of(new ReachCheck(commands), programs, new ControllerCheck(commands, clock)),
                 List.of(new PartitionsCheck(commands), new AccountsCheck(commands, patient), new PartitionCheck(commands, patient), new TrialCheck(commands, patient),
                         new AccountingCheck(commands)),
                 List.of(new DirectoryCheck(commands, patient, !jobTells, clock)));
