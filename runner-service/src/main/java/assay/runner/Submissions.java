@@ -11,6 +11,7 @@ import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterState;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.JobEnded;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -104,8 +105,8 @@ final class Submissions {
     }
 
     /** Neither references nor paths hold a tab or a line break. */
-    private static byte[] places(Map<String, String> staged) {
-        return staged.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue() + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+    private static byte[] places(List<ArtifactStaged> staged) {
+        return staged.stream().map(one -> one.name() + "\t" + one.path() + "\t" + one.digest() + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] secret() {

@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StagerTest {
@@ -94,15 +92,14 @@ class StagerTest {
     void shouldTellJobsWhereThingsLieBeforeTheyAreSubmitted() {
         // given
         cluster.store.create(Examples.DIRECTORY);
-        Map<String, String> staged = new LinkedHashMap<>();
-        staged.put("assay:loadgen", "/cache/1/loadgen");
-        staged.put("/models/tiny", "/models/tiny");
+        List<ArtifactStaged> staged = List.of(new ArtifactStaged("assay:loadgen", "12", 7, 1, "directory", "/cache/1/loadgen", true),
+                new ArtifactStaged("/models/tiny", "34", 7, 1, "file", "/models/tiny", true));
 
         // when
         effects.perform(new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, NOW.plusSeconds(60), List.of(), List.of(), List.of(), staged));
 
         // then
-        assertThat(cluster.store.text(Examples.DIRECTORY, "artifacts.tsv")).isEqualTo("assay:loadgen\t/cache/1/loadgen\n/models/tiny\t/models/tiny\n");
+        assertThat(cluster.store.text(Examples.DIRECTORY, "artifacts.tsv")).isEqualTo("assay:loadgen\t/cache/1/loadgen\t12\n/models/tiny\t/models/tiny\t34\n");
         assertThat(cluster.submitted).hasSize(1);
     }
 }

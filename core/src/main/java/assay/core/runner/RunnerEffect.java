@@ -2,7 +2,7 @@ package assay.core.runner;
 
 import assay.core.loop.Effect;
 import assay.events.ClusterJobId;
-import assay.events.Copies;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobName;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -91,12 +91,12 @@ public sealed interface RunnerEffect extends Effect {
      * @param secrets paths of secrets that must exist before, made where they do not
      * @param own     names of the user's own secrets that its program gets
      * @param after   jobs that must have begun before this one may
-     * @param staged  where the jobs find what was staged: reference to absolute path
+     * @param staged  what was staged for the run's jobs
      */
     record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own,
-            List<ClusterJobId> after, Map<String, String> staged) implements RunnerEffect {
+            List<ClusterJobId> after, List<ArtifactStaged> staged) implements RunnerEffect {
         public Submit {
-            staged = Copies.ordered(staged);
+            staged = List.copyOf(staged);
             secrets = List.copyOf(secrets);
             own = List.copyOf(own);
             after = List.copyOf(after);
@@ -104,7 +104,7 @@ public sealed interface RunnerEffect extends Effect {
 
         /** One that needs nothing staged. */
         public Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own, List<ClusterJobId> after) {
-            this(run, token, script, runDirectory, deadline, secrets, own, after, Map.of());
+            this(run, token, script, runDirectory, deadline, secrets, own, after, List.of());
         }
 
         @Override

@@ -27,9 +27,7 @@ import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
@@ -106,7 +104,8 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean mine = state.by().equals(process);
         if (mine && run.stage().open() && now.isBefore(state.deadline())) {
             String script = job.script().orElseThrow().script();
-            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job), staged(run))));
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job),
+                    List.copyOf(run.staging().staged().values()))));
         }
         if (mine && !run.stage().open()) {
             duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
@@ -126,13 +125,6 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         return run.stage().knownRecipe().stream().flatMap(recipe -> recipe.services().stream())
                 .filter(service -> service.name().equals(job.plan().component())).map(ServiceSpec::secrets).flatMap(List::stream)
                 .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
-    }
-
-    /** Where the jobs find what was staged. */
-    private static Map<String, String> staged(Run run) {
-        Map<String, String> places = new LinkedHashMap<>();
-        run.staging().staged().forEach((reference, staged) -> places.put(reference, staged.path()));
-        return places;
     }
 
     private static List<String> own(Run run, Job job) {
