@@ -110,12 +110,9 @@ final class ScriptWriterTest {
 
     @Test
     void shouldGiveEachNodeATaskUnlessTheRecipeSaysHowMany() {
-        // given
-        PlannedJob two = new PlannedJob(new JobName("db"), Kind.SERVICE, "db", List.of(), 2, 600, 0);
-
         // when
-        List<String> plain = Directives.of(two, new SlurmOptions(Map.of(), 2, 600)).stream().map(Directive::argument).toList();
-        List<String> perNode = Directives.of(two, new SlurmOptions(Map.of("ntasks_per_node", "4"), 2, 600)).stream().map(Directive::argument).toList();
+        List<String> plain = Directives.of(new SlurmOptions(Map.of(), 2, 600), 600).stream().map(Directive::argument).toList();
+        List<String> perNode = Directives.of(new SlurmOptions(Map.of("ntasks_per_node", "4"), 2, 600), 600).stream().map(Directive::argument).toList();
 
         // then
         assertThat(plain).contains("--nodes=2", "--ntasks=2");

@@ -17,7 +17,7 @@ public final class Cause {
             return !"0".equals(stopped.get().details().getOrDefault("exit", ""));
         }
         return switch (job.state()) {
-            case JobState.Ended ended -> ended.event().state() != ClusterState.COMPLETED || ended.event().exitCode() != 0 || !job.service();
+            case JobState.Ended ended -> ended.event().state() != ClusterState.COMPLETED || ended.event().exitCode() != 0 || job.client();
             case JobState.Submitted submitted -> submitted.state().terminal();
             case JobState.Refused refused -> true;
             case JobState.Planned s -> false;

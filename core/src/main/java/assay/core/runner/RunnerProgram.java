@@ -14,6 +14,7 @@ import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.core.runner.RunnerEffect.CheckJob;
 import assay.core.runner.RunnerEffect.LookUp;
+import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
@@ -89,11 +90,13 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         switch (job.state()) {
             case JobState.Scripted s when open && job.check() instanceof Check.Unchecked ->
                 job.script().ifPresent(text -> duties.add(new Duty.Perform<>(
-                        new CheckJob(run.id(), job.name(), text.script(), directory, run.submission().mode()))));
+                        new CheckJob(run.id(), job.name(), text.script(), directory, run.submission().mode(), job.plan().inside()))));
             case JobState.Released s when open && !now.isBefore(s.notBefore()) -> {
                 Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
             }
+            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.begin(run, host, step(run, job, host, s, directory), duties));
+            case JobState.Submitted s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.follow(run, job, host, s, duties));
             case JobState.Intended s -> intended(run, job, s, directory, now, duties);
             case JobState s -> {
             }
@@ -113,6 +116,11 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (!now.isBefore(state.deadline().plus(timing.slack()))) {
             duties.add(new Duty.Perform<>(new LookUp(run.id(), state.token())));
         }
+    }
+
+    private static StartStep step(Run run, Job job, Job host, JobState.Intended state, String directory) {
+        return new StartStep(run.id(), state.token(), job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), Steps.clusterJob(host),
+                run.stage().open());
     }
 
     /** What a job that waits for its services inside must not start before. */

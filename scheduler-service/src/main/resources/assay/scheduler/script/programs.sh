@@ -280,6 +280,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   if [ "$1" = stop-requested ] && ! assay_same_listener; then listener=changed; fi
+  [ ${#assay_steps[@]} = 0 ] || assay_stop_steps
   assay_stop_program
   assay_show_output
   # shellcheck disable=SC2086
