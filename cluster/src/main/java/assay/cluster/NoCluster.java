@@ -105,6 +105,16 @@ public final class NoCluster implements Cluster {
         }
 
         @Override
+        public List<Holding> holdings(String cache) {
+            throw new ClusterRefusedException(reason);
+        }
+
+        @Override
+        public List<String> remove(String sha256, String cache) {
+            throw new ClusterRefusedException(reason);
+        }
+
+        @Override
         public void abandon(String owner) {
             // Nothing is ever under way.
         }

@@ -32,7 +32,7 @@ final class Stager {
     RunnerAnswer stage(StageArtifact effect) {
         Instant began = clock.instant();
         String name = effect.artifact().reference();
-        return switch (cluster.artifacts().stage(new Order(effect.run().value(), effect.artifact(), effect.cache()))) {
+        return switch (cluster.artifacts().stage(new Order(effect.run().value(), effect.artifact(), effect.cache(), effect.runDirectory()))) {
             case Outcome.Staged(var kind, var path, var sha256, var bytes, var cached) -> new RunnerAnswer.Handled(effect.run(),
                     new ArtifactStaged(name, sha256, bytes, Math.max(0, Duration.between(began, clock.instant()).toMillis()) / MILLIS, kind, path, cached));
             case Outcome.Refused(var reason, var hint) -> failed(effect, true, reason, hint);

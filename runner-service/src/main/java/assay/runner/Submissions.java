@@ -101,7 +101,7 @@ final class Submissions {
         return new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), false);
     }
 
-    private void prepare(String runDirectory, List<String> secrets, List<String> names, Map<String, String> staged) {
+    private void prepare(String runDirectory, List<String> secrets, List<String> names, List<ArtifactStaged> staged) {
         cluster.store().furnish(runDirectory);
         for (String secret : secrets) {
             cluster.store().putIfAbsent(runDirectory, secret, secret(), Mode.SECRET);
@@ -109,10 +109,11 @@ final class Submissions {
         for (String name : names) {
             cluster.store().put(runDirectory, "secrets/own/" + name, own.read(name), Mode.SECRET);
         }
+        // The lease first: by both together the cache knows that what was staged is in use.
+        cluster.store().touch(List.of(new Path(runDirectory, "lease/runner")));
         if (!staged.isEmpty()) {
             cluster.store().put(runDirectory, "artifacts.tsv", places(staged), Mode.NORMAL);
         }
-        cluster.store().touch(List.of(new Path(runDirectory, "lease/runner")));
     }
 
     /** Neither references nor paths hold a tab or a line break. */

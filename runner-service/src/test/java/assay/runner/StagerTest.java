@@ -27,7 +27,7 @@ class StagerTest {
     private static final Artifact LOADGEN = Artifact.read("assay:loadgen").orElseThrow();
     private final FakeCluster cluster = new FakeCluster();
     private final RunnerEffects effects = new RunnerEffects(cluster, Clock.fixed(NOW, ZoneOffset.UTC), Path.of("/nonexistent"));
-    private final StageArtifact effect = new StageArtifact(Examples.RUN, LOADGEN, "/shared/cache");
+    private final StageArtifact effect = new StageArtifact(Examples.RUN, LOADGEN, "/shared/cache", Examples.DIRECTORY);
 
     @Test
     void shouldTellWhatIsWhere() {
@@ -35,7 +35,7 @@ class StagerTest {
         RunnerAnswer answer = effects.perform(effect);
 
         // then
-        assertThat(cluster.artifacts.orders).containsExactly(new Order(Examples.RUN.value(), LOADGEN, "/shared/cache"));
+        assertThat(cluster.artifacts.orders).containsExactly(new Order(Examples.RUN.value(), LOADGEN, "/shared/cache", Examples.DIRECTORY));
         assertThat(answer).isEqualTo(new RunnerAnswer.Handled(Examples.RUN, new ArtifactStaged("assay:loadgen", "ab".repeat(32), 7, 0, "file", "/cache/1", false)));
     }
 

@@ -27,12 +27,14 @@ class StagingTest {
         Path model = Files.createDirectories(workbench.directory().resolve("models/tiny"));
         Files.writeString(model.resolve("weights"), "42");
         String recipe = needing("model: " + model + ", loadgen: 'assay:loadgen'",
-                "\"$ASSAY_STAGED_LOADGEN/bin/loadgen\" --version > \"$ASSAY_OUTPUT/version.txt\"; cp \"$ASSAY_STAGED_MODEL/weights\" \"$ASSAY_OUTPUT/\"; sleep 1");
+                "\"$ASSAY_STAGED_LOADGEN/bin/loadgen\" --version > \"$ASSAY_OUTPUT/version.txt\"; cp \"$ASSAY_STAGED_MODEL/weights\" \"$ASSAY_OUTPUT/\"; sleep 3");
 
         // when
         RunEvents first = Trial.start(workbench, "first", recipe).assertEnds(2);
-        Trial again = Trial.start(workbench, "again", recipe);
+        Trial again = Trial.start(workbench, "again", recipe).awaitMeasuring();
+        Ended kept = workbench.assay("stage", "--remove", "assay:loadgen");
         RunEvents second = again.assertEnds(2);
+        Ended removed = workbench.assay("stage", "--remove", "assay:loadgen");
 
         // then
         assertThat(first.types().lastIndexOf("artifact.staged")).isPositive().isLessThan(first.at("job.released"));
@@ -43,6 +45,10 @@ class StagingTest {
         assertThat(again.output().resolve("results/load/rep-1/weights")).hasContent("42");
         assertThat(again.output().resolve("results/load/rep-1/version.txt")).isNotEmptyFile();
         assertThat(again.output().resolve("report/report.md")).content().contains(staged(first).getLast().path("digest").asString());
+        assertThat(kept.exitCode()).as(kept.console()).isEqualTo(3);
+        assertThat(kept.console()).contains("stays: it is used by " + second.run());
+        assertThat(removed.exitCode()).as(removed.console()).isZero();
+        assertThat(workbench.assay("stage", "--list", "--json").out()).isEqualToIgnoringWhitespace("[]");
     }
 
     @Test

@@ -60,9 +60,10 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Bring an artifact to where the jobs find it; one at a time on each cluster, since they share the way there.
      *
-     * @param cache where it is kept; empty: in the usual place
+     * @param cache        where it is kept; empty: in the usual place
+     * @param runDirectory of the jobs that will use it; empty: no job will
      */
-    record StageArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+    record StageArtifact(RunId run, Artifact artifact, String cache, String runDirectory) implements RunnerEffect {
         @Override
         public String key() {
             return "stage";
@@ -129,10 +130,10 @@ public sealed interface RunnerEffect extends Effect {
      * @param clusterJob the cluster's job that it belongs to
      * @param wanted  false when its run closes: it is asked to stop before it begins
      */
-    record StartStep(RunId run, Token token, String script, String runDirectory, List<String> secrets, List<String> own, Map<String, String> staged, ClusterJobId clusterJob,
+    record StartStep(RunId run, Token token, String script, String runDirectory, List<String> secrets, List<String> own, List<ArtifactStaged> staged, ClusterJobId clusterJob,
             boolean wanted) implements RunnerEffect {
         public StartStep {
-            staged = Copies.ordered(staged);
+            staged = List.copyOf(staged);
             secrets = List.copyOf(secrets);
             own = List.copyOf(own);
         }

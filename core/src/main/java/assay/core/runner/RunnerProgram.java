@@ -19,6 +19,7 @@ import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
@@ -107,8 +108,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         boolean mine = state.by().equals(process);
         if (mine && run.stage().open() && now.isBefore(state.deadline())) {
             String script = job.script().orElseThrow().script();
-            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job),
-                    List.copyOf(run.staging().staged().values()))));
+            duties.add(new Duty.Perform<>(new Submit(run.id(), state.token(), script, directory, state.deadline(), secrets(run, job), own(run, job), begun(run, job), staged(run))));
         }
         if (mine && !run.stage().open()) {
             duties.add(new Duty.Perform<>(new Withdraw(run.id(), state.token(), state.deadline())));
@@ -116,6 +116,10 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (!now.isBefore(state.deadline().plus(timing.slack()))) {
             duties.add(new Duty.Perform<>(new LookUp(run.id(), state.token())));
         }
+    }
+
+    private static List<ArtifactStaged> staged(Run run) {
+        return List.copyOf(run.staging().staged().values());
     }
 
     private static StartStep step(Run run, Job job, Job host, JobState.Intended state, String directory) {

@@ -8,6 +8,7 @@ import assay.core.run.Stage;
 import assay.core.runner.RunnerEffect.CheckArtifact;
 import assay.core.runner.RunnerEffect.EndStaging;
 import assay.core.runner.RunnerEffect.StageArtifact;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.recipe.Recipe;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,13 @@ final class StagingDuties {
         switch (run.submission().mode()) {
             case PLAN -> Artifacts.of(recipe).stream().filter(artifact -> !run.staging().checked().containsKey(artifact.reference()))
                     .forEach(artifact -> duties.add(new Duty.Perform<>(new CheckArtifact(run.id(), artifact, cache))));
-            case RUN, STAGE -> run.unstaged().stream().findFirst()
-                    .ifPresent(artifact -> duties.add(new Duty.Perform<>(new StageArtifact(run.id(), artifact, cache))));
+            case RUN -> stage(run, cache, run.cluster().map(ClusterObserved::runDirectory).orElse(""), duties);
+            case STAGE -> stage(run, cache, "", duties);
         }
+    }
+
+    private static void stage(Run run, String cache, String runDirectory, List<Duty<RunnerEffect>> duties) {
+        run.unstaged().stream().findFirst().ifPresent(artifact -> duties.add(new Duty.Perform<>(new StageArtifact(run.id(), artifact, cache, runDirectory))));
     }
 
     /** What a run that closes, and never had a job, may have under way still. */
