@@ -72,6 +72,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_limited=() assay_container=() # how a program is run: as whom, with which home, how long, inside what
 assay_user=$(id -un)
+assay_steps=()                                     # of an allocation: what runs in it, each with the process that started it
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
@@ -596,6 +597,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   if [ "$1" = stop-requested ] && ! assay_same_listener; then listener=changed; fi
+  [ ${#assay_steps[@]} = 0 ] || assay_stop_steps
   assay_stop_program
   assay_show_output
   # shellcheck disable=SC2086

@@ -1,8 +1,13 @@
 package assay.cluster;
 
+import assay.cluster.command.CommandResult;
 import assay.events.recipe.Artifact;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings large things that jobs need to where the cluster's jobs find them, and keeps them there by their digest. Methods block and may be called
@@ -39,12 +44,24 @@ public interface ArtifactStore extends AutoCloseable {
      * @param owner who wants it: one thing at a time
      * @param cache absolute path of the directory where it is to be kept; empty: the usual one
      * @param runDirectory of the run whose jobs will use it, by whose leases it is known for how long; empty: no job will
+     * @param fetcher who pulls images and fetches files; empty: this machine
      */
-    record Order(String owner, Artifact artifact, String cache, String runDirectory) {
-        /** One that no job will use. */
+    record Order(String owner, Artifact artifact, String cache, String runDirectory, Optional<Fetcher> fetcher) {
+        /** One that no job will use, fetched by this machine. */
         public Order(String owner, Artifact artifact, String cache) {
-            this(owner, artifact, cache, "");
+            this(owner, artifact, cache, "", Optional.empty());
         }
+    }
+
+    /** Runs the programs that pull and fetch, elsewhere than on this machine. */
+    interface Fetcher {
+        /**
+         * Runs one to its end.
+         *
+         * @param place an empty directory that both sides see
+         * @throws InterruptedException when the thread was interrupted; then it runs no more
+         */
+        CommandResult run(List<String> arguments, Map<String, String> variables, Path place) throws IOException, InterruptedException;
     }
 
     /**

@@ -1,6 +1,8 @@
 package assay.parser;
 
+import assay.events.recipe.Pulling;
 import assay.events.recipe.Site;
+import assay.events.recipe.SlurmOptions;
 import assay.parser.Node.Mapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Map;
  */
 record Profile(Site site, Mapping keys) {
     private static final String SCRATCH = "/tmp";
+    private static final long PULLING_SECONDS = 3_600;
 
     static Profile builtIn(String name, Place place) {
         return new Profile(Site.builtIn(name), Mapping.empty(place));
@@ -23,7 +26,19 @@ record Profile(Site site, Mapping keys) {
         Map<String, Double> floors = new LinkedHashMap<>();
         keys.below("polling").map().forEach((what, least) -> Durations.millis(least).ifPresent(millis -> floors.put(what, millis / 1_000.0)));
         return new Profile(new Site(name, keys.text("cluster", "slurm"), keys.text("local", "allowed").equals("allowed"), keys.text("run_root", ""),
-                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", "")), mapping);
+                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", ""), pulling(keys)), mapping);
+    }
+
+    /** A job that pulls asks for what all jobs do, and for its own. */
+    private static Pulling pulling(Fragment keys) {
+        if (!keys.text("stage", "here").equals("job")) {
+            return Pulling.HERE;
+        }
+        SlurmOptions every = RecipeBuilder.slurm(keys.below("slurm"));
+        SlurmOptions own = RecipeBuilder.slurm(keys.below("stage_job"));
+        Map<String, String> options = new LinkedHashMap<>(every.options());
+        options.putAll(own.options());
+        return new Pulling("job", new SlurmOptions(options, 1, own.timeSeconds() > 0 ? own.timeSeconds() : PULLING_SECONDS));
     }
 
     Fragment fragment() {

@@ -62,6 +62,11 @@ final class ProfileReader {
         profile.filter(read -> read.site().adapter().equals("local") && !read.site().localAllowed())
                 .ifPresent(read -> own.add(read.keys().value("local").map(Node::place).orElse(read.keys().place()),
                         "local: 'never' and 'cluster: local' contradict each other", "keep one of them"));
+        profile.filter(read -> read.site().pulling().byJob() && read.site().cache().isEmpty())
+                .ifPresent(read -> own.add(read.keys().value("stage").map(Node::place).orElse(read.keys().place()),
+                        "stage: a job puts what it pulls into the cache, and the key 'cache' is missing", "name a directory on the shared file system under 'cache'"));
+        profile.filter(read -> !read.site().pulling().byJob()).flatMap(read -> read.keys().value("stage_job"))
+                .ifPresent(node -> own.add(node.place(), "stage_job: no job stages anything here", "write stage: job, or leave it out"));
         problems.addAll(own);
         return profile;
     }

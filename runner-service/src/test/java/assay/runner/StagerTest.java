@@ -14,20 +14,27 @@ import assay.events.JobEvent.ArtifactChecked;
 import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.StagingFailed;
+import assay.events.JobName;
+import assay.events.Token;
 import assay.events.recipe.Artifact;
+import assay.events.recipe.Site;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StagerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Artifact LOADGEN = Artifact.read("assay:loadgen").orElseThrow();
+    private static final Site SITE = new Site("here", "slurm", true, "", "/tmp", List.of(), false, Map.of(), "/shared/cache");
+    private static final Token TOKEN = Token.of(new JobName("assay-stages-artifacts"), 1, Examples.RUN, "l0g1d234");
     private final FakeCluster cluster = new FakeCluster();
     private final RunnerEffects effects = new RunnerEffects(cluster, Clock.fixed(NOW, ZoneOffset.UTC), Path.of("/nonexistent"));
-    private final StageArtifact effect = new StageArtifact(Examples.RUN, LOADGEN, "/shared/cache", Examples.DIRECTORY);
+    private final StageArtifact effect = new StageArtifact(Examples.RUN, LOADGEN, SITE, Examples.DIRECTORY, TOKEN);
 
     @Test
     void shouldTellWhatIsWhere() {
@@ -35,7 +42,7 @@ class StagerTest {
         RunnerAnswer answer = effects.perform(effect);
 
         // then
-        assertThat(cluster.artifacts.orders).containsExactly(new Order(Examples.RUN.value(), LOADGEN, "/shared/cache", Examples.DIRECTORY));
+        assertThat(cluster.artifacts.orders).containsExactly(new Order(Examples.RUN.value(), LOADGEN, "/shared/cache", Examples.DIRECTORY, Optional.empty()));
         assertThat(answer).isEqualTo(new RunnerAnswer.Handled(Examples.RUN, new ArtifactStaged("assay:loadgen", "ab".repeat(32), 7, 0, "file", "/cache/1", false)));
     }
 
@@ -72,7 +79,7 @@ class StagerTest {
         cluster.artifacts.look = new Look("directory", true, 7, "in the cache", "", "");
 
         // when
-        RunnerAnswer answer = effects.perform(new CheckArtifact(Examples.RUN, LOADGEN, ""));
+        RunnerAnswer answer = effects.perform(new CheckArtifact(Examples.RUN, LOADGEN, SITE, TOKEN));
 
         // then
         assertThat(answer).isEqualTo(new RunnerAnswer.Handled(Examples.RUN, new ArtifactChecked("assay:loadgen", "directory", true, 7, "in the cache", "", "")));
@@ -81,7 +88,7 @@ class StagerTest {
     @Test
     void shouldProveThatNothingIsUnderWay() {
         // when
-        RunnerAnswer answer = effects.perform(new EndStaging(Examples.RUN));
+        RunnerAnswer answer = effects.perform(new EndStaging(Examples.RUN, SITE, TOKEN));
 
         // then
         assertThat(cluster.artifacts.abandoned).containsExactly(Examples.RUN.value());

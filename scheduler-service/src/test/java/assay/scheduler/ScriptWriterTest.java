@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.core.plan.Directive;
+import assay.core.plan.Directives;
 import assay.events.JobEvent.JobScripted;
 import assay.events.JobName;
 import assay.events.PlannedJob.Kind;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * locks/KEY            held by whoever brings what a reference names
  * uses/DIGEST/OWNER    who uses it, see {@link Uses}
  * work/KEY.NUMBER      half done; removed by the next holder of the lock
+ * work/job.OWNER.NUMBER where a job that fetches works
  * apptainer/           apptainer's own cache of layers
  * </pre>
  */
@@ -114,6 +115,15 @@ final class Cache {
             Files.deleteIfExists(aside);
         }
         return kept;
+    }
+
+    /** An empty directory for a job that fetches something for this owner; what an earlier one left is removed. */
+    Path errand(String owner) throws IOException {
+        Path work = Files.createDirectories(top.resolve("work"));
+        for (Path left : Tree.list(work, "job." + owner + ".*")) {
+            Tree.remove(left);
+        }
+        return Files.createTempDirectory(work, "job." + owner + ".");
     }
 
     /** An empty directory to work in, for the holder of the reference's lock; what earlier holders left is removed. */

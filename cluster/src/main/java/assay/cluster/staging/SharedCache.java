@@ -33,7 +33,7 @@ public final class SharedCache implements ArtifactStore {
         this.usual = usual;
         this.home = home;
         this.commands = commands;
-        this.tool = new Tool(commands);
+        this.tool = new LocalTool(commands);
     }
 
     /**
@@ -156,7 +156,8 @@ public final class SharedCache implements ArtifactStore {
                 return new Look(kept.get().kind(), true, kept.get().bytes(), "in the cache", "", "");
             }
             Maker.Prospect prospect = maker.prospect();
-            return new Look(kind, false, prospect.bytes(), prospect.detail(), "", "");
+            boolean elsewhere = order.fetcher().isPresent() && (order.artifact().source() instanceof Source.Image || order.artifact().source() instanceof Source.Download);
+            return new Look(kind, false, prospect.bytes(), prospect.detail() + (elsewhere ? ", in a job of its own" : ""), "", "");
         } catch (UnavailableArtifactException e) {
             return new Look(kind, false, 0, "", e.getMessage(), e.hint());
         } catch (IOException e) {
@@ -222,10 +223,11 @@ public final class SharedCache implements ArtifactStore {
     }
 
     private Maker maker(Order order, Cache cache) {
+        Tool fetching = order.fetcher().<Tool>map(fetcher -> new FetchedTool(fetcher, cache, order.owner())).orElse(tool);
         return switch (order.artifact().source()) {
             case Source.Place(var path) -> new Copy(Path.of(path), path.endsWith(".sif") ? "image" : "");
-            case Source.Image(var reference) -> new ImagePull(reference, tool, cache.layers());
-            case Source.Download(var address, var sha256) -> new Download(address, sha256, tool);
+            case Source.Image(var reference) -> new ImagePull(reference, fetching, cache.layers());
+            case Source.Download(var address, var sha256) -> new Download(address, sha256, fetching);
             case Source.Loadgen loadgen -> new LoadgenFolder(home, tool);
         };
     }

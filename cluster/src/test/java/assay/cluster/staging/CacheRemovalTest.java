@@ -115,7 +115,7 @@ class CacheRemovalTest {
     }
 
     private Staged stage(String runDirectory) {
-        return (Staged) cache.stage(new Order("r1", Artifact.read(model.toString()).orElseThrow(), named, runDirectory));
+        return (Staged) cache.stage(new Order("r1", Artifact.read(model.toString()).orElseThrow(), named, runDirectory, Optional.empty()));
     }
 
     private static void age(Path file, Duration age) throws IOException {

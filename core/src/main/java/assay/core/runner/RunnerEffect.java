@@ -11,6 +11,7 @@ import assay.events.Token;
 import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
+import assay.events.recipe.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ public sealed interface RunnerEffect extends Effect {
     }
 
     /** Tell what is there already of what a run that is only planned would need. */
-    record CheckArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+    record CheckArtifact(RunId run, Artifact artifact, Site site, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "artifact/" + run + "/" + artifact.reference();
@@ -60,10 +61,11 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Bring an artifact to where the jobs find it; one at a time on each cluster, since they share the way there.
      *
-     * @param cache        where it is kept; empty: in the usual place
+     * @param site         says where it is kept, and who fetches it
      * @param runDirectory of the jobs that will use it; empty: no job will
+     * @param token        of the job that fetches it, if one does
      */
-    record StageArtifact(RunId run, Artifact artifact, String cache, String runDirectory) implements RunnerEffect {
+    record StageArtifact(RunId run, Artifact artifact, Site site, String runDirectory, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "stage";
@@ -75,8 +77,13 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** End whatever is being staged for a run that closes, and say that nothing of the run is left. */
-    record EndStaging(RunId run) implements RunnerEffect {
+    /**
+     * End whatever is being staged for a run that closes, and say that nothing of the run is left.
+     *
+     * @param site  says who fetches
+     * @param token of the job that fetches, if one does
+     */
+    record EndStaging(RunId run, Site site, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "end-staging/" + run;

@@ -75,14 +75,14 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
             duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
         }
-        StagingDuties.due(run, duties);
+        StagingDuties.due(run, runs.logId(), duties);
         run.cluster().ifPresent(cluster -> {
             for (Job job : run.all()) {
                 begin(runs, run, job, cluster.runDirectory(), now, duties);
                 endings.due(run, job, cluster.runDirectory(), now, duties);
             }
         });
-        clean(run, now, duties);
+        clean(runs, run, now, duties);
         return duties;
     }
 
@@ -143,13 +143,13 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
 
-    private void clean(Run run, Instant now, List<Duty<RunnerEffect>> duties) {
+    private void clean(Runs runs, Run run, Instant now, List<Duty<RunnerEffect>> duties) {
         if (!(run.stage() instanceof Stage.Closing closing) || run.alive() || !LastScrape.over(run, closing, now, timing.patienceWithMonitor())) {
             return;
         }
         List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();
         if (tokens.isEmpty()) {
-            duties.add(StagingDuties.left(run).<Duty<RunnerEffect>>map(Duty.Perform::new)
+            duties.add(StagingDuties.left(run, runs.logId()).<Duty<RunnerEffect>>map(Duty.Perform::new)
                     .orElseGet(() -> new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of()))));
             return;
         }

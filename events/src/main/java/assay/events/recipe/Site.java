@@ -16,12 +16,19 @@ import java.util.Map;
  * @param wholeNodes   whether jobs are given, and billed for, whole nodes
  * @param floors       least seconds between two questions, by what is asked: {@code sstat}, {@code queue}
  * @param cache        absolute path on the cluster's shared file system where staged artifacts are kept; empty: below the home directory
+ * @param pulling      where images and files are fetched
  */
 public record Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
-        Map<String, Double> floors, String cache) {
+        Map<String, Double> floors, String cache, Pulling pulling) {
     public Site {
         setup = List.copyOf(setup);
         floors = Copies.ordered(floors);
+    }
+
+    /** One for which this machine fetches. */
+    public Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
+            Map<String, Double> floors, String cache) {
+        this(name, adapter, localAllowed, runRoot, scratch, setup, wholeNodes, floors, cache, Pulling.HERE);
     }
 
     /** One with the usual cache. */
