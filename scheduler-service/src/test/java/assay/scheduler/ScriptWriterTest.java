@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scripts as text: golden files ({@code -Dgolden.update=true} writes them anew), linters, and what is refused. */
 final class ScriptWriterTest {
     private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
-    private static final Pattern TYPED = Pattern.compile("\\{\\{(sh|shArray|word|integer|sbatch) [a-zA-Z ]+}}|\\{\\{#each directives}}|\\{\\{/each}}");
+    private static final Pattern TYPED = Pattern.compile("\\{\\{(sh|shArray|word|integer|sbatch) [a-zA-Z ]+}}|\\{\\{(hetjob|#each parts|#each this|/each|#if program|/if|#unless @first|#unless program|/unless)}}");
 
     @TempDir
     private Path directory;
@@ -42,8 +42,10 @@ final class ScriptWriterTest {
         JobScripted service = Samples.script(Samples.postgresql(), Samples.SITE, ScriptConfig.standard());
         JobScripted client = Samples.script(Samples.pgbench("5", "20"), 3, Samples.SITE, ScriptConfig.standard());
         JobScripted command = Samples.script(redis(), Samples.SITE, ScriptConfig.standard());
+        JobScripted allocation = Samples.allocation(Samples.pgbench("5", "20"), Samples.SITE, ScriptConfig.standard());
 
         // then
+        shouldEqualGolden("allocation.sh", allocation.script());
         shouldEqualGolden("postgresql.sh", service.script());
         shouldEqualGolden("pgbench.sh", client.script());
         shouldEqualGolden("redis-image.sh", command.script());
@@ -54,7 +56,7 @@ final class ScriptWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "pgbench", "redis-image"})
+    @ValueSource(strings = {"postgresql", "pgbench", "redis-image", "allocation"})
     void shouldPassBashAndShellcheck(String name) throws Exception {
         // given
         String script = Path.of("src/test/resources/golden", name + ".sh").toString();
@@ -89,7 +91,7 @@ final class ScriptWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"head.hbs", "service.hbs", "client.hbs"})
+    @ValueSource(strings = {"head.hbs", "service.hbs", "client.hbs", "allocation.hbs"})
     void shouldReachTemplatesThroughTypedHelpersOnly(String name) {
         // when
         String template = ScriptTemplates.text(name);

@@ -43,8 +43,12 @@ final class Steps {
         ClusterState now = state(job, host, state.token());
         boolean moved = !node.isEmpty() && !node.equals(state.nodes());
         if (!state.state().terminal() && (now != state.state() || moved)) {
-            duties.add(new Duty.Append<>(run.id(), new JobStateChanged(state.token(), state.clusterJob(), now, "", node)));
+            duties.add(new Duty.Append<>(run.id(), new JobStateChanged(state.token(), state.clusterJob(), now, now.terminal() ? reason(host, state.token()) : "", node)));
         }
+    }
+
+    private static String reason(Job host, Token token) {
+        return exit(host, token).map(code -> "its step ended with exit code " + code).or(() -> end(host).map(state -> "its allocation ended: " + state)).orElse("");
     }
 
     private static ClusterState state(Job job, Job host, Token token) {

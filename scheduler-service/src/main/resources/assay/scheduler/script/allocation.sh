@@ -35,6 +35,11 @@ assay_look_for_steps() { # a file system that remembers what a directory lacks l
   done
 }
 
+assay_clear_up() { # TOKEN -- what a step left that could not do it itself, on this node
+  assay_kill_bearers "$1"
+  [ ! -d "$assay_scratch_root/assay-$1" ] || assay_remove_scratch "$assay_scratch_root/assay-$1"
+}
+
 assay_reap_steps() { # says of those that have ended how
   local pair code left=()
   for pair in "${assay_steps[@]}"; do
@@ -43,6 +48,7 @@ assay_reap_steps() { # says of those that have ended how
     else
       wait "${pair##*=}"
       code=$?
+      [ "$code" = 0 ] || assay_clear_up "${pair%=*}"
       assay_event PHASE phase ended step "${pair%=*}" exit "$code"
     fi
   done
@@ -69,9 +75,9 @@ assay_kill_unwanted() {
 }
 
 assay_stop_steps() { # each ends by itself when it is asked to; srun passes the signal on
-  local pair left=200
+  local pair rounds=200
   for pair in "${assay_steps[@]}"; do kill -TERM -- "-${pair##*=}" 2>/dev/null; done
-  while assay_reap_steps && [ ${#assay_steps[@]} -gt 0 ] && [ $((left--)) -gt 0 ]; do assay_pause 0.1; done
+  while assay_reap_steps && [ ${#assay_steps[@]} -gt 0 ] && [ $((rounds--)) -gt 0 ]; do assay_pause 0.1; done
   for pair in "${assay_steps[@]}"; do
     assay_place_of "${pair%=*}"
     assay_kill_step "${pair%=*}" "${pair##*=}"
