@@ -2,7 +2,6 @@ package assay.cli;
 
 import assay.cluster.Clusters;
 import assay.cluster.Consultation;
-import assay.cluster.doctor.Examination;
 import assay.cluster.doctor.Finding;
 import assay.cluster.doctor.JobCheck;
 import assay.cluster.doctor.Patient;
@@ -63,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void examine(Patient patient, Consumer<Finding> tell) throws InterruptedException {
-        new Examination(List.of(), List.of(), List.of(new ServerCheck(data.path()))).tell(tell);
+        new ServerCheck(data.path()).look().forEach(tell);
         try (Clusters clusters = Clusters.ofData(data.path()); Consultation consultation = clusters.consultation(patient, job)) {
             boolean sound = consultation.checks().tell(tell);
             if (job && !sound) {
