@@ -47,7 +47,8 @@ final class ProfileReader {
                     "keep one of them");
             return Optional.empty();
         }
-        return Optional.of(profile);
+        boolean reachable = !profile.site().connect().elsewhere() || reachable(profile);
+        return pullable(profile) && reachable ? Optional.of(profile) : Optional.empty();
     }
 
     /** The keys of the profile of this name, over those that it is based on. */
@@ -100,5 +101,37 @@ final class ProfileReader {
         }
         String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
         return "there are " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more + "; auto, slurm and local are built in";
+    }
+
+    /** What a cluster that is reached by ssh needs. */
+    private boolean reachable(Profile profile) {
+        Place place = profile.keys().value("connect").map(Node::place).orElse(profile.keys().place());
+        boolean placed = !profile.site().runRoot().isEmpty();
+        boolean slurm = profile.site().adapter().equals("slurm");
+        if (!placed) {
+            problems.add(place, "connect: the key 'run_root' is missing", "name a directory on the cluster's shared file system, below which run directories are made");
+        }
+        if (!slurm) {
+            problems.add(profile.keys().value("cluster").map(Node::place).orElse(place), "cluster: only slurm can be reached by 'connect'", "remove one of them");
+        }
+        boolean pulled = !profile.site().pulling().byJob();
+        if (!pulled) {
+            problems.add(profile.keys().value("stage").map(Node::place).orElse(place), "stage: what a cluster reached by 'connect' needs is pulled here and brought over",
+                    "leave 'stage' out");
+        }
+        return placed && slurm && pulled;
+    }
+
+    /** What a job that pulls needs, and what is said of one where there is none. */
+    private boolean pullable(Profile profile) {
+        boolean byJob = profile.site().pulling().byJob();
+        boolean kept = !byJob || !profile.site().cache().isEmpty();
+        Optional<Node> job = byJob ? Optional.empty() : profile.keys().value("stage_job");
+        if (!kept) {
+            problems.add(profile.keys().value("stage").map(Node::place).orElse(profile.keys().place()),
+                    "stage: a job puts what it pulls into the cache, and the key 'cache' is missing", "name a directory on the shared file system under 'cache'");
+        }
+        job.ifPresent(node -> problems.add(node.place(), "stage_job: no job stages anything here", "write stage: job, or leave it out"));
+        return kept && job.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Connect;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,14 @@ final class RecipeKeys {
             Key.optional("allocation", SlurmKeys.FIELDS, "what the one job of a packed run asks for; by default one node, and what its services and clients ask for together"),
             Key.later("compare", "what is compared")));
 
+    private static final Type.Fields CONNECT = new Type.Fields(List.of(
+            Key.required("ssh", new ScalarType.Formed("[A-Za-z0-9_][^\\s\\x00-\\x1f\\x7f]{0,254}", "user@host, or a Host of ssh's configuration"),
+                    "user@host, or a Host of ssh's configuration"),
+            Key.optional("port", new ScalarType.Whole(1, 65_535), "where sshd listens there, if ssh's configuration does not say"),
+            Key.optional("options", new Type.ListOf(new ScalarType.Formed("(?:" + String.join("|", Connect.OPTIONS) + ")=[^-\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]{0,499}",
+                    "Name=value, the name being one of " + String.join(", ", Connect.OPTIONS))), "options of ssh, such as ProxyJump=gate.example.org"),
+            Key.optional("config", ABSOLUTE_PATH, "a configuration of ssh to read instead of your own")));
+
     static final Type.Fields PROFILE = new Type.Fields(List.of(
             Key.required("profile", new ScalarType.Choice(VERSION), "version of the profiles' language: write 'profile: 1'"),
             Key.optional("description", new ScalarType.Line(500), "one line for people"),
@@ -48,7 +57,9 @@ final class RecipeKeys {
             Key.optional("scratch", ABSOLUTE_PATH, "directory on each node below which scratch is made; by default /tmp"),
             Key.optional("cache", ABSOLUTE_PATH,
                     "directory on the shared file system where what is staged is kept, files given by path too; by default ~/.cache/assay, and these stay where they are"),
-            Key.later("stage", "where images are pulled: on the machine that Assay runs on", "here"),
+            Key.optional("stage", new ScalarType.Choice("here", "job"),
+                    "who pulls images and fetches files behind addresses: here - the machine that Assay runs on (default); job - a job of its own on the cluster, which needs a cache"),
+            Key.optional("stage_job", SlurmKeys.FIELDS, "what such a job asks of Slurm, over slurm; its time is 1h where nothing is said"),
             Key.optional("setup", new Type.ListOf(new ScalarType.Line(1_000)), "bash lines run first in each job, such as module load PostgreSQL"),
             Key.optional("whole_nodes", new ScalarType.Flag(), "whether jobs are given, and billed for, whole nodes"),
             Key.optional("network", JobKeys.INTERFACE, "which address clients use, where the recipe does not say"),
@@ -56,7 +67,7 @@ final class RecipeKeys {
                     Key.optional("sstat", new ScalarType.Span(0, false), "for sstat"),
                     Key.optional("queue", new ScalarType.Span(0, false), "for the state of jobs"))), "least time between two questions to Slurm"),
             Key.optional("local", new ScalarType.Choice("never", "allowed"), "whether a run may take place on this machine (default: allowed)"),
-            Key.later("connect", "how a cluster elsewhere is reached")));
+            Key.optional("connect", CONNECT, "how a cluster elsewhere is reached; then run_root is needed")));
 
     static final Type.Fields PRESET = new Type.Fields(List.of(
             Key.required("preset", JobKeys.PRESET, "the preset's name"),

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import assay.events.recipe.Connect;
+import assay.events.recipe.Location;
+import assay.events.recipe.Pulling;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Site;
+import assay.events.recipe.SlurmOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,18 @@ class ProfileTest {
     }
 
     @Test
+    void shouldTellHowAClusterElsewhereIsReached() {
+        // when
+        Site site = recipe("cluster=laptop").site();
+
+        // then
+        assertThat(site.connect()).isEqualTo(new Connect("ada@login.example.org", 8822, List.of("ProxyJump=gate.example.org", "Compression=yes"), ""));
+        assertThat(site.floors()).containsOnly(entry("queue", 20.0), entry("sstat", 15.0));
+        assertThat(site.location()).isEqualTo(new Location("slurm", site.connect()));
+        assertThat(recipe("cluster=bare").site().location()).isEqualTo(Location.here("slurm"));
+    }
+
+    @Test
     void shouldLayTheCommandLineOverTheRecipeOverTheProfileOverThePreset() {
         // given
         String text = MINIMAL.replace("run: server", "uses: store\n    slurm: { mem: 8G }") + "cluster: meluxina\nslurm: { account: mine, qos: long }\n";
@@ -40,6 +56,12 @@ class ProfileTest {
                 entry("partition", "cpu"), entry("cpus_per_task", "1"));
         assertThat(recipe.services().getFirst().slurm().timeSeconds()).isEqualTo(1_800);
         assertThat(recipe.clients().getFirst().slurm().options()).containsOnly(entry("account", "mine"), entry("qos", "short"), entry("partition", "cpu"));
+    }
+
+    @Test
+    void shouldLetAJobPullThatAsksForItsOwn() {
+        assertThat(recipe("cluster=pulling").site().pulling()).isEqualTo(new Pulling("job", new SlurmOptions(Map.of("account", "p200000", "partition", "transfer"), 1, 7_200)));
+        assertThat(recipe("cluster=meluxina").site().pulling()).isEqualTo(Pulling.HERE);
     }
 
     @Test

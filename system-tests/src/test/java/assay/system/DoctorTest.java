@@ -143,7 +143,7 @@ class DoctorTest {
     }
 
     private static void assertNothingLeft() throws IOException {
-        assertThat(Slurm.named("doctor-")).isEmpty();
+        assertThat(Slurm.livingFrom("doctor-")).isEmpty();
         for (Path root : List.of(WORKBENCH.directory(), Path.of(place("PLACE/runs")))) {
             try (Stream<Path> files = Files.list(root)) {
                 assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(file -> file.contains("assay-doctor"));

@@ -48,7 +48,7 @@ public final class LocalCluster implements Cluster {
     private final LocalCommands commands;
     private final Submissions submissions;
     private final Undertaker undertaker;
-    private final Traces traces;
+    private final LocalTraces traces;
     private final Usages usages = new Usages();
     private final InstantSource clock;
     private final RemoteStore store = new SharedFiles();
@@ -58,7 +58,7 @@ public final class LocalCluster implements Cluster {
         this.machine = machine;
         this.records = new Records(config.directory());
         this.commands = commands(config);
-        this.traces = new Traces(commands);
+        this.traces = new LocalTraces(commands);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.submissions = new Submissions(records, commands, machine, config.killWait());
         this.undertaker = new Undertaker(records, machine.boot(), clock);

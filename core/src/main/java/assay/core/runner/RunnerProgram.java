@@ -9,34 +9,37 @@ import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.JobState;
 import assay.core.run.LastScrape;
+import assay.core.run.Locations;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.FindStep;
 import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
-import assay.events.JobEvent.ClusterObserved;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
  * starts; its outcome, when it is not certain, is looked up by token once the deadline is past; a job's first act is an atomic claim.
  */
 public final class RunnerProgram implements Program<Placed<RunnerEffect>, RunnerAnswer> {
+    /** Of a host that never reached the cluster. */
+    private static final ClusterJobId UNKNOWN = new ClusterJobId("0");
     private final String process;
     private final RunnerTiming timing;
     private final Tracking tracking;
@@ -67,8 +70,9 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
     }
 
     /** The cluster that was chosen for the run, or, while it is not, the one that its recipe names. */
-    private static String place(Run run) {
-        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().adapter())).orElse("auto");
+    private static Location place(Run run) {
+        return run.cluster().map(chosen -> Locations.of(run, chosen)).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().location()))
+                .orElse(Location.here("auto"));
     }
 
     private List<Duty<RunnerEffect>> due(Runs runs, Run run, Instant now) {
@@ -76,14 +80,14 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
             duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
         }
-        StagingDuties.due(run, duties);
+        StagingDuties.due(run, runs.logId(), duties);
         run.cluster().ifPresent(cluster -> {
             for (Job job : run.all()) {
                 begin(runs, run, job, cluster.runDirectory(), now, duties);
                 endings.due(run, job, cluster.runDirectory(), now, duties);
             }
         });
-        clean(run, now, duties);
+        clean(runs, run, now, duties);
         return duties;
     }
 
@@ -97,7 +101,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
             }
-            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.begin(run, host, step(run, job, host, s, directory), duties));
+            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> step(run, job, host, s, directory, duties));
             case JobState.Submitted s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.follow(run, job, host, s, duties));
             case JobState.Intended s -> intended(run, job, s, directory, now, duties);
             case JobState s -> {
@@ -119,9 +123,19 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         }
     }
 
-    private static StartStep step(Run run, Job job, Job host, JobState.Intended state, String directory) {
-        return new StartStep(run.id(), state.token(), job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), Steps.clusterJob(host),
-                run.stage().open());
+    /** Begins a step; where its host ended first, it never will, or has done so already. */
+    private static void step(Run run, Job job, Job host, JobState.Intended state, String directory, List<Duty<RunnerEffect>> duties) {
+        switch (host.state()) {
+            case JobState.Submitted s when host.started() && host.stop().isEmpty() -> duties.add(new Duty.Perform<>(new StartStep(run.id(), state.token(), s.token(), s.clusterJob(),
+                    job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), run.stage().open())));
+            case JobState.Ended s -> duties.add(new Duty.Perform<>(new FindStep(run.id(), directory, state.token(), s.clusterJob().orElse(UNKNOWN))));
+            case JobState s -> {
+            }
+        }
+    }
+
+    private static List<ArtifactStaged> staged(Run run) {
+        return List.copyOf(run.staging().staged().values());
     }
 
     /** What a job that waits for its services inside must not start before. */
@@ -136,29 +150,22 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
     }
 
-    /** Where the jobs find what was staged. */
-    private static Map<String, String> staged(Run run) {
-        Map<String, String> places = new LinkedHashMap<>();
-        run.staging().staged().forEach((reference, staged) -> places.put(reference, staged.path()));
-        return places;
-    }
-
     private static List<String> own(Run run, Job job) {
         return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
 
-    private void clean(Run run, Instant now, List<Duty<RunnerEffect>> duties) {
+    private void clean(Runs runs, Run run, Instant now, List<Duty<RunnerEffect>> duties) {
         if (!(run.stage() instanceof Stage.Closing closing) || run.alive() || !LastScrape.over(run, closing, now, timing.patienceWithMonitor())) {
             return;
         }
         List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();
         if (tokens.isEmpty()) {
-            duties.add(StagingDuties.left(run).<Duty<RunnerEffect>>map(Duty.Perform::new)
+            duties.add(StagingDuties.left(run, runs.logId()).<Duty<RunnerEffect>>map(Duty.Perform::new)
                     .orElseGet(() -> new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of()))));
             return;
         }
         run.cluster().ifPresent(cluster -> duties.add(new Duty.Perform<>(
-                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), tokens, Endings.unverified(run)))));
+                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), run.submission().outputDirectory(), tokens, Endings.unverified(run)))));
     }
 
     @Override
