@@ -125,6 +125,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_limited=() assay_container=() # how a program is run: as whom, with which home, how long, inside what
 assay_user=$(id -un)
+assay_steps=()                                     # of an allocation: what runs in it, each with the process that started it
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
@@ -582,7 +583,7 @@ assay_kill() { # PID:BEGINNING...
   done
 }
 
-assay_bearers() { # what bears the token: services may leave their process group and their parents
+assay_bearers() { # TOKEN -- what bears it: services may leave their process group and their parents
   local file pid up=$BASHPID own=" "
   while [ "${up:-0}" -gt 1 ]; do
     own+="$up "
@@ -591,11 +592,23 @@ assay_bearers() { # what bears the token: services may leave their process group
   while read -r file; do
     pid=${file//[!0-9]/}
     [[ $own == *" $pid "* ]] || echo "$pid"
-  done < <(grep -lzxsF "ASSAY_TOKEN=$assay_token" /proc/[0-9]*/environ)
+  done < <(grep -lzxsF "ASSAY_TOKEN=$1" /proc/[0-9]*/environ)
+}
+
+assay_kill_bearers() { # TOKEN
+  local bearers round
+  for ((round = 0; round < 20; round++)); do
+    bearers=$(assay_bearers "$1")
+    [ -n "$bearers" ] || return
+    # shellcheck disable=SC2086  # a list
+    kill -KILL $bearers 2>/dev/null
+    assay_pause 0.05
+  done
+  assay_say "processes that could not be ended:" "$bearers"
 }
 
 assay_stop_program() { # its own signal, then grace, then KILL for all that is left of it
-  local tree bearers left=$((assay_stop_grace * 10)) round
+  local tree left=$((assay_stop_grace * 10))
   if [ -n "$assay_program" ]; then
     tree=$(assay_below "$assay_program")
     # shellcheck disable=SC2086  # a list
@@ -608,14 +621,7 @@ assay_stop_program() { # its own signal, then grace, then KILL for all that is l
     assay_program_exit=$?
     assay_program=''
   fi
-  for ((round = 0; round < 20; round++)); do
-    bearers=$(assay_bearers)
-    [ -n "$bearers" ] || return
-    # shellcheck disable=SC2086  # a list
-    kill -KILL $bearers 2>/dev/null
-    assay_pause 0.05
-  done
-  assay_say "processes that could not be ended:" "$bearers"
+  assay_kill_bearers "$assay_token"
 }
 
 assay_show_output() { # the end of what the program printed in a window that is over, for the job's log
@@ -643,6 +649,7 @@ assay_end() { # REASON EXIT-CODE -- the only way out
   # shellcheck disable=SC2086  # empty ones vanish
   assay_forget $assay_watchdog $assay_toucher
   if [ "$1" = stop-requested ] && ! assay_same_listener; then listener=changed; fi
+  [ ${#assay_steps[@]} = 0 ] || assay_stop_steps
   assay_stop_program
   assay_show_output
   # shellcheck disable=SC2086

@@ -137,7 +137,7 @@ final class Advice {
     }
 
     private String path() {
-        return (job.service() ? "services." : "clients.") + job.plan().component();
+        return (job.allocation() ? "" : job.service() ? "services." : "clients.") + job.plan().component();
     }
 
     private String target() {

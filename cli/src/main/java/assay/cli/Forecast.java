@@ -91,6 +91,7 @@ record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, doub
         long most = switch (job.kind()) {
             case SERVICE -> used ? spec(job, recipe).map(spec -> spec.life().maxIdleSeconds())
                     .map(seconds -> seconds == 0 ? job.timeLimitSeconds() : seconds).orElse(0L) : 0;
+            case ALLOCATION -> 0;
             case CLIENT -> job.early() ? job.needs().stream().mapToLong(name -> readiness(name, plan, recipe)).max().orElse(0) : 0;
         };
         return Math.min(most, job.timeLimitSeconds());

@@ -86,7 +86,7 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
 
     /** The first service that is not ready yet. */
     private Optional<String> awaited() {
-        return Attempts.needed(run, job).stream().filter(service -> !(service.readiness() instanceof Readiness.Ready)).findFirst().map(service -> service.name().value());
+        return Attempts.needed(run, job).stream().filter(needed -> !needed.allocation() || !needed.started()).filter(needed -> !(needed.readiness() instanceof Readiness.Ready)).findFirst().map(service -> service.name().value());
     }
 
     private String submitted(JobState.Submitted state) {
@@ -99,7 +99,11 @@ record JobWords(Run run, Job job, Moments moments, Optional<ProgressReported> pr
         if (!job.started()) {
             return pending(state);
         }
-        return job.service() ? endpoint().map(words -> words + queued()).orElse("starting" + queued()) : client();
+        return switch (job.plan().kind()) {
+            case SERVICE -> endpoint().map(words -> words + queued()).orElse("starting" + queued());
+            case CLIENT -> client();
+            case ALLOCATION -> (state.nodes().isEmpty() ? "holds its nodes" : "holds " + state.nodes()) + queued();
+        };
     }
 
     private String pending(JobState.Submitted state) {

@@ -16,6 +16,7 @@ import assay.events.Measurement;
 import assay.events.MetricEvent;
 import assay.events.RecipeEvent;
 import assay.events.RunId;
+import assay.events.Token;
 import assay.events.Topic;
 import assay.events.Writer;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -176,7 +178,8 @@ final class Story {
             case ENTERED -> "says it entered " + details.getOrDefault("image", "its image") + after(" with ", details.getOrDefault("runtime", ""));
             case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
                     + after(", ", details.getOrDefault("version", ""));
-            case PHASE -> "says " + details.getOrDefault("phase", "?") + repetition + exit;
+            case PHASE -> Optional.ofNullable(details.get("step")).flatMap(Token::read).map(step -> "says that " + step.job() + " ended")
+                    .orElse("says " + details.getOrDefault("phase", "?") + repetition) + exit;
             case STOPPED -> "says it stopped" + after(": ", details.getOrDefault("reason", "")) + exit;
             case DUPLICATE -> "job " + report.clusterJob() + " found the work claimed and ended at once";
         };

@@ -16,12 +16,19 @@ import java.util.stream.IntStream;
  * @param work    the measured windows that it runs; none for a service
  * @param early   whether it is submitted as soon as the jobs that it needs are submitted, and waits for them inside
  * @param attempts how often it is begun at most, where the cluster took an earlier attempt away
+ * @param within   the job whose allocation it runs in, as a step; empty: it is a job of the cluster's own
  */
 public record PlannedJob(JobName name, Kind kind, String component, List<JobName> needs, List<JobName> after, int nodes, long timeLimitSeconds, Work work,
-        boolean early, int attempts) {
+        boolean early, int attempts, String within) {
     public PlannedJob {
         needs = List.copyOf(needs);
         after = List.copyOf(after);
+    }
+
+    /** A job of the cluster's own. */
+    public PlannedJob(JobName name, Kind kind, String component, List<JobName> needs, List<JobName> after, int nodes, long timeLimitSeconds, Work work,
+            boolean early, int attempts) {
+        this(name, kind, component, needs, after, nodes, timeLimitSeconds, work, early, attempts, "");
     }
 
     /** One that is submitted when what it needs is ready, and begun once. */
@@ -31,7 +38,9 @@ public record PlannedJob(JobName name, Kind kind, String component, List<JobName
 
     /** What a job is for. */
     public enum Kind {
-        SERVICE, CLIENT
+        SERVICE, CLIENT,
+        /** Holds nodes that services and clients run on. */
+        ALLOCATION
     }
 
     /**
@@ -62,8 +71,13 @@ public record PlannedJob(JobName name, Kind kind, String component, List<JobName
         return work.windows();
     }
 
-    /** What the job may cost at most. */
+    /** Whether it runs in the allocation of another job. */
+    public boolean inside() {
+        return !within.isEmpty();
+    }
+
+    /** What the job may cost at most; nothing where another one holds its nodes. */
     public double worstCaseNodeHours() {
-        return attempts * nodes * timeLimitSeconds / 3600.0;
+        return inside() ? 0 : attempts * nodes * timeLimitSeconds / 3600.0;
     }
 }

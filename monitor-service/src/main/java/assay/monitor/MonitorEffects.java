@@ -96,7 +96,7 @@ final class MonitorEffects implements EffectRunner<MonitorEffect, MonitorAnswer>
     }
 
     private Map<RunId, List<Sample>> usage(List<Target> targets) {
-        List<JobRef> jobs = targets.stream().flatMap(target -> target.jobs().stream()).map(job -> new JobRef(job.clusterJob(), job.token())).toList();
+        List<JobRef> jobs = targets.stream().flatMap(target -> target.jobs().stream()).filter(Job::listed).map(job -> new JobRef(job.clusterJob(), job.token())).toList();
         List<Usage> usage = jobs.isEmpty() ? List.of() : cluster.usage(jobs);
         return usage.stream().collect(Collectors.groupingBy(use -> use.job().token().run(), Collectors.mapping(MonitorEffects::sample, Collectors.toList())));
     }

@@ -37,6 +37,7 @@ final class CrossCheck {
         services.forEach(this::service);
         clients.forEach(this::client);
         new Needs(services, problems).check();
+        warnings.addAll(new PlacementCheck(root, services, clients, problems).check());
         warnings.addAll(new FigureCheck(root, clients, problems).check());
         return List.copyOf(warnings);
     }

@@ -3,6 +3,7 @@ package assay.parser;
 import assay.events.RecipeEvent.SmallFile;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Placement;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
@@ -27,7 +28,8 @@ final class RecipeBuilder {
             Images images) {
         return new Recipe(root.text("name", ""), root.text("description", "").strip(), site,
                 services.stream().map(job -> service(job, images)).toList(), clients.stream().map(job -> client(job, images)).toList(),
-                (int) root.number("repetitions", 1), monitor, root.texts("slo").stream().map(String::strip).toList(), files);
+                (int) root.number("repetitions", 1), monitor, root.texts("slo").stream().map(String::strip).toList(), files,
+                new Placement(root.text(PlacementCheck.KEY, "separate"), slurm(root.below(PlacementCheck.ALLOCATION))));
     }
 
     private static ServiceSpec service(Job job, Images images) {

@@ -30,8 +30,10 @@ final class RecipeKeys {
             Key.optional("slo", new Type.ListOf(new ScalarType.Criterion()), "conditions on figures such as load.latency_p95 < 50ms"),
             Key.optional("queue", JobKeys.QUEUE, "default for every client"),
             Key.later("matrix", "values to run through"),
-            Key.later("compare", "what is compared"),
-            Key.later("placement", "which allocation services and clients run in", "separate")));
+            Key.optional("placement", new ScalarType.Choice("separate", "packed", "het"),
+                    "which jobs services and clients run in: each in its own (default); packed - all in one, on the same nodes; het - all in one heterogeneous job, each on its own node"),
+            Key.optional("allocation", SlurmKeys.FIELDS, "what the one job of a packed run asks for; by default one node, and what its services and clients ask for together"),
+            Key.later("compare", "what is compared")));
 
     private static final Type.Fields CONNECT = new Type.Fields(List.of(
             Key.required("ssh", new ScalarType.Formed("[A-Za-z0-9_][^\\s\\x00-\\x1f\\x7f]{0,254}", "user@host, or a Host of ssh's configuration"),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at a job that is over: the end of its log, the files it left, how long it held its nodes. What it finds is bounded in size. Thread-safe. */
@@ -37,8 +38,9 @@ final class Autopsy {
     /** Looks; answers nothing, so as to be asked again, while the cluster's records may not say yet who cancelled the job. */
     RunnerAnswer conclude(Conclude effect) {
         List<ListedJob> records = records(effect);
-        String canceller = effect.conclusion().cancelledByOthers() ? canceller(records) : "";
-        if (effect.conclusion().cancelledByOthers() && canceller.isEmpty() && looks.merge(effect.key(), 1, Integer::sum) < MOST_LOOKS) {
+        boolean cancelled = effect.conclusion().cancelledByOthers() && !step(effect);
+        String canceller = cancelled ? canceller(records) : "";
+        if (cancelled && canceller.isEmpty() && looks.merge(effect.key(), 1, Integer::sum) < MOST_LOOKS) {
             return new RunnerAnswer.Nothing();
         }
         looks.remove(effect.key());
@@ -71,8 +73,16 @@ final class Autopsy {
                 .map(job -> "Slurm's records say " + job.word()).orElse("");
     }
 
+    /** Of a step in an allocation the cluster has no record under its token. */
+    private static boolean step(Conclude effect) {
+        return effect.nodes().equals(OptionalInt.of(0));
+    }
+
     /** The cluster's list, and its records where the list leaves something open. */
     private List<ListedJob> records(Conclude effect) {
+        if (step(effect)) {
+            return List.of();
+        }
         List<ListedJob> found = new ArrayList<>(cluster.find(effect.conclusion().token()));
         found.removeIf(job -> !job.id().equals(effect.clusterJob()));
         if (found.isEmpty() || effect.conclusion().exitCode() < 0 || effect.conclusion().cancelledByOthers()) {
@@ -91,8 +101,8 @@ final class Autopsy {
         Optional<ListedJob> whole = whole(records);
         Instant from = whole.map(ListedJob::started).orElse(effect.startedAt());
         Instant to = whole.map(ListedJob::ended).orElse(effect.stoppedAt());
-        int nodes = records.stream().mapToInt(ListedJob::nodeCount).max().orElse(1);
-        return known(from, to) ? Math.max(1, nodes) * (Duration.between(from, to).toMillis() / 1000.0) : 0;
+        int nodes = effect.nodes().orElseGet(() -> Math.max(1, records.stream().mapToInt(ListedJob::nodeCount).max().orElse(1)));
+        return known(from, to) ? nodes * (Duration.between(from, to).toMillis() / 1000.0) : 0;
     }
 
     /** A record that says both when it began and when it ended. */

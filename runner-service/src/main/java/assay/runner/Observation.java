@@ -80,7 +80,7 @@ final class Observation {
             byte[] script = effect.script().getBytes(StandardCharsets.UTF_8);
             cluster.store().put(effect.runDirectory(), "scripts/" + effect.job() + ".sh", script, Mode.EXECUTABLE);
         }
-        Cluster.Check check = cluster.check(effect.script(), effect.runDirectory());
+        Cluster.Check check = effect.inside() ? new Cluster.Check(true, "it runs in the allocation") : cluster.check(effect.script(), effect.runDirectory());
         return new RunnerAnswer.Checked(effect.run(), new JobChecked(effect.job(), check.accepted(), Excerpt.line(check.message(), LONGEST_REASON)));
     }
 

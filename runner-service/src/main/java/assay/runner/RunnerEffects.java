@@ -56,6 +56,8 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.StageArtifact e -> lastResort.attempt(e, stager::stage, stager::giveUp);
             case RunnerEffect.EndStaging e -> stager.end(e);
             case RunnerEffect.Submit e -> lastResort.attempt(e, submissions::submit, submissions::giveUp);
+            case RunnerEffect.StartStep e -> submissions.start(e);
+            case RunnerEffect.FindStep e -> submissions.find(e);
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);
@@ -63,8 +65,9 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.RenewLeases e -> renew(e);
             case RunnerEffect.PutEndpoint e -> put(e);
             case RunnerEffect.RemoveEndpoint e -> remove(e);
-            case RunnerEffect.AskToStop e -> askToStop(e);
+            case RunnerEffect.AskToStop e -> put(e.runDirectory(), "stop/" + e.token());
             case RunnerEffect.Cancel e -> cancel(e);
+            case RunnerEffect.KillStep e -> put(e.runDirectory(), "stop/" + e.token() + ".kill");
             case RunnerEffect.ReadResults e -> lastResort.attempt(e, results::read, results::unreadable);
             case RunnerEffect.Conclude e -> lastResort.attempt(e, autopsy::conclude, autopsy::concludeUnseen);
             case RunnerEffect.VerifyClean e -> lastResort.attempt(e, cleanUp::verify, (refused, reason) -> cleanUp.verifyRefused(refused));
@@ -106,8 +109,8 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
         return "endpoints/" + token.job() + ".env";
     }
 
-    private RunnerAnswer askToStop(RunnerEffect.AskToStop effect) {
-        cluster.store().put(effect.runDirectory(), "stop/" + effect.token(), NOTHING, Mode.NORMAL);
+    private RunnerAnswer put(String runDirectory, String mark) {
+        cluster.store().put(runDirectory, mark, NOTHING, Mode.NORMAL);
         return new RunnerAnswer.Nothing();
     }
 

@@ -7,7 +7,9 @@ import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.RemoteStore.Mode;
 import assay.cluster.RemoteStore.Path;
 import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.FindStep;
 import assay.core.runner.RunnerEffect.LookUp;
+import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterState;
@@ -63,7 +65,7 @@ final class Submissions {
             return new RunnerAnswer.Nothing();
         }
         try {
-            prepare(effect);
+            prepare(effect.runDirectory(), effect.secrets(), effect.own(), effect.staged());
         } catch (RuntimeException unprepared) {
             decided.remove(intent);
             throw unprepared;
@@ -89,18 +91,34 @@ final class Submissions {
         return now.isBefore(intent.deadline()) && decided.putIfAbsent(intent, decision) == null;
     }
 
-    private void prepare(Submit effect) {
-        cluster.store().furnish(effect.runDirectory());
-        for (String secret : effect.secrets()) {
-            cluster.store().putIfAbsent(effect.runDirectory(), secret, secret(), Mode.SECRET);
+    /** The file stands until the run is cleaned up, and its host begins what it names once: so it may be put again. */
+    RunnerAnswer start(StartStep effect) {
+        prepare(effect.runDirectory(), effect.secrets(), effect.own(), effect.staged());
+        if (!effect.wanted()) {
+            cluster.store().put(effect.runDirectory(), "stop/" + effect.token(), new byte[0], Mode.NORMAL);
         }
-        for (String name : effect.own()) {
-            cluster.store().put(effect.runDirectory(), "secrets/own/" + name, own.read(name), Mode.SECRET);
+        cluster.store().put(effect.runDirectory(), "start/" + effect.host() + "/" + effect.token() + ".sh", effect.script().getBytes(StandardCharsets.UTF_8), Mode.EXECUTABLE);
+        return new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), false);
+    }
+
+    /** Its first act is a claim, which stands until the run is cleaned up. */
+    RunnerAnswer find(FindStep effect) {
+        boolean began = cluster.store().get(effect.runDirectory(), "claims/" + effect.token(), 0, 1).isPresent();
+        return began ? new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), true) : new RunnerAnswer.NeverBegun(effect.run(), effect.token());
+    }
+
+    private void prepare(String runDirectory, List<String> secrets, List<String> names, Map<String, String> staged) {
+        cluster.store().furnish(runDirectory);
+        for (String secret : secrets) {
+            cluster.store().putIfAbsent(runDirectory, secret, secret(), Mode.SECRET);
         }
-        if (!effect.staged().isEmpty()) {
-            cluster.store().put(effect.runDirectory(), "artifacts.tsv", places(effect.staged()), Mode.NORMAL);
+        for (String name : names) {
+            cluster.store().put(runDirectory, "secrets/own/" + name, own.read(name), Mode.SECRET);
         }
-        cluster.store().touch(List.of(new Path(effect.runDirectory(), "lease/runner")));
+        if (!staged.isEmpty()) {
+            cluster.store().put(runDirectory, "artifacts.tsv", places(staged), Mode.NORMAL);
+        }
+        cluster.store().touch(List.of(new Path(runDirectory, "lease/runner")));
     }
 
     /** Neither references nor paths hold a tab or a line break. */

@@ -63,7 +63,7 @@ class ObservationTest {
         RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
         // when
         RunnerAnswer seen = effects.perform(observe("/runs/new", recipe(), Mode.PLAN));
-        RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN));
+        RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN, false));
         // then
         assertThat(seen).isInstanceOfSatisfying(RunnerAnswer.Observed.class, observed -> assertThat(observed.event().usable()).isTrue());
         assertThat(checked).isInstanceOfSatisfying(RunnerAnswer.Checked.class, answer -> assertThat(answer.event().accepted()).isTrue());
@@ -111,7 +111,7 @@ class ObservationTest {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
         RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
-        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY, Mode.RUN);
+        CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY, Mode.RUN, false);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);
         }

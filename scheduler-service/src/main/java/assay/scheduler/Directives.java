@@ -1,6 +1,5 @@
 package assay.scheduler;
 
-import assay.events.PlannedJob;
 import assay.events.recipe.SlurmOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +12,19 @@ final class Directives {
     private Directives() {
     }
 
-    /** The options of one job. */
-    static List<Directive> of(PlannedJob job, SlurmOptions asked) {
+    /** The options of one job, or of one part of a heterogeneous one. */
+    static List<Directive> of(SlurmOptions asked, long timeLimitSeconds) {
         List<Directive> list = new ArrayList<>();
-        list.add(new Directive("nodes", Integer.toString(job.nodes())));
+        list.add(new Directive("nodes", Integer.toString(asked.nodes())));
         // Slurm takes back nodes that would have no task.
         if (!asked.options().containsKey("ntasks") && !asked.options().containsKey("ntasks_per_node")) {
-            list.add(new Directive("ntasks", Integer.toString(job.nodes())));
+            list.add(new Directive("ntasks", Integer.toString(asked.nodes())));
         }
-        list.add(new Directive("time", time(job.timeLimitSeconds())));
+        list.add(new Directive("time", time(timeLimitSeconds)));
         list.add(new Directive("no-requeue", ""));
         list.add(new Directive("export", "NONE"));
         list.add(new Directive("open-mode", "append"));
-        if (job.timeLimitSeconds() > SHORTEST_WARNED) {
+        if (timeLimitSeconds > SHORTEST_WARNED) {
             list.add(new Directive("signal", "B:TERM@60"));
         }
         asked.options().forEach((key, value) -> {

@@ -25,9 +25,11 @@ final class ScriptTemplates {
     private final Template head = template("head.hbs");
     private final Template serviceValues = template("service.hbs");
     private final Template clientValues = template("client.hbs");
+    private final Template allocationValues = template("allocation.hbs");
     private final String wrapper = WRAPPER.stream().map(ScriptTemplates::text).collect(Collectors.joining());
     private final String serviceText = wrapper + text("service.sh");
     private final String clientText = wrapper + text("waiting.sh") + text("client.sh");
+    private final String allocationText = wrapper + text("allocation.sh");
 
     /** A service's script. */
     String service(Map<String, Object> values) {
@@ -37,6 +39,11 @@ final class ScriptTemplates {
     /** A client's script. */
     String client(Map<String, Object> values) {
         return filled(head, values) + filled(clientValues, values) + clientText;
+    }
+
+    /** The script of a job that holds nodes for others. */
+    String allocation(Map<String, Object> values) {
+        return filled(head, values) + filled(allocationValues, values) + allocationText;
     }
 
     static String text(String name) {
@@ -62,6 +69,7 @@ final class ScriptTemplates {
         register("word", (value, options) -> ShellText.word((String) value));
         register("integer", (value, options) -> Long.toString(((Number) value).longValue()));
         register("sbatch", (name, options) -> new Directive((String) name, options.param(0)).line() + "\n");
+        register("hetjob", (value, options) -> "#SBATCH hetjob\n");
     }
 
     private void register(String name, Helper<Object> helper) {

@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.plan.Packing;
 import assay.events.JobEvent;
 import assay.events.PlannedJob;
 import assay.events.recipe.ClientSpec;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
 final class ScriptValues {
     private static final String CLIENT_STOP = "TERM";
     private static final int CLIENT_GRACE = 10;
+    /** Stands in the script of a job that only holds nodes, and is never run. */
+    private static final Program NOTHING = new Program("", List.of("true"), "", "", Map.of(), List.of());
 
     private final Recipe recipe;
     private final JobEvent.RunPlanned plan;
@@ -29,7 +33,7 @@ final class ScriptValues {
     }
 
     Map<String, Object> of(PlannedJob job, ServiceSpec service, List<Directive> directives) {
-        Map<String, Object> values = shared(job, directives, service.program());
+        Map<String, Object> values = shared(job, List.of(directives), service.program());
         values.put("services", services(job));
         values.put("stopSignal", service.stop().signal());
         values.put("stopGrace", service.stop().graceSeconds());
@@ -44,7 +48,7 @@ final class ScriptValues {
     }
 
     Map<String, Object> of(PlannedJob job, ClientSpec client, List<Directive> directives) {
-        Map<String, Object> values = shared(job, directives, client.program());
+        Map<String, Object> values = shared(job, List.of(directives), client.program());
         values.put("services", services(job, client.target()));
         values.put("stopSignal", CLIENT_STOP);
         values.put("stopGrace", CLIENT_GRACE);
@@ -58,10 +62,23 @@ final class ScriptValues {
         return values;
     }
 
-    private Map<String, Object> shared(PlannedJob job, List<Directive> directives, Program program) {
+    /** Of the job that holds the nodes of all others: it runs no program itself, and samples nothing that they do not. */
+    Map<String, Object> of(PlannedJob job, List<List<Directive>> parts) {
+        Map<String, Object> values = shared(job, parts, NOTHING);
+        values.put("program", false);
+        values.put("sampleInterval", "");
+        values.put("services", List.of());
+        values.put("stopSignal", CLIENT_STOP);
+        values.put("stopGrace", CLIENT_GRACE);
+        values.put("places", plan.jobs().stream().filter(PlannedJob::inside).map(step -> ShellText.word(step.name().value()) + " " + String.join(" ", Packing.step(recipe, step))).toList());
+        return values;
+    }
+
+    private Map<String, Object> shared(PlannedJob job, List<List<Directive>> parts, Program program) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("directives", directives.stream().map(directive -> Map.of("name", directive.name(), "value", directive.value())).toList());
-        values.put("kind", job.kind() == PlannedJob.Kind.SERVICE ? "service" : "client");
+        values.put("parts", parts.stream().map(part -> part.stream().map(directive -> Map.of("name", directive.name(), "value", directive.value())).toList()).toList());
+        values.put("program", true);
+        values.put("kind", job.kind().name().toLowerCase(Locale.ROOT));
         values.put("job", job.name().value());
         values.put("component", job.component());
         values.put("timeLimit", job.timeLimitSeconds());
@@ -112,7 +129,7 @@ final class ScriptValues {
 
     /** The services of the jobs that the job needs, each with the job that provides it: {@code service=job}. */
     private List<String> services(PlannedJob job) {
-        return job.needs().stream().flatMap(needed -> plan.jobs().stream().filter(other -> other.name().equals(needed)))
+        return job.needs().stream().flatMap(needed -> plan.jobs().stream().filter(other -> other.name().equals(needed) && other.kind() == PlannedJob.Kind.SERVICE))
                 .map(provider -> ShellText.word(provider.component()) + "=" + ShellText.word(provider.name().value())).toList();
     }
 }

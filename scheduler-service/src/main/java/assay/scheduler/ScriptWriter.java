@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.plan.Packing;
 import assay.events.JobEvent;
 import assay.events.JobEvent.JobScripted;
 import assay.events.PlannedJob;
@@ -31,17 +32,23 @@ public final class ScriptWriter {
         return plan.jobs().stream().map(job -> switch (job.kind()) {
             case SERVICE -> service(job, component(recipe.services(), ServiceSpec::name, job), values);
             case CLIENT -> client(job, component(recipe.clients(), ClientSpec::name, job), values);
+            case ALLOCATION -> allocation(job, recipe, values);
         }).toList();
     }
 
     private JobScripted service(PlannedJob job, ServiceSpec service, ScriptValues values) {
-        List<Directive> directives = Directives.of(job, service.slurm());
+        List<Directive> directives = Directives.of(service.slurm(), job.timeLimitSeconds());
         return scripted(job, templates.service(values.of(job, service, directives)), directives);
     }
 
     private JobScripted client(PlannedJob job, ClientSpec client, ScriptValues values) {
-        List<Directive> directives = Directives.of(job, client.slurm());
+        List<Directive> directives = Directives.of(client.slurm(), job.timeLimitSeconds());
         return scripted(job, templates.client(values.of(job, client, directives)), directives);
+    }
+
+    private JobScripted allocation(PlannedJob job, Recipe recipe, ScriptValues values) {
+        List<List<Directive>> parts = Packing.parts(recipe).stream().map(part -> Directives.of(part, job.timeLimitSeconds())).toList();
+        return scripted(job, templates.allocation(values.of(job, parts)), parts.stream().flatMap(List::stream).toList());
     }
 
     private static <T> T component(List<T> components, Function<T, String> name, PlannedJob job) {

@@ -8,6 +8,7 @@ import assay.events.PlannedJob;
 import assay.events.PlannedJob.Kind;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Placement;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.ServiceSpec;
@@ -85,6 +86,14 @@ final class Samples {
 
     static JobScripted script(ClientSpec client, int repetitions, Site site, ScriptConfig config) {
         return scripts(client, repetitions, site, config).getLast();
+    }
+
+    /** The script of the heterogeneous job that a client and its service run in. */
+    static JobScripted allocation(ClientSpec client, Site site, ScriptConfig config) {
+        Recipe apart = recipe(site, List.of(service(run("sleep 60"), "", 5, List.of())), List.of(client), 1);
+        Recipe together = new Recipe(apart.name(), apart.description(), apart.site(), apart.services(), apart.clients(), 1, apart.monitor(), apart.slo(), apart.files(),
+                new Placement("het", SlurmOptions.NONE));
+        return new ScriptWriter().write(together, Planner.plan(together), config).getFirst();
     }
 
     /** All scripts of a client as it is planned, that of its service first. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scripts as text: golden files ({@code -Dgolden.update=true} writes them anew), linters, and what is refused. */
 final class ScriptWriterTest {
     private static final Pattern TAG = Pattern.compile("\\{\\{.*?}}");
-    private static final Pattern TYPED = Pattern.compile("\\{\\{(sh|shArray|word|integer|sbatch) [a-zA-Z ]+}}|\\{\\{#each directives}}|\\{\\{/each}}");
+    private static final Pattern TYPED = Pattern.compile("\\{\\{(sh|shArray|word|integer|sbatch) [a-zA-Z ]+}}|\\{\\{(hetjob|#each parts|#each this|/each|#if program|/if|#unless @first|#unless program|/unless)}}");
 
     @TempDir
     private Path directory;
@@ -40,8 +40,10 @@ final class ScriptWriterTest {
         JobScripted service = Samples.script(Samples.postgresql(), Samples.SITE, ScriptConfig.standard());
         JobScripted client = Samples.script(Samples.pgbench("5", "20"), 3, Samples.SITE, ScriptConfig.standard());
         JobScripted command = Samples.script(redis(), Samples.SITE, ScriptConfig.standard());
+        JobScripted allocation = Samples.allocation(Samples.pgbench("5", "20"), Samples.SITE, ScriptConfig.standard());
 
         // then
+        shouldEqualGolden("allocation.sh", allocation.script());
         shouldEqualGolden("postgresql.sh", service.script());
         shouldEqualGolden("pgbench.sh", client.script());
         shouldEqualGolden("redis-image.sh", command.script());
@@ -52,7 +54,7 @@ final class ScriptWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "pgbench", "redis-image"})
+    @ValueSource(strings = {"postgresql", "pgbench", "redis-image", "allocation"})
     void shouldPassBashAndShellcheck(String name) throws Exception {
         // given
         String script = Path.of("src/test/resources/golden", name + ".sh").toString();
@@ -87,7 +89,7 @@ final class ScriptWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"head.hbs", "service.hbs", "client.hbs"})
+    @ValueSource(strings = {"head.hbs", "service.hbs", "client.hbs", "allocation.hbs"})
     void shouldReachTemplatesThroughTypedHelpersOnly(String name) {
         // when
         String template = ScriptTemplates.text(name);
@@ -110,12 +112,9 @@ final class ScriptWriterTest {
 
     @Test
     void shouldGiveEachNodeATaskUnlessTheRecipeSaysHowMany() {
-        // given
-        PlannedJob two = new PlannedJob(new JobName("db"), Kind.SERVICE, "db", List.of(), 2, 600, 0);
-
         // when
-        List<String> plain = Directives.of(two, new SlurmOptions(Map.of(), 2, 600)).stream().map(Directive::argument).toList();
-        List<String> perNode = Directives.of(two, new SlurmOptions(Map.of("ntasks_per_node", "4"), 2, 600)).stream().map(Directive::argument).toList();
+        List<String> plain = Directives.of(new SlurmOptions(Map.of(), 2, 600), 600).stream().map(Directive::argument).toList();
+        List<String> perNode = Directives.of(new SlurmOptions(Map.of("ntasks_per_node", "4"), 2, 600), 600).stream().map(Directive::argument).toList();
 
         // then
         assertThat(plain).contains("--nodes=2", "--ntasks=2");

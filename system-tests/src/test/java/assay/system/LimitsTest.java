@@ -19,7 +19,17 @@ class LimitsTest {
         Trial trial = Trial.shipped(WORKBENCH, "qos", "slurm.qos=dev");
 
         // then
-        assertRefused(trial, "db and load must run at the same time, but qos dev lets you run 1 job at a time (MaxJobsPU)", "use another qos");
+        assertRefused(trial, "db and load must run at the same time, but qos dev lets you run 1 job at a time (MaxJobsPU)", "use another qos, or put them into one job (placement: packed)");
+    }
+
+    @Test
+    void shouldRunWhatThatQosLetsRunInOneJob() throws Exception {
+        // when
+        Trial trial = Trial.start(WORKBENCH, "packed", Recipes.client("true"), "--set", "slurm.qos=dev", "--set", "placement=packed");
+
+        // then
+        RunEvents events = trial.assertEnds(2);
+        Closing.assertWhole(events, "load", "web");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Processes {
 
     private static boolean bears(JobRecord job, Set<String> environment) {
         return environment.contains("SLURM_JOB_NAME=" + job.token()) && environment.contains("SLURM_JOB_ID=" + job.number())
+                || environment.contains("ASSAY_ALLOCATION=" + job.token())
                 || environment.contains("ASSAY_TOKEN=" + job.token()) && owns(job);
     }
 

@@ -46,6 +46,7 @@ bearers() { # by the token alone only what belongs to the attempt's owner: a twi
   local files owner=''
   mapfile -t files < <(bears "SLURM_JOB_NAME=$token" /proc/[0-9]*/environ)
   [ ${#files[@]} = 0 ] || bears "SLURM_JOB_ID=$id" "${files[@]}"
+  bears "ASSAY_ALLOCATION=$token" /proc/[0-9]*/environ # of jobs that run in this one's allocation
   read -r owner 2>/dev/null < "$directory/claims/$token"
   case $owner in '' | "$id") bears "ASSAY_TOKEN=$token" /proc/[0-9]*/environ ;; esac
 }

@@ -30,8 +30,13 @@ public sealed interface MonitorEffect extends Effect {
      * @param node       where it runs, as it said itself; empty when it has not
      * @param repetition the window that its client measures now; 0 when it measures none
      * @param progress   the file in which its client says how far it is, below the window's output directory
+     * @param listed     whether the cluster knows it by its token: not a step in another job's allocation
      */
-    record Job(Token token, ClusterJobId clusterJob, String node, int repetition, String progress) {
+    record Job(Token token, ClusterJobId clusterJob, String node, int repetition, String progress, boolean listed) {
+        /** One that the cluster lists. */
+        public Job(Token token, ClusterJobId clusterJob, String node, int repetition, String progress) {
+            this(token, clusterJob, node, repetition, progress, true);
+        }
     }
 
     /** Ask the cluster for the resource use of all jobs of all its runs: one query. */

@@ -93,7 +93,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
         for (Job job : run.all()) {
             if (job.started() && job.state() instanceof JobState.Submitted submitted) {
                 String node = job.report(ReportKind.STARTED).map(report -> report.details().getOrDefault("node", "")).orElse("");
-                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job), progress(run, job)));
+                jobs.add(new MonitorEffect.Job(submitted.token(), submitted.clusterJob(), node, repetition(job), progress(run, job), !job.plan().inside()));
             }
         }
         return jobs;
@@ -102,7 +102,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
     /** Those that are over too: what a client sampled last is read when it has stopped. */
     private static List<MonitorEffect.Job> everStarted(Run run) {
         return run.all().stream().flatMap(job -> job.report(ReportKind.STARTED).stream()
-                .map(report -> new MonitorEffect.Job(report.token(), report.clusterJob(), report.details().getOrDefault("node", ""), repetition(job), progress(run, job)))).toList();
+                .map(report -> new MonitorEffect.Job(report.token(), report.clusterJob(), report.details().getOrDefault("node", ""), repetition(job), progress(run, job), !job.plan().inside()))).toList();
     }
 
     private static String progress(Run run, Job job) {

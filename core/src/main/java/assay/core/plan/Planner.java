@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Plans the jobs of a recipe, services first: one for each service and for each replica of a client, or, where these are split, one for each of
- * them and each repetition. Time limits that the recipe leaves open are chosen here: a client gets one and a half times its planned windows and
+ * them and each repetition; before them, where they share an allocation, the job that holds it. Time limits that the recipe leaves open are chosen here: a client gets one and a half times its planned windows and
  * five minutes, a service the sum of its clients and the time that it may idle while they queue.
  */
 public final class Planner {
@@ -34,7 +34,7 @@ public final class Planner {
      * @throws JobNameTakenException when two jobs would bear one name
      */
     public static RunPlanned plan(Recipe recipe) {
-        List<PlannedJob> jobs = new Planner(recipe).jobs();
+        List<PlannedJob> jobs = recipe.placement().together() ? Packing.into(recipe, new Planner(recipe).jobs()) : new Planner(recipe).jobs();
         Set<JobName> names = new HashSet<>();
         for (PlannedJob job : jobs) {
             if (!names.add(job.name())) {
@@ -47,7 +47,7 @@ public final class Planner {
     /** How many jobs the plan of a recipe has. */
     public static long jobs(Recipe recipe) {
         Splits splits = new Splits(recipe);
-        return recipe.services().stream().mapToLong(service -> splits.service(service) ? recipe.repetitions() : 1).sum()
+        return (recipe.placement().together() ? 1 : 0) + recipe.services().stream().mapToLong(service -> splits.service(service) ? recipe.repetitions() : 1).sum()
                 + recipe.clients().stream().mapToLong(client -> client.jobs().replicas() * (splits.client(client) ? (long) recipe.repetitions() : 1)).sum();
     }
 

@@ -41,6 +41,11 @@ final class Jobs {
         return plan.stream().filter(planned -> planned.name().equals(job)).map(PlannedJob::component).findFirst().orElse(job.value());
     }
 
+    /** Whether a job holds nodes for others. */
+    boolean allocation(JobName job) {
+        return plan.stream().anyMatch(planned -> planned.name().equals(job) && planned.kind() == Kind.ALLOCATION);
+    }
+
     /** The row that a job's bar is drawn in: one for each service, client or replica of it. */
     String row(JobName job) {
         int replica = plan.stream().filter(planned -> planned.name().equals(job) && planned.work().replicas() > 1).mapToInt(planned -> planned.work().replica()).findFirst().orElse(0);
@@ -61,7 +66,7 @@ final class Jobs {
             JobName needed = open.removeFirst();
             plan.stream().filter(job -> job.needs().contains(needed)).map(PlannedJob::name).filter(users::add).forEach(open::add);
         }
-        plan.stream().filter(job -> job.kind() == Kind.SERVICE).map(PlannedJob::name).forEach(users::remove);
+        plan.stream().filter(job -> job.kind() != Kind.CLIENT).map(PlannedJob::name).forEach(users::remove);
         return users;
     }
 

@@ -66,12 +66,25 @@ final class Lanes {
     }
 
     private void draw(Pen pen, Token token, JobEvent.JobReported report) {
+        if (jobs.allocation(token.job())) {
+            held(pen, report);
+            return;
+        }
         switch (report.kind()) {
             case STARTED -> pen.begin(report.at(), Activity.STARTING);
             case READY -> pen.begin(report.at(), Activity.SERVING);
             case PHASE -> phase(pen, token, report);
             case STOPPED -> pen.begin(report.at(), Activity.ENDING);
             case ENTERED, DUPLICATE -> { }
+        }
+    }
+
+    /** An allocation serves all the time that its jobs have it. */
+    private static void held(Pen pen, JobEvent.JobReported report) {
+        switch (report.kind()) {
+            case STARTED -> pen.begin(report.at(), Activity.SERVING);
+            case STOPPED -> pen.begin(report.at(), Activity.ENDING);
+            case READY, PHASE, ENTERED, DUPLICATE -> { }
         }
     }
 

@@ -17,7 +17,7 @@ public final class Cause {
             return !"0".equals(stopped.get().details().getOrDefault("exit", ""));
         }
         return switch (job.state()) {
-            case JobState.Ended ended -> ended.event().state() != ClusterState.COMPLETED || ended.event().exitCode() != 0 || !job.service();
+            case JobState.Ended ended -> ended.event().state() != ClusterState.COMPLETED || ended.event().exitCode() != 0 || job.client();
             case JobState.Submitted submitted -> submitted.state().terminal();
             case JobState.Refused refused -> true;
             case JobState.Planned s -> false;
@@ -32,6 +32,7 @@ public final class Cause {
         String own = job.report(ReportKind.STOPPED).map(Cause::words).orElse("");
         return switch (job.state()) {
             case JobState.Ended ended -> ended.event().cause();
+            case JobState.Submitted submitted when submitted.state().terminal() && job.plan().inside() -> own.isEmpty() ? submitted.reason() : own;
             case JobState.Submitted submitted when submitted.state().terminal() -> join(own, cluster(submitted.state(), submitted.reason()));
             case JobState.Refused refused -> refused.words();
             case JobState s -> own;

@@ -80,6 +80,16 @@ public record Job(PlannedJob plan, Optional<JobScripted> script, Check check, Jo
         return plan.kind() == PlannedJob.Kind.SERVICE;
     }
 
+    /** True for a client's job. */
+    public boolean client() {
+        return plan.kind() == PlannedJob.Kind.CLIENT;
+    }
+
+    /** True for a job that holds nodes for others. */
+    public boolean allocation() {
+        return plan.kind() == PlannedJob.Kind.ALLOCATION;
+    }
+
     /** What it said last of this kind. */
     public Optional<JobReported> report(ReportKind kind) {
         return reports.reversed().stream().filter(report -> report.kind() == kind).findFirst();
@@ -113,7 +123,7 @@ public record Job(PlannedJob plan, Optional<JobScripted> script, Check check, Jo
         return switch (state) {
             case JobState.Ended s -> true;
             case JobState.Refused s -> true;
-            case JobState.Submitted s -> report(ReportKind.STOPPED).isPresent() && (service() || read());
+            case JobState.Submitted s -> report(ReportKind.STOPPED).isPresent() && (!client() || read());
             case JobState.Planned s -> false;
             case JobState.Scripted s -> false;
             case JobState.Released s -> false;

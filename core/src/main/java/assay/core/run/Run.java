@@ -60,7 +60,7 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
         return Optional.ofNullable(jobs.get(name));
     }
 
-    /** All jobs, services first as planned. */
+    /** All jobs in the order planned: what holds nodes for others, services, clients. */
     public Collection<Job> all() {
         return jobs.values();
     }
@@ -72,7 +72,17 @@ public record Run(RunId id, RecipeSubmitted submission, Instant requestedAt, Sta
 
     /** The client jobs. */
     public List<Job> clients() {
-        return jobs.values().stream().filter(job -> !job.service()).toList();
+        return jobs.values().stream().filter(Job::client).toList();
+    }
+
+    /** The jobs that hold nodes for others. */
+    public List<Job> allocations() {
+        return jobs.values().stream().filter(Job::allocation).toList();
+    }
+
+    /** The job in whose allocation this one runs; empty when it is a job of the cluster's own. */
+    public Optional<Job> host(Job job) {
+        return job.plan().inside() ? job(new JobName(job.plan().within())) : Optional.empty();
     }
 
     /** What its jobs need and is not where they find it; nothing before the recipe is known. */

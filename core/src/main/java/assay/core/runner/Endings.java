@@ -9,6 +9,7 @@ import assay.core.run.Run;
 import assay.core.runner.RunnerEffect.AskToStop;
 import assay.core.runner.RunnerEffect.Cancel;
 import assay.core.runner.RunnerEffect.Conclude;
+import assay.core.runner.RunnerEffect.KillStep;
 import assay.core.runner.RunnerEffect.PutEndpoint;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.RemoveEndpoint;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is due for a job that the cluster has: its endpoint, its stop, its results, its conclusion. */
 final class Endings {
@@ -41,7 +43,7 @@ final class Endings {
         if (job.state() instanceof JobState.Submitted state) {
             stop(run, job, state, directory, now, duties);
             boolean over = state.state().terminal() || job.report(ReportKind.STOPPED).isPresent();
-            boolean nothingToRead = job.service() || job.read() || run.fault().isPresent();
+            boolean nothingToRead = !job.client() || job.read() || run.fault().isPresent();
             if (over && !nothingToRead) {
                 client(run, job).ifPresent(spec -> duties.add(new Duty.Perform<>(
                         new ReadResults(run.id(), directory, state.token(), spec, windows(job)))));
@@ -78,7 +80,7 @@ final class Endings {
         Duration allowance = stopped ? COMPLETING : timing.stopAllowance();
         boolean patient = (job.started() || stopped) && now.isBefore(job.stop().get().at().plusSeconds(grace).plus(allowance));
         if (!patient) {
-            duties.add(new Duty.Perform<>(new Cancel(run.id(), state.token(), state.clusterJob())));
+            duties.add(new Duty.Perform<>(job.plan().inside() ? new KillStep(run.id(), directory, state.token()) : new Cancel(run.id(), state.token(), state.clusterJob())));
         }
     }
 
@@ -121,7 +123,13 @@ final class Endings {
         Instant from = job.report(ReportKind.STARTED).map(JobReported::at).orElse(Instant.EPOCH);
         Conclusion conclusion = new Conclusion(state.token(), state.state(), exit, Cause.of(job), job.stop().isPresent(), reason,
                 Duration.ofSeconds(job.plan().timeLimitSeconds()));
-        return new Conclude(run.id(), directory, conclusion, state.clusterJob(), from, stopped.map(JobReported::at).orElse(Instant.EPOCH));
+        return new Conclude(run.id(), directory, conclusion, state.clusterJob(), from, stopped.map(JobReported::at).orElse(Instant.EPOCH), nodes(run, job));
+    }
+
+    /** Of a heterogeneous job the cluster lists each part by itself. */
+    private static OptionalInt nodes(Run run, Job job) {
+        boolean parts = job.allocation() && run.stage().knownRecipe().filter(recipe -> recipe.placement().het()).isPresent();
+        return job.plan().inside() ? OptionalInt.of(0) : parts ? OptionalInt.of(job.plan().nodes()) : OptionalInt.empty();
     }
 
     /** What cannot be looked at any more: scratch of jobs that held a node and never said that they removed it. */
@@ -153,7 +161,7 @@ final class Endings {
     }
 
     private static Optional<ClientSpec> client(Run run, Job job) {
-        return run.stage().knownRecipe().flatMap(recipe -> recipe.clients().stream().filter(spec -> !job.service()
+        return run.stage().knownRecipe().flatMap(recipe -> recipe.clients().stream().filter(spec -> job.client()
                 && spec.name().equals(job.plan().component())).findFirst());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the runner does in the world. Every one may be repeated without harm, but {@link Submit}, which a process starts once per intent. */
@@ -38,9 +39,10 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Ask whether the cluster would take a job.
      *
-     * @param mode the script is put where the job will find it, unless the run is only planned
+     * @param mode   the script is put where the job will find it, unless the run is only planned
+     * @param inside whether it is a step in another job's allocation, which the cluster is not asked about
      */
-    record CheckJob(RunId run, JobName job, String script, String runDirectory, Mode mode) implements RunnerEffect {
+    record CheckJob(RunId run, JobName job, String script, String runDirectory, Mode mode, boolean inside) implements RunnerEffect {
         @Override
         public String key() {
             return "check/" + run + "/" + job;
@@ -115,6 +117,43 @@ public sealed interface RunnerEffect extends Effect {
         @Override
         public Duration pause() {
             return ONCE;
+        }
+    }
+
+    /**
+     * Begin a job as a step in the allocation of another one.
+     *
+     * @param host    that one: what is begun for one attempt of it is not begun by another
+     * @param clusterJob the cluster's job of the host
+     * @param secrets as for {@link Submit}
+     * @param own     as for {@link Submit}
+     * @param staged  as for {@link Submit}
+     * @param wanted  false when its run closes: it is asked to stop before it begins
+     */
+    record StartStep(RunId run, Token token, Token host, ClusterJobId clusterJob, String script, String runDirectory, List<String> secrets, List<String> own,
+            Map<String, String> staged, boolean wanted) implements RunnerEffect {
+        public StartStep {
+            staged = Copies.ordered(staged);
+            secrets = List.copyOf(secrets);
+            own = List.copyOf(own);
+        }
+
+        @Override
+        public String key() {
+            return "start/" + token;
+        }
+    }
+
+    /** Say whether a step began whose host is over; nothing begins it any more. */
+    record FindStep(RunId run, String runDirectory, Token token, ClusterJobId clusterJob) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "find/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(1);
         }
     }
 
@@ -241,6 +280,14 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
+    /** End a step that does not stop by itself. */
+    record KillStep(RunId run, String runDirectory, Token token) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "kill/" + token;
+        }
+    }
+
     /** Read what a client's windows gave. */
     record ReadResults(RunId run, String runDirectory, Token token, ClientSpec client, List<Window> windows) implements RunnerEffect {
         public ReadResults {
@@ -265,8 +312,17 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** Look at a job that is over: its log, its files, its cost. */
-    record Conclude(RunId run, String runDirectory, Conclusion conclusion, ClusterJobId clusterJob, Instant startedAt, Instant stoppedAt) implements RunnerEffect {
+    /**
+     * Look at a job that is over: its log, its files, its cost.
+     *
+     * @param nodes how many it is billed for, where the cluster does not tell: none for a step in an allocation, all of a heterogeneous one
+     */
+    record Conclude(RunId run, String runDirectory, Conclusion conclusion, ClusterJobId clusterJob, Instant startedAt, Instant stoppedAt, OptionalInt nodes) implements RunnerEffect {
+        /** One that the cluster tells the number of nodes of. */
+        public Conclude(RunId run, String runDirectory, Conclusion conclusion, ClusterJobId clusterJob, Instant startedAt, Instant stoppedAt) {
+            this(run, runDirectory, conclusion, clusterJob, startedAt, stoppedAt, OptionalInt.empty());
+        }
+
         @Override
         public String key() {
             return "conclude/" + conclusion.token();

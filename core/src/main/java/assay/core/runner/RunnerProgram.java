@@ -14,7 +14,9 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.FindStep;
 import assay.core.runner.RunnerEffect.LookUp;
+import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
@@ -37,6 +39,8 @@ import java.util.Map;
  * starts; its outcome, when it is not certain, is looked up by token once the deadline is past; a job's first act is an atomic claim.
  */
 public final class RunnerProgram implements Program<Placed<RunnerEffect>, RunnerAnswer> {
+    /** Of a host that never reached the cluster. */
+    private static final ClusterJobId UNKNOWN = new ClusterJobId("0");
     private final String process;
     private final RunnerTiming timing;
     private final Tracking tracking;
@@ -93,11 +97,13 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         switch (job.state()) {
             case JobState.Scripted s when open && job.check() instanceof Check.Unchecked ->
                 job.script().ifPresent(text -> duties.add(new Duty.Perform<>(
-                        new CheckJob(run.id(), job.name(), text.script(), directory, run.submission().mode()))));
+                        new CheckJob(run.id(), job.name(), text.script(), directory, run.submission().mode(), job.plan().inside()))));
             case JobState.Released s when open && !now.isBefore(s.notBefore()) -> {
                 Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
             }
+            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> step(run, job, host, s, directory, duties));
+            case JobState.Submitted s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.follow(run, job, host, s, duties));
             case JobState.Intended s -> intended(run, job, s, directory, now, duties);
             case JobState s -> {
             }
@@ -115,6 +121,17 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         }
         if (!now.isBefore(state.deadline().plus(timing.slack()))) {
             duties.add(new Duty.Perform<>(new LookUp(run.id(), state.token())));
+        }
+    }
+
+    /** Begins a step; where its host ended first, it never will, or has done so already. */
+    private static void step(Run run, Job job, Job host, JobState.Intended state, String directory, List<Duty<RunnerEffect>> duties) {
+        switch (host.state()) {
+            case JobState.Submitted s when host.started() && host.stop().isEmpty() -> duties.add(new Duty.Perform<>(new StartStep(run.id(), state.token(), s.token(), s.clusterJob(),
+                    job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), run.stage().open())));
+            case JobState.Ended s -> duties.add(new Duty.Perform<>(new FindStep(run.id(), directory, state.token(), s.clusterJob().orElse(UNKNOWN))));
+            case JobState s -> {
+            }
         }
     }
 

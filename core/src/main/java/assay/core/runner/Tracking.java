@@ -55,7 +55,7 @@ final class Tracking {
         List<Tracked> tracked = new ArrayList<>();
         for (Run run : alive) {
             for (Job job : run.all()) {
-                if (job.state() instanceof JobState.Submitted s && !s.state().terminal()) {
+                if (!job.plan().inside() && job.state() instanceof JobState.Submitted s && !s.state().terminal()) {
                     tracked.add(new Tracked(run.id(), s.token(), s.clusterJob(), job.report(ReportKind.STOPPED).isPresent()));
                 }
             }
@@ -84,7 +84,7 @@ final class Tracking {
     /** True when a job is about to say something: it starts, becomes ready, ends a window, or stops. */
     private static boolean hot(Run run, Job job, Instant now) {
         if (job.report(ReportKind.STOPPED).isPresent()) {
-            return false;
+            return job.plan().inside() && !job.terminal(); // its host is about to say so, too
         }
         if (job.stop().isPresent() || job.state() instanceof JobState.Intended) {
             return true;
@@ -92,7 +92,7 @@ final class Tracking {
         if (job.report(ReportKind.STARTED).isEmpty()) {
             return job.state() instanceof JobState.Submitted s && now.isBefore(s.since().plusSeconds(120));
         }
-        return job.service() ? job.report(ReportKind.READY).isEmpty() : !waits(job) && windowEnds(run, job, now);
+        return job.service() && job.report(ReportKind.READY).isEmpty() || job.client() && !waits(job) && windowEnds(run, job, now);
     }
 
     /** True when a client says that it waits, for services or for other replicas: that may be long. */
@@ -121,7 +121,7 @@ final class Tracking {
         Duration shortest = timing.idleQuery();
         for (Run run : alive) {
             for (Job job : run.all()) {
-                Optional<Instant> change = lastChange(job);
+                Optional<Instant> change = job.plan().inside() ? Optional.empty() : lastChange(job);
                 if (change.isPresent()) {
                     Duration age = Duration.between(change.get(), now);
                     Duration wanted = clamp(age.dividedBy(2), timing.fastestQuery(), timing.slowestQuery());

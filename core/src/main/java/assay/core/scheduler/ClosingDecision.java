@@ -91,15 +91,15 @@ final class ClosingDecision {
         if (job.stop().isPresent()) {
             return stranded(job) ? Optional.of(job.name() + " was stopped (" + job.stop().get().reason() + ") and has no attempt left") : Optional.empty();
         }
-        if (job.service()) {
-            return used(job) ? Optional.of("service " + job.name() + " ended before its clients: " + Cause.of(job)) : Optional.empty();
+        if (!job.client()) {
+            return used(job) ? Optional.of((job.service() ? "service " + job.name() : "the allocation") + " ended before its clients: " + Cause.of(job)) : Optional.empty();
         }
         return Cause.failed(job) ? Optional.of("client " + job.name() + " failed: " + Cause.of(job)) : Optional.empty();
     }
 
     /** It ended for the sake of a job that it needs, and cannot follow that one. */
     private boolean stranded(Job job) {
-        return Attempts.over(run, job) && (job.service() ? used(job) : !ranWell(job));
+        return Attempts.over(run, job) && (job.client() ? !ranWell(job) : used(job));
     }
 
     /** A signal does not say why it was sent. The cluster can, and is given a moment for it; what fails meanwhile may be a consequence. */
@@ -112,7 +112,7 @@ final class ClosingDecision {
     /** Whether some job needs the service still. */
     private boolean used(Job service) {
         List<Job> dependents = Attempts.dependents(run, service);
-        return dependents.isEmpty() || !dependents.stream().allMatch(job -> job.done() && (job.service() || ranWell(job)));
+        return dependents.isEmpty() || !dependents.stream().allMatch(job -> job.done() && (!job.client() || ranWell(job)));
     }
 
     /** A job that may begin again is judged when its end is proven, and what needs it with it. */

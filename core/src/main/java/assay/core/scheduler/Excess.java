@@ -43,7 +43,7 @@ record Excess(Limit limit, List<JobDemand> jobs, long least) {
 
     private String hint() {
         String place = switch (limit.kind()) {
-            case RUNNING_JOBS, SUBMITTED_JOBS -> "use another " + limit.scope();
+            case RUNNING_JOBS, SUBMITTED_JOBS -> "use another " + limit.scope() + ", or put them into one job (placement: packed)";
             case NODES -> jobs.stream().anyMatch(JobDemand::whole) ? "use a " + limit.scope() + " with more nodes, or one where jobs may share a node, without exclusive"
                     : "use a " + limit.scope() + " with more nodes";
             case CPUS -> "use a " + limit.scope() + " with more CPUs, or ask for fewer (ntasks, cpus_per_task)";
@@ -61,7 +61,7 @@ record Excess(Limit limit, List<JobDemand> jobs, long least) {
     }
 
     private String names() {
-        List<String> names = jobs.stream().map(job -> job.job().value()).toList();
+        List<String> names = jobs.stream().map(job -> job.job().value()).distinct().toList();
         return names.size() == 1 ? names.getFirst() : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
     }
 

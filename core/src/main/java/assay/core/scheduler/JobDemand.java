@@ -1,5 +1,6 @@
 package assay.core.scheduler;
 
+import assay.core.plan.Packing;
 import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.recipe.Recipe;
@@ -25,14 +26,17 @@ record JobDemand(JobName job, List<String> partitions, Optional<String> qos, Opt
         partitions = List.copyOf(partitions);
     }
 
-    /** What a job of this recipe asks for, filled up with what is known of the cluster. */
-    static JobDemand of(PlannedJob job, Recipe recipe, Map<String, String> facts) {
-        SlurmOptions slurm = slurm(job, recipe);
+    /** What a job of this recipe asks for, filled up with what is known of the cluster: one for each job that the cluster counts for it. */
+    static List<JobDemand> of(PlannedJob job, Recipe recipe, Map<String, String> facts) {
+        return job.inside() ? List.of() : slurm(job, recipe).stream().map(slurm -> of(job, slurm, recipe, facts)).toList();
+    }
+
+    private static JobDemand of(PlannedJob job, SlurmOptions slurm, Recipe recipe, Map<String, String> facts) {
         Map<String, String> options = slurm.options();
         List<String> partitions = partitions(options, facts);
-        long tasks = options.containsKey("ntasks") ? count(options, "ntasks") : job.nodes() * count(options, "ntasks_per_node");
+        long tasks = options.containsKey("ntasks") ? count(options, "ntasks") : slurm.nodes() * count(options, "ntasks_per_node");
         // Slurm takes back nodes that would have no task.
-        long nodes = Math.min(job.nodes(), tasks);
+        long nodes = Math.min(slurm.nodes(), tasks);
         long cpus = Boolean.parseBoolean(options.get("overcommit")) ? nodes : tasks * count(options, "cpus_per_task");
         boolean whole = recipe.site().wholeNodes() || "true".equals(options.get("exclusive"))
                 || !partitions.isEmpty() && listed(facts, "exclusive_partitions").containsAll(partitions);
@@ -42,10 +46,11 @@ record JobDemand(JobName job, List<String> partitions, Optional<String> qos, Opt
                 asked(options, "account").or(() -> asked(facts, "default_account")), nodes, whole, Math.max(nodes, cpus));
     }
 
-    private static SlurmOptions slurm(PlannedJob job, Recipe recipe) {
+    private static List<SlurmOptions> slurm(PlannedJob job, Recipe recipe) {
         return switch (job.kind()) {
-            case SERVICE -> recipe.services().stream().filter(spec -> spec.name().equals(job.component())).findFirst().orElseThrow().slurm();
-            case CLIENT -> recipe.clients().stream().filter(spec -> spec.name().equals(job.component())).findFirst().orElseThrow().slurm();
+            case SERVICE -> List.of(recipe.services().stream().filter(spec -> spec.name().equals(job.component())).findFirst().orElseThrow().slurm());
+            case CLIENT -> List.of(recipe.clients().stream().filter(spec -> spec.name().equals(job.component())).findFirst().orElseThrow().slurm());
+            case ALLOCATION -> Packing.parts(recipe);
         };
     }
 

@@ -8,6 +8,7 @@ import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.events.JobEvent.JobReleased;
 import assay.events.JobEvent.JobStopRequested;
+import assay.events.JobEvent.ReportKind;
 import java.util.List;
 
 /** Says which jobs of a planned run may be submitted now, and which are to end while the run goes on. */
@@ -44,12 +45,16 @@ final class Release {
 
     private boolean ready(Job job) {
         boolean alone = job.plan().after().stream().allMatch(name -> run.job(name).filter(before -> Attempts.over(run, before)).isPresent());
-        return alone && Attempts.needed(run, job).stream().allMatch(service -> lives(service)
-                && (job.plan().early() || service.readiness() instanceof Readiness.Ready));
+        return alone && Attempts.needed(run, job).stream().allMatch(needed -> lives(needed) && (job.plan().early() || usable(needed)));
     }
 
-    private static boolean lives(Job service) {
-        return service.state() instanceof JobState.Submitted && !service.done() && !service.terminal();
+    private static boolean lives(Job needed) {
+        return needed.state() instanceof JobState.Submitted && !needed.done() && !needed.terminal();
+    }
+
+    /** Nodes can be used as soon as the job that holds them has said that it runs. */
+    private static boolean usable(Job needed) {
+        return needed.allocation() ? needed.report(ReportKind.STARTED).isPresent() : needed.readiness() instanceof Readiness.Ready;
     }
 
     /** A service of one repetition whose clients are done, with its repetition, while others follow. */

@@ -142,7 +142,7 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
         return problems;
     }
 
-    /** Clients first; services only when the monitor took its last sample, or was given up. */
+    /** Clients first; services only when the monitor took its last sample, or was given up; what holds their nodes when they are over. */
     private void close(Run run, Stage.Closing closing, Instant now, List<Duty<WriteScripts>> duties) {
         for (Job client : run.clients()) {
             stop(run, client, closing, duties);
@@ -151,6 +151,11 @@ public final class SchedulerProgram implements Program<WriteScripts, ScriptsWrit
         if (clientsOver && LastScrape.over(run, closing, now, patienceWithMonitor)) {
             for (Job service : run.services()) {
                 stop(run, service, closing, duties);
+            }
+        }
+        if (run.all().stream().noneMatch(job -> job.plan().inside() && job.alive())) {
+            for (Job allocation : run.allocations()) {
+                stop(run, allocation, closing, duties);
             }
         }
     }

@@ -39,7 +39,7 @@ final class TogetherCheck {
     private List<Problem> problems(String source, Collection<PlannedJob> plan) {
         Map<Limit, Excess> excesses = new LinkedHashMap<>();
         for (List<PlannedJob> set : Together.of(plan)) {
-            List<JobDemand> jobs = set.stream().map(job -> JobDemand.of(job, recipe, facts)).toList();
+            List<JobDemand> jobs = set.stream().flatMap(job -> JobDemand.of(job, recipe, facts).stream()).toList();
             limits.over(jobs).forEach(limit -> excess(limit, jobs).ifPresent(excess -> excesses.putIfAbsent(limit, excess)));
         }
         List<Problem> problems = new ArrayList<>();

@@ -8,6 +8,7 @@ import assay.events.PlannedJob;
 import assay.events.PlannedJob.Work;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Placement;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
@@ -113,6 +114,50 @@ class PlannerTest {
 
         // when, then
         assertThatThrownBy(() -> Planner.plan(recipe)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'load-1'");
+    }
+
+    @Test
+    void shouldHoldTheNodesOfAPackedRunByOneMoreJobThatAllNeed() {
+        // when
+        List<PlannedJob> jobs = Planner.plan(together("packed", new SlurmOptions(Map.of(), 2, 0), 2)).jobs();
+
+        // then
+        assertThat(names(jobs)).containsExactly("allocation", "db", "load-1", "load-2");
+        assertThat(jobs.getFirst().nodes()).isEqualTo(2);
+        assertThat(jobs.getFirst().inside()).isFalse();
+        assertThat(jobs.subList(1, 4)).allMatch(job -> job.within().equals("allocation") && job.needs().contains(Packing.NAME) && job.worstCaseNodeHours() == 0);
+        assertThat(jobs).extracting(PlannedJob::timeLimitSeconds).containsOnly(20L * 3 / 2 + 300 + 300);
+    }
+
+    @Test
+    void shouldAskForWhatThoseOnANodeAskForTogether() {
+        // when
+        List<SlurmOptions> one = Packing.parts(together("packed", SlurmOptions.NONE, 2));
+        List<SlurmOptions> two = Packing.parts(together("packed", new SlurmOptions(Map.of("mem", "9G"), 2, 0), 2));
+
+        // then
+        assertThat(one).singleElement().extracting(SlurmOptions::options).isEqualTo(Map.of("qos", "dev", "ntasks_per_node", "1", "cpus_per_task", "5", "mem", "2560M"));
+        assertThat(two).singleElement().extracting(SlurmOptions::options).isEqualTo(Map.of("qos", "dev", "ntasks_per_node", "1", "cpus_per_task", "4", "mem", "9G"));
+    }
+
+    @Test
+    void shouldGiveEachAPartOfItsOwnInAHeterogeneousJob() {
+        // given
+        Recipe recipe = together("het", SlurmOptions.NONE, 2);
+        List<PlannedJob> jobs = Planner.plan(recipe).jobs();
+
+        // when, then
+        assertThat(Packing.parts(recipe)).hasSize(3);
+        assertThat(jobs.getFirst().nodes()).isEqualTo(3);
+        assertThat(Packing.step(recipe, job(jobs, "load-2"))).containsExactly("--het-group=2", "--cpus-per-task=1", "--mem=0");
+        assertThat(Packing.step(recipe, job(jobs, "db"))).containsExactly("--het-group=0", "--cpus-per-task=3", "--mem=2560M");
+    }
+
+    private static Recipe together(String kind, SlurmOptions slurm, int replicas) {
+        ServiceSpec db = new ServiceSpec("db", "", Map.of(), PROGRAM, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(), List.of(), List.of(), "auto",
+                new SlurmOptions(Map.of("cpus_per_task", "3", "mem", "2560M", "qos", "dev"), 1, 0), "", life(Scope.RUN));
+        return new Recipe("r", "", Site.builtIn("auto"), List.of(db), List.of(client("load", "db", new ClientSpec.Jobs(Scope.RUN, replicas, false, 1))), 1, new MonitorSpec(Map.of()),
+                List.of(), List.of(), new Placement(kind, slurm));
     }
 
     private static List<PlannedJob> plan(int repetitions, ServiceSpec service, ClientSpec client) {

@@ -43,7 +43,7 @@ class TogetherCheckTest {
         // then
         assertThat(problems).containsExactly(new Problem("r.yaml", 0, 0,
                 "db and load must run at the same time, but qos dev lets you run 1 job at a time (MaxJobsPU)",
-                "use another qos; `sacctmgr show qos` and `sacctmgr show assoc` list what each allows"));
+                "use another qos, or put them into one job (placement: packed); `sacctmgr show qos` and `sacctmgr show assoc` list what each allows"));
     }
 
     @Test

@@ -15,9 +15,10 @@ import java.util.List;
  * @param monitor     what is sampled, and how often
  * @param slo         conditions on figures, as written, such as {@code load.latency_p95 < 50ms}
  * @param files       small files of the recipe
+ * @param placement   which jobs of the cluster they run in
  */
 public record Recipe(String name, String description, Site site, List<ServiceSpec> services, List<ClientSpec> clients,
-        int repetitions, MonitorSpec monitor, List<String> slo, List<SmallFile> files) {
+        int repetitions, MonitorSpec monitor, List<String> slo, List<SmallFile> files, Placement placement) {
     public Recipe {
         services = List.copyOf(services);
         clients = List.copyOf(clients);
@@ -26,5 +27,11 @@ public record Recipe(String name, String description, Site site, List<ServiceSpe
         if (repetitions < 1) {
             throw new IllegalArgumentException("Expected at least 1 repetition, but found " + repetitions);
         }
+    }
+
+    /** One whose services and clients run in jobs of their own. */
+    public Recipe(String name, String description, Site site, List<ServiceSpec> services, List<ClientSpec> clients, int repetitions, MonitorSpec monitor,
+            List<String> slo, List<SmallFile> files) {
+        this(name, description, site, services, clients, repetitions, monitor, slo, files, Placement.SEPARATE);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param timeSeconds the job's time limit; 0 when the planner shall choose
  */
 public record SlurmOptions(Map<String, String> options, int nodes, long timeSeconds) {
+    /** Nothing in particular. */
+    public static final SlurmOptions NONE = new SlurmOptions(Map.of(), 1, 0);
+
     public SlurmOptions {
         options = Copies.ordered(options);
     }

@@ -26,6 +26,7 @@ unset ASSAY_TOKEN
 ASSAY_TOKEN=$assay_token                           # not exported: only the program and what it starts shall bear it
 assay_as=() assay_home=() assay_limited=() assay_container=() # how a program is run: as whom, with which home, how long, inside what
 assay_user=$(id -un)
+assay_steps=()                                     # of an allocation: what runs in it, each with the process that started it
 assay_sequence=0 assay_ending='' assay_program='' assay_program_exit='' assay_group='' assay_listening='' assay_watchdog='' assay_sampler='' assay_toucher='' assay_stdout=''
 exec {assay_never}<> <(:)                          # nothing ever arrives here: reading it with a time-out sleeps without a process
 
