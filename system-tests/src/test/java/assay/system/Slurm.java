@@ -55,7 +55,8 @@ final class Slurm {
                 .filter(line -> line.contains("." + run + ".")).toList();
     }
 
-    private static String output(String... command) {
+    /** What a command of Slurm's says. */
+    static String output(String... command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
