@@ -184,18 +184,22 @@ assay_signalled() {
 
 # ---------------------------------------------------------------- what was staged before any job of the run was submitted
 
-assay_staged() { # REFERENCE -- where it lies; the reference itself where the run's list does not name it, and by hand, where there is no list
-  local reference path
-  while IFS=$'\t' read -r reference path; do
-    if [ "$reference" = "$1" ]; then printf '%s' "$path"; return; fi
-  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2>/dev/null)
-  printf '%s' "$1"
+assay_staged() { # REFERENCE -- sets assay_staged_path: where it lies, or the reference itself where the run's list does not name it, and by hand, where
+  local reference path digest # there is no list; and assay_staged_sha256, empty where not known
+  assay_staged_path=$1 assay_staged_sha256=''
+  while IFS=$'\t' read -r reference path digest; do
+    if [ "$reference" = "$1" ]; then
+      assay_staged_path=$path assay_staged_sha256=$digest
+      return
+    fi
+  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2> /dev/null)
 }
 
 assay_find_staged() { # sets the program's variables to where things lie
   local pair path
   for pair in "${assay_staging[@]}"; do
-    path=$(assay_staged "${pair#*=}")
+    assay_staged "${pair#*=}"
+    path=$assay_staged_path
     if [ ! -e "$path" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
       assay_say "by hand: ${pair#*=} was not staged, so ${pair%%=*} is what your shell exports"
       continue
@@ -212,7 +216,7 @@ assay_find_staged() { # sets the program's variables to where things lie
 # ---------------------------------------------------------------- the image that programs run in; nothing is taken from the host instead
 
 assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as large as it, and with paths that are short enough for sockets
-  local runtime sha256='' version
+  local runtime sha256 version
   [ -n "$assay_image" ] || return 0
   runtime=$(command -v apptainer || command -v singularity) || assay_no_image 69 "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
   assay_find_image
@@ -226,7 +230,8 @@ assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as la
   assay_container+=("$assay_image_path")
   assay_mark_mounters
   export ASSAY_SCRATCH=/tmp ASSAY_IMAGE=$assay_image
-  [ -d "$assay_image_path" ] || assay_read sha256 _ < <(sha256sum < "$assay_image_path")
+  sha256=$assay_staged_sha256 # as staging read it; where nothing was staged the file is read here
+  if [ -z "$sha256" ] && [ ! -d "$assay_image_path" ]; then assay_read sha256 _ < <(sha256sum < "$assay_image_path"); fi
   version=$("$runtime" --version 2> /dev/null)
   assay_event ENTERED image "$assay_image" runtime "${version/ version / }" sha256 "$sha256"
   if [ -n "$assay_run$assay_prepare" ] && ! (assay_exec bash -c :); then assay_no_image 69 "bash cannot be started in the image $assay_image on $assay_node, as $assay_user"; fi
@@ -238,7 +243,8 @@ assay_no_image() { # EXIT-CODE WORDS
 }
 
 assay_find_image() { # sets assay_image_path
-  assay_image_path=$(assay_staged "$assay_image")
+  assay_staged "$assay_image"
+  assay_image_path=$assay_staged_path
   case $assay_image_path in *://*) assay_no_image 66 "the image $assay_image was not staged, and is not fetched inside a job" ;; esac
   [ -e "$assay_image_path" ] || assay_no_image 66 "there is no image $assay_image_path on $assay_node"
   "${assay_as[@]}" test -r "$assay_image_path" || assay_no_image 66 "the image $assay_image_path cannot be read by $assay_user on $assay_node"
@@ -251,7 +257,7 @@ assay_bind() { # SOURCE INSIDE [ro]
 assay_bind_more() { # what was staged for the run, and what the recipe names
   local bind mode path
   if [ -r artifacts.tsv ]; then
-    while IFS=$'\t' read -r _ path; do
+    while IFS=$'\t' read -r _ path _; do
       if "${assay_as[@]}" test -r "$path"; then assay_bind "$path" "$path" ro; fi
     done < artifacts.tsv
   fi
@@ -797,7 +803,7 @@ assay_begin_step() { # TOKEN
   assay_begun+="$1 "
   assay_place_of "$1"
   set -m # in a process group of its own
-  "${assay_words[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$1.sh" < /dev/null >> "$log" 2>&1 &
+  "${assay_words[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$assay_token/$1.sh" < /dev/null >> "$log" 2>&1 &
   set +m
   assay_steps+=("$1=$!")
   assay_say "$1 begins"
@@ -807,10 +813,10 @@ assay_look_for_steps() { # a file system that remembers what a directory lacks l
   local file token
   if [ $((SECONDS - assay_looked)) -ge 1 ]; then
     assay_looked=$SECONDS
-    : > "start/.look.$assay_token" && rm -f "start/.look.$assay_token"
+    : > "start/$assay_token/.look" && rm -f "start/$assay_token/.look"
   fi
-  for file in start/*.sh; do
-    token=${file#start/} token=${token%.sh}
+  for file in "start/$assay_token"/*.sh; do
+    token=${file##*/} token=${token%.sh}
     if [ -e "$file" ] && [[ $assay_begun != *" $token "* ]]; then assay_begin_step "$token"; fi
   done
 }
@@ -866,7 +872,7 @@ assay_stop_steps() { # each ends by itself when it is asked to; srun passes the 
 }
 
 assay_allocation() {
-  mkdir -p start logs || assay_end prepare-failed 73
+  mkdir -p "start/$assay_token" logs || assay_end prepare-failed 73
   while assay_pause 0.1; do
     assay_look_for_steps
     assay_reap_steps

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Brings to the cluster what a recipe's jobs need, and runs none of them. */
-@Command(name = "stage", description = "Bring to the cluster what the jobs of a recipe need: images, models, data sets, the load generator. A later run finds them there.")
+@Command(name = "stage", description = "Bring to the cluster what the jobs of a recipe need: images, models, data sets, the load generator. A later run finds them there. "
+        + "--list and --remove look after what is kept.")
 final class StageCommand implements Callable<Integer> {
     @Mixin
     private DataDirectoryOption data = new DataDirectoryOption();
@@ -18,8 +19,15 @@ final class StageCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
     @Override
     public Integer call() throws Exception {
+        return cache.asked() ? cache.carryOut(data.path()) : stage();
+    }
+
+    private int stage() throws Exception {
         RunId run = RecipeFile.newRun();
         RecipeSubmitted submission = recipe.submission(Mode.STAGE, RecipeFile.output(run));
         Servers servers = new Servers(data.path());

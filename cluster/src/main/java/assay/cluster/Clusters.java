@@ -1,15 +1,20 @@
 package assay.cluster;
 
+import assay.cluster.command.Commands;
+import assay.cluster.doctor.Patient;
 import assay.cluster.local.LocalCluster;
 import assay.cluster.local.LocalConfig;
+import assay.cluster.local.LocalExamination;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmConfig;
+import assay.cluster.slurm.SlurmExamination;
 import assay.cluster.ssh.SshCluster;
 import assay.cluster.ssh.SshConfig;
 import assay.events.recipe.Connect;
 import assay.events.recipe.Location;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,6 +53,21 @@ public final class Clusters implements AutoCloseable {
             case "local" -> open.computeIfAbsent(location, local -> local());
             default -> new NoCluster("there is no cluster '" + location.adapter() + "' here: auto, slurm and local are built in");
         };
+    }
+
+    /** Looks at a cluster, with a job that tells what can be told no other way or without. Nothing is asked yet. */
+    public Consultation consultation(Patient patient, boolean withJob) {
+        InstantSource clock = InstantSource.system();
+        Location location = patient.site().location();
+        if (!location.connect().elsewhere() && (location.adapter().equals("local") || location.adapter().equals("auto") && !SlurmCluster.present())) {
+            Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
+            return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> at(Location.here("local")), clock);
+        }
+        Cluster cluster = at(location);
+        if (!(cluster instanceof SlurmCluster slurm)) {
+            throw new ClusterRefusedException(((NoCluster) cluster).reason());
+        }
+        return new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
     }
 
     private Cluster far(Connect connect) {

@@ -14,6 +14,11 @@ public final class NoCluster implements Cluster {
         this.reason = reason;
     }
 
+    /** Why there is none. */
+    String reason() {
+        return reason;
+    }
+
     @Override
     public String adapter() {
         return "none";
@@ -102,6 +107,16 @@ public final class NoCluster implements Cluster {
         @Override
         public Look look(Order order) {
             return new Look(order.artifact().kind(), false, 0, "", reason, "");
+        }
+
+        @Override
+        public List<Holding> holdings(String cache) {
+            throw new ClusterRefusedException(reason);
+        }
+
+        @Override
+        public List<String> remove(String sha256, String cache) {
+            throw new ClusterRefusedException(reason);
         }
 
         @Override

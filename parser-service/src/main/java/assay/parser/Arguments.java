@@ -33,7 +33,7 @@ record Arguments(Map<String, String> given, Map<String, String> environment, Map
             given.put(parameter.name(), value.map(Parameter::written).orElse(""));
             String variable = "ASSAY_WITH_" + parameter.name().toUpperCase(Locale.ROOT);
             environment.put(variable, value.map(parameter::environmentValue).orElse(""));
-            if (parameter.kind() == ParameterType.ARTIFACT && !environment.get(variable).isEmpty()) {
+            if (parameter.kind().staged(environment.get(variable))) {
                 staged.put(variable, environment.get(variable));
             }
             window += preset.window().contains(parameter.name()) ? value.map(parameter::seconds).orElse(0L) : 0;

@@ -1,8 +1,6 @@
 package assay.parser;
 
-import assay.core.results.LoadFigures;
-import assay.core.results.PgbenchResults;
-import assay.core.results.VllmBenchResults;
+import assay.core.results.ResultFigures;
 import assay.events.Figure.Better;
 import assay.events.recipe.FigureSpec;
 import assay.parser.Node.Mapping;
@@ -24,16 +22,7 @@ record Figures(Map<String, String> ofResults, List<FigureSpec> own, boolean open
         List<FigureSpec> own = figures.mapping().entries().entrySet().stream().filter(entry -> entry.getValue().value() instanceof Mapping)
                 .map(entry -> figure(entry.getKey(), figures.below(entry.getKey()))).toList();
         String results = client.fragment().text("results", "none");
-        return new Figures(units(results), own, results.equals("loadgen") && client.preset().isEmpty());
-    }
-
-    private static Map<String, String> units(String results) {
-        return switch (results) {
-            case "pgbench" -> PgbenchResults.units();
-            case "loadgen" -> LoadFigures.units();
-            case "vllm-bench" -> VllmBenchResults.units();
-            default -> Map.of();
-        };
+        return new Figures(ResultFigures.units(results), own, results.equals(ResultFigures.LOADGEN) && client.preset().isEmpty());
     }
 
     private static FigureSpec figure(String name, Fragment keys) {

@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Artifact;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What a preset's parameter may be. */
 enum ParameterType {
-    TEXT, INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, MAP, CHOICE, ARTIFACT;
+    TEXT, INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, MAP, CHOICE, ARTIFACT, MODEL;
 
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,127}");
 
@@ -38,6 +39,12 @@ enum ParameterType {
             case MAP -> new Type.MapOf(SETTING, "a setting's name of letters, digits and _ . -", ONE_LINE);
             case CHOICE -> new ScalarType.Choice(choices);
             case ARTIFACT -> new ScalarType.Reference();
+            case MODEL -> new ScalarType.Model();
         };
+    }
+
+    /** Whether a value of it is brought to the cluster before any job is submitted. */
+    boolean staged(String value) {
+        return (this == ARTIFACT || this == MODEL) && Artifact.read(value).isPresent();
     }
 }

@@ -86,7 +86,7 @@ final class RecipeBuilder {
         return secrets;
     }
 
-    private static SlurmOptions slurm(Fragment keys) {
+    static SlurmOptions slurm(Fragment keys) {
         Map<String, String> options = keys.map();
         options.remove("nodes");
         options.remove("time");

@@ -158,13 +158,24 @@ sealed interface ScalarType extends Type {
                     : Optional.of(Complaint.expected("an absolute path, docker://…, oras://…, docker-archive:/…, oci-archive:/…, https://…#sha256=… or assay:loadgen", text, hint(text)));
         }
 
-        private static String hint(String text) {
+        static String hint(String text) {
             if (text.startsWith("hf:")) {
                 return "download it once, `hf download ORG/NAME --revision REV --local-dir DIR`, and write the absolute path of DIR";
             } else if (text.matches("https?://.*")) {
                 return "write the file's digest behind it: #sha256= and 64 digits, as `sha256sum` prints them";
             }
             return text.matches("\\.{0,2}/.*|[A-Za-z0-9_.-]+(/.*)?") ? "write the absolute path; small files beside the recipe go under 'files'" : "";
+        }
+    }
+
+    /** A model: staged where it is a path or an address, else a name by which the program finds it. */
+    record Model() implements ScalarType {
+        static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?");
+
+        @Override
+        public Optional<Complaint> complaint(String text) {
+            return Artifact.read(text).isPresent() || NAME.matcher(text).matches() ? Optional.empty()
+                    : Optional.of(Complaint.expected("an absolute path, https://…#sha256=…, or a name such as ORG/NAME", text, Reference.hint(text)));
         }
     }
 

@@ -86,6 +86,7 @@ final class SchemaTypes {
                     .of(Durations.UNIT, Durations.MINUTES, Durations.HOURS, Durations.DAYS).map(form -> whole(form.pattern())).collect(Collectors.joining("|")));
             case ScalarType.Size size -> typed(type).put("pattern", whole(ScalarType.Size.FORM.pattern()));
             case ScalarType.Reference reference -> typed(type).put("pattern", whole(Artifact.FORM)).put("maxLength", Artifact.LONGEST);
+            case ScalarType.Model model -> typed(type).put("pattern", whole(Artifact.FORM + "|" + ScalarType.Model.NAME.pattern())).put("maxLength", Artifact.LONGEST);
             case ScalarType.Expression expression -> typed(type).put("pattern", "\\(").put("maxLength", ScalarType.Expression.LONGEST);
             case ScalarType.Criterion criterion -> typed(type).put("pattern", whole(Condition.FORM));
         };

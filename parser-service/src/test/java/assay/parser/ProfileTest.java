@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import assay.events.recipe.Connect;
 import assay.events.recipe.Location;
+import assay.events.recipe.Pulling;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Site;
+import assay.events.recipe.SlurmOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,12 @@ class ProfileTest {
                 entry("partition", "cpu"), entry("cpus_per_task", "1"));
         assertThat(recipe.services().getFirst().slurm().timeSeconds()).isEqualTo(1_800);
         assertThat(recipe.clients().getFirst().slurm().options()).containsOnly(entry("account", "mine"), entry("qos", "short"), entry("partition", "cpu"));
+    }
+
+    @Test
+    void shouldLetAJobPullThatAsksForItsOwn() {
+        assertThat(recipe("cluster=pulling").site().pulling()).isEqualTo(new Pulling("job", new SlurmOptions(Map.of("account", "p200000", "partition", "transfer"), 1, 7_200)));
+        assertThat(recipe("cluster=meluxina").site().pulling()).isEqualTo(Pulling.HERE);
     }
 
     @Test

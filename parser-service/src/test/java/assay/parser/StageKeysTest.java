@@ -9,6 +9,8 @@ import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What recipes, presets and profiles say of large things that jobs need. */
 class StageKeysTest {
@@ -19,6 +21,7 @@ class StageKeysTest {
             parameters:
               model: { type: artifact, required: true }
               adapter: { type: artifact }
+              draft: { type: model }
             service:
               stage: { tool: /opt/tool, tokenizer: /opt/tokenizer }
               run: serve "$ASSAY_WITH_MODEL"
@@ -41,8 +44,32 @@ class StageKeysTest {
         Program service = recipe.services().getFirst().program();
         assertThat(service.staged()).containsExactly(entry("ASSAY_WITH_MODEL", "/models/tiny"), entry("ASSAY_STAGED_TOOL", "/opt/tool"),
                 entry("ASSAY_STAGED_TOKENIZER", "/mine/tokenizer"));
-        assertThat(service.environment()).containsExactly(entry("ASSAY_WITH_MODEL", "/models/tiny"), entry("ASSAY_WITH_ADAPTER", ""));
+        assertThat(service.environment()).containsExactly(entry("ASSAY_WITH_MODEL", "/models/tiny"), entry("ASSAY_WITH_ADAPTER", ""),
+                entry("ASSAY_WITH_DRAFT", ""));
         assertThat(Artifacts.of(recipe)).extracting(Artifact::reference).containsExactly("/models/tiny", "/opt/tool", "/mine/tokenizer", "assay:loadgen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/models/tiny,true", "https://example.org/tiny.gguf#sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,true",
+            "meta-llama/Llama-3.1-8B-Instruct,false", "facebook-opt,false"})
+    void shouldStageAModelThatIsNoName(String model, boolean staged) {
+        // when
+        Program service = accepted(RECIPE.replace("with: { model: /models/tiny }", "with: { model: /models/tiny, draft: '" + model + "' }")).services().getFirst().program();
+
+        // then
+        assertThat(service.environment()).containsEntry("ASSAY_WITH_DRAFT", model);
+        assertThat(service.staged().containsKey("ASSAY_WITH_DRAFT")).isEqualTo(staged);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"models/tiny/x,write the absolute path", "https://example.org/tiny.gguf,write the file's digest behind it", "hf:org/name,download it once"})
+    void shouldRefuseAModelThatIsNeither(String model, String hint) {
+        // when
+        Reading reading = read(RECIPE.replace("with: { model: /models/tiny }", "with: { model: /models/tiny, draft: '" + model + "' }"));
+
+        // then
+        assertThat(reading).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.hint()).contains(hint)));
     }
 
     @Test
@@ -52,10 +79,14 @@ class StageKeysTest {
     }
 
     private static Recipe accepted(String text) {
-        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of("model-server.yaml", PRESET)), new ProfileTexts("/test-profiles"));
-        return switch (reader.read(Recipes.submission(text))) {
+        return switch (read(text)) {
             case Reading.Accepted accepted -> accepted.recipe();
             case Reading.Rejected rejected -> throw new AssertionError("Expected a valid recipe, but found " + rejected.problems());
         };
+    }
+
+    private static Reading read(String text) {
+        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of("model-server.yaml", PRESET)), new ProfileTexts("/test-profiles"));
+        return reader.read(Recipes.submission(text));
     }
 }

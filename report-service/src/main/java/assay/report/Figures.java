@@ -10,6 +10,7 @@ import assay.core.report.Replica;
 import assay.core.report.Report;
 import assay.core.report.Spread;
 import assay.core.report.Window;
+import assay.core.results.Range;
 import assay.core.results.TimingFigure;
 import assay.events.Figure;
 import assay.events.Measurement;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What was measured: the headline numbers, the figures over all windows with the conditions on them, and every window. */
 final class Figures {
@@ -65,6 +67,9 @@ final class Figures {
         if (headline.range().windows() == 1) {
             return "1 window";
         }
+        if (headline.range().windows() == 0) {
+            return "all windows merged";
+        }
         return headline.basis() == Headline.Basis.SUM ? "sum of " + headline.range().windows() + " windows"
                 : Numbers.value(headline.range().min()) + " – " + Numbers.value(headline.range().max()) + " over " + headline.range().windows() + " windows";
     }
@@ -89,8 +94,10 @@ final class Figures {
     private static List<Table> figures(ClientResult client) {
         Tables table = table("Figures of client " + over(client), "figure", "#value", "unit", "how", "#smallest window", "#median window", "#largest window", "#interval of the median");
         for (Headline headline : client.headlines().stream().filter(headline -> !besides(headline.name())).toList()) {
-            table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), Numbers.value(headline.range().min()),
-                    Numbers.value(headline.range().median()), Numbers.value(headline.range().max()), interval(headline));
+            Range range = headline.range();
+            boolean ofWindows = range.windows() > 0;
+            table.row(words(headline.name()), Numbers.value(headline.value()), headline.unit(), words(headline.basis()), ofWindows ? Numbers.value(range.min()) : "",
+                    ofWindows ? Numbers.value(range.median()) : "", ofWindows ? Numbers.value(range.max()) : "", interval(headline));
         }
         for (Spread spread : client.spreads()) {
             table.row(words(spread.name()), "", spread.unit(), "no single number: range over replicas", Numbers.value(spread.min()), "", Numbers.value(spread.max()), "");
@@ -116,8 +123,7 @@ final class Figures {
 
     Section windows() {
         Set<String> names = new LinkedHashSet<>();
-        report.windows().forEach(window -> window.replicas().forEach(replica -> replica.measurement().figures().stream().map(Figure::name)
-                .filter(name -> !COUNTS.contains(name) && !besides(name)).forEach(names::add)));
+        all().map(Figure::name).filter(name -> !COUNTS.contains(name) && !besides(name)).forEach(names::add);
         List<String> columns = new ArrayList<>(List.of("client", "#window", "#start (UTC)", "#length", "#operations", "#failed", "#skipped"));
         names.forEach(name -> columns.add("#" + words(name.replaceFirst("^latency_", "")) + unit(name)));
         columns.add("measured");
@@ -158,9 +164,14 @@ final class Figures {
         return !measurement.measured() ? "" : count < 0 ? NOT_COUNTED : Numbers.count(count);
     }
 
+    /** Of every replica and, behind them, of the windows that they make together. */
+    private Stream<Figure> all() {
+        return report.windows().stream().flatMap(window -> Stream.concat(window.replicas().stream().map(Replica::measurement), Stream.of(window.measurement())))
+                .flatMap(measurement -> measurement.figures().stream());
+    }
+
     private String unit(String name) {
-        return report.windows().stream().flatMap(window -> window.replicas().stream()).flatMap(replica -> replica.measurement().figures().stream())
-                .filter(figure -> figure.name().equals(name)).findFirst().map(figure -> figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")").orElse("");
+        return all().filter(figure -> figure.name().equals(name)).findFirst().map(figure -> figure.unit().isEmpty() ? "" : " (" + figure.unit() + ")").orElse("");
     }
 
     private static String words(Headline.Basis basis) {

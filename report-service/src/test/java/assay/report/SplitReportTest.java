@@ -13,6 +13,7 @@ import assay.core.report.Report;
 import assay.core.report.Timeline;
 import assay.core.report.Window;
 import assay.core.results.LatencyHistogram;
+import assay.core.results.Percentile;
 import assay.events.ClusterState;
 import assay.events.Envelope;
 import assay.events.Figure;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The report of runs whose work is laid out in several jobs: windows, figures, node-seconds, attempts. */
@@ -69,6 +71,41 @@ class SplitReportTest {
         assertThat(figure(window, "latency_p50")).isNotCloseTo(singly.stream().mapToDouble(Double::doubleValue).average().orElseThrow(), within(1.0));
         LatencyHistogram merged = LatencyHistogram.merged(window.replicas().stream().map(replica -> LatencyHistogram.decode(replica.measurement().latency()).orElseThrow()).toList());
         assertThat(window.measurement().latency()).isEqualTo(merged.encoded());
+    }
+
+    @Test
+    void shouldTellAPercentileThatOnlyAllReplicasTogetherCarry() {
+        // given
+        Bent bent = Bent.copy(SplitRun.log(new Shape(1, 3, Scope.RUN, true, 60, List.of("load.latency_p99 < 9ms", "load.latency_p999 < 9ms"))));
+        List.of("load-1", "load-2", "load-3").forEach(job -> bent.measured(job, 1, SplitReportTest::few));
+
+        // when
+        Report report = Report.of(bent.log());
+
+        // then
+        Window window = report.windows().getFirst();
+        assertThat(window.replicas()).allSatisfy(replica -> assertThat(replica.measurement().figures()).extracting(Figure::name).doesNotContain("latency_p99"));
+        assertThat(figure(window, "latency_p99")).isEqualTo(LatencyHistogram.decode(window.measurement().latency()).orElseThrow().millis(Percentile.P99));
+        assertThat(report.slo()).extracting("met").containsExactly(true, false);
+        assertThat(report.slo()).extracting("over").first().isEqualTo("1 window, each of 3 replicas");
+        assertThat(report.published(List.of(), Instant.EPOCH).figures()).extracting(Figure::name).contains("load.latency_p99").doesNotContain("load.latency_p999", "load.latency_p90");
+    }
+
+    @Test
+    void shouldTellAPercentileThatOnlyAllWindowsTogetherCarry() {
+        // given
+        Bent bent = Bent.copy(SplitRun.log(new Shape(3, 1, Scope.REPETITION, true, 60, List.of("load.latency_p99 < 9ms"))));
+        List.of(1, 2, 3).forEach(repetition -> bent.measured("load-r" + repetition, repetition, SplitReportTest::few));
+
+        // when
+        Report report = Report.of(bent.log());
+
+        // then
+        assertThat(report.slo()).singleElement().satisfies(condition -> {
+            assertThat(condition.met()).as("%s", condition).isTrue();
+            assertThat(condition.over()).isEqualTo("all windows merged");
+        });
+        assertThat(report.published(List.of(), Instant.EPOCH).figures()).extracting(Figure::name).contains("load.latency_p99", "load.latency_p95.max").doesNotContain("load.latency_p99.max");
     }
 
     @Test
@@ -206,6 +243,13 @@ class SplitReportTest {
                 new JobEvent.JobEnded(second, e.state(), e.exitCode(), e.cause(), e.lastLogLines(), e.nodeSeconds(), e.files());
             case JobEvent e -> e;
         };
+    }
+
+    /** Of 200 operations alone, which carry no 99th percentile. */
+    private static Measurement few(Measurement m) {
+        long[] micros = LongStream.rangeClosed(1, 200).map(i -> 10 * i).toArray();
+        List<Figure> figures = m.figures().stream().filter(figure -> !figure.name().equals("latency_p99")).toList();
+        return new Measurement(true, m.start(), m.end(), micros.length, 0, 0, figures, LatencyHistogram.of(micros).encoded(), m.series(), m.loadModel(), List.of());
     }
 
     /** All operations took so many milliseconds. */

@@ -13,6 +13,7 @@ import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterState;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.JobEnded;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -107,7 +108,7 @@ final class Submissions {
         return began ? new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), true) : new RunnerAnswer.NeverBegun(effect.run(), effect.token());
     }
 
-    private void prepare(String runDirectory, List<String> secrets, List<String> names, Map<String, String> staged) {
+    private void prepare(String runDirectory, List<String> secrets, List<String> names, List<ArtifactStaged> staged) {
         cluster.store().furnish(runDirectory);
         for (String secret : secrets) {
             cluster.store().putIfAbsent(runDirectory, secret, secret(), Mode.SECRET);
@@ -115,15 +116,16 @@ final class Submissions {
         for (String name : names) {
             cluster.store().put(runDirectory, "secrets/own/" + name, own.read(name), Mode.SECRET);
         }
+        // The lease first: by both together the cache knows that what was staged is in use.
+        cluster.store().touch(List.of(new Path(runDirectory, "lease/runner")));
         if (!staged.isEmpty()) {
             cluster.store().put(runDirectory, "artifacts.tsv", places(staged), Mode.NORMAL);
         }
-        cluster.store().touch(List.of(new Path(runDirectory, "lease/runner")));
     }
 
     /** Neither references nor paths hold a tab or a line break. */
-    private static byte[] places(Map<String, String> staged) {
-        return staged.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue() + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+    private static byte[] places(List<ArtifactStaged> staged) {
+        return staged.stream().map(one -> one.name() + "\t" + one.path() + "\t" + one.digest() + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] secret() {

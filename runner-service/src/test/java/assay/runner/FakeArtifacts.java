@@ -24,6 +24,16 @@ final class FakeArtifacts implements ArtifactStore {
     }
 
     @Override
+    public List<Holding> holdings(String cache) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> remove(String sha256, String cache) {
+        return List.of();
+    }
+
+    @Override
     public void abandon(String owner) {
         abandoned.add(owner);
     }

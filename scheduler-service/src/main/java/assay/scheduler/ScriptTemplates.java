@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.plan.Directive;
 import com.github.jknack.handlebars.EscapingStrategy;
 import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Helper;

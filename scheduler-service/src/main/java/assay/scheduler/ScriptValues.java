@@ -1,5 +1,6 @@
 package assay.scheduler;
 
+import assay.core.plan.Directive;
 import assay.core.plan.Packing;
 import assay.events.JobEvent;
 import assay.events.PlannedJob;

@@ -1,5 +1,7 @@
 package assay.scheduler;
 
+import assay.core.plan.Directive;
+import assay.core.plan.Directives;
 import assay.core.plan.Packing;
 import assay.events.JobEvent;
 import assay.events.JobEvent.JobScripted;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.core.plan.Directive;
+import assay.core.plan.Directives;
 import assay.events.JobEvent.JobScripted;
 import assay.events.JobName;
 import assay.events.PlannedJob.Kind;
@@ -83,7 +85,7 @@ final class ScriptWriterTest {
 
     static List<Arguments> presetTexts() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "presets"))) {
-            return files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted()
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replace(".yaml", "")).sorted()
                     .flatMap(preset -> PresetText.of(preset).keys().stream().map(key -> Arguments.of(preset, key))).toList();
         }
     }

@@ -45,6 +45,29 @@ class LoadgenReplicasTest {
         RunEvents events = LoadgenTrial.assertMeasured(trial);
 
         // then
+        JsonNode client = assertPooled(trial);
+        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, Poisson, rate 60/s, at most 60 at a time");
+        assertThat(events.at("job.submitted", "load-3")).isLessThan(events.at("service.ready"));
+    }
+
+    @Test
+    void shouldMergeTheReplicasOfTheShippedRecipeFromThreeNodes() throws Exception {
+        // given
+        ProgramFinder.folder("nginx", "`dev/test --install` installs it");
+        Trial trial = loadgen.shipped("http-replicas", "clients.load.with.rate=200", "clients.load.with.warmup=1s", "clients.load.with.duration=4s",
+                "clients.load.with.records=true", "repetitions=1", "services.web.slurm.partition=gpu");
+
+        // when
+        RunEvents events = LoadgenTrial.assertMeasured(trial);
+
+        // then
+        assertPooled(trial);
+        assertThat(REPLICAS.stream().flatMap(job -> events.of("job.state-changed", job).stream()).map(event -> event.path("data").path("nodes").asString())
+                .filter(nodes -> !nodes.isEmpty()).distinct()).hasSize(3);
+    }
+
+    /** Fails unless the report tells of the replicas what their own records tell together, within the histogram's resolution; gives what it tells. */
+    private static JsonNode assertPooled(Trial trial) throws IOException {
         long[] pooled = REPLICAS.stream().flatMapToLong(job -> latencies(trial, job)).sorted().toArray();
         JsonNode client = LoadgenTrial.report(trial).path("clients").get(0);
         assertThat(client.path("replicas").asInt()).isEqualTo(3);
@@ -54,8 +77,7 @@ class LoadgenReplicasTest {
             assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_p" + percentile)).as("p" + percentile).isCloseTo(exact, within(exact / 1000 + 0.001));
         }
         assertThat(LoadgenTrial.figure(client.path("headlines"), "latency_avg")).isCloseTo(Arrays.stream(pooled).average().orElseThrow() / 1000, within(0.05));
-        assertThat(client.path("loadModel").asString()).isEqualTo("3 replicas, each open, Poisson, rate 60/s, at most 60 at a time");
-        assertThat(events.at("job.submitted", "load-3")).isLessThan(events.at("service.ready"));
+        return client;
     }
 
     @Test

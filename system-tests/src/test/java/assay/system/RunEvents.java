@@ -70,4 +70,14 @@ record RunEvents(List<JsonNode> all) {
     String token(String job) {
         return of("job.submitted", job).getFirst().path("subject").asString();
     }
+
+    /** A figure of the report, such as {@code load.tps}. */
+    double figure(String name) {
+        return LoadgenTrial.figure(data("report.published").path("figures"), name);
+    }
+
+    /** Which program a service turned out to be. */
+    String version(String service) {
+        return of("service.ready", service).getFirst().path("data").path("version").asString();
+    }
 }

@@ -35,15 +35,6 @@ class ServicePresetTest {
         return Trial.of(WORKBENCH, name, WORKBENCH.installation().recipe(recipe).toString(), words);
     }
 
-    private static double figure(RunEvents events, String name) {
-        return events.data("report.published").path("figures").valueStream().filter(figure -> figure.path("name").asString().equals(name))
-                .findFirst().orElseThrow(() -> new AssertionError("Expected a figure " + name)).path("value").asDouble();
-    }
-
-    private static String version(RunEvents events, String service) {
-        return events.of("service.ready", service).getFirst().path("data").path("version").asString();
-    }
-
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
@@ -60,8 +51,8 @@ class ServicePresetTest {
         RunEvents events = trial.assertMeasured("SLO 2/2 met");
 
         // then
-        assertThat(version(events, "cache")).matches("Redis [0-9.]+, host");
-        assertThat(figure(events, "load.requests_per_second")).isPositive();
+        assertThat(events.version("cache")).matches("Redis [0-9.]+, host");
+        assertThat(events.figure("load.requests_per_second")).isPositive();
         assertThat(events.data("workload.measured").path("measurement").path("operations").asLong()).isEqualTo(50_000);
     }
 
@@ -76,9 +67,9 @@ class ServicePresetTest {
         RunEvents events = LoadgenTrial.assertMeasured(trial);
 
         // then
-        assertThat(version(events, "web")).matches("nginx [0-9.]+, host");
-        assertThat(figure(events, "load.requests_per_second")).isBetween(150.0, 250.0);
-        assertThat(figure(events, "load.errors")).isZero();
+        assertThat(events.version("web")).matches("nginx [0-9.]+, host");
+        assertThat(events.figure("load.requests_per_second")).isBetween(150.0, 250.0);
+        assertThat(events.figure("load.errors")).isZero();
     }
 
     @Test
@@ -94,8 +85,8 @@ class ServicePresetTest {
         // then
         assertThat(events.at("service.ready", "files")).isLessThan(events.at("job.submitted", "proxy"));
         assertThat(events.at("job.submitted", "load")).isLessThan(events.at("service.ready", "proxy"));
-        assertThat(figure(events, "load.requests_per_second")).isPositive();
-        assertThat(figure(events, "load.errors")).isZero();
+        assertThat(events.figure("load.requests_per_second")).isPositive();
+        assertThat(events.figure("load.errors")).isZero();
     }
 
     @Test
@@ -110,10 +101,10 @@ class ServicePresetTest {
         RunEvents events = LoadgenTrial.assertMeasured(trial);
 
         // then
-        assertThat(version(events, "llm")).startsWith("llama.cpp ").endsWith(", host");
-        assertThat(figure(events, "load.output_tokens")).isEqualTo(32);
-        assertThat(figure(events, "load.errors")).isZero();
-        assertThat(figure(events, "load.ttft_p50")).isLessThan(figure(events, "load.latency_p50"));
+        assertThat(events.version("llm")).startsWith("llama.cpp ").endsWith(", host");
+        assertThat(events.figure("load.output_tokens")).isEqualTo(32);
+        assertThat(events.figure("load.errors")).isZero();
+        assertThat(events.figure("load.ttft_p50")).isLessThan(events.figure("load.latency_p50"));
     }
 
     @ParameterizedTest
@@ -128,7 +119,7 @@ class ServicePresetTest {
         RunEvents events = trial.assertMeasured();
 
         // then
-        assertThat(version(events, "db")).contains(named);
+        assertThat(events.version("db")).contains(named);
         assertThat(names(Path.of("/dev/shm"))).noneMatch(name -> name.contains("." + events.run() + "."));
         assertThat(names(shared)).isEmpty();
     }

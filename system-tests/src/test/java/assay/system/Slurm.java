@@ -51,8 +51,16 @@ final class Slurm {
 
     /** Names and states of the jobs of a run that are not over. */
     static List<String> living(String run) {
-        return output("squeue", "-h", "-o", "%j %T", "-t", "PENDING,CONFIGURING,RUNNING,COMPLETING,SUSPENDED,STOPPED,REQUEUED").lines()
-                .filter(line -> line.contains("." + run + ".")).toList();
+        return living().filter(line -> line.contains("." + run + ".")).toList();
+    }
+
+    /** The same of jobs whose names begin so. */
+    static List<String> livingFrom(String beginning) {
+        return living().filter(line -> line.startsWith(beginning)).toList();
+    }
+
+    private static Stream<String> living() {
+        return output("squeue", "-h", "-o", "%j %T", "-t", "PENDING,CONFIGURING,RUNNING,COMPLETING,SUSPENDED,STOPPED,REQUEUED").lines();
     }
 
     /** What a command of Slurm's says. */

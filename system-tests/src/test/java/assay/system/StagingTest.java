@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** What jobs need is brought to them before any of them is submitted, once, and whatever dies meanwhile. */
 @Timeout(300)
 class StagingTest {
+    private static final String STAGING_JOB = "assay-stages-artifacts-a1.";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     @RegisterExtension
     final Workbench workbench = new Workbench();
@@ -27,12 +28,14 @@ class StagingTest {
         Path model = Files.createDirectories(workbench.directory().resolve("models/tiny"));
         Files.writeString(model.resolve("weights"), "42");
         String recipe = needing("model: " + model + ", loadgen: 'assay:loadgen'",
-                "\"$ASSAY_STAGED_LOADGEN/bin/loadgen\" --version > \"$ASSAY_OUTPUT/version.txt\"; cp \"$ASSAY_STAGED_MODEL/weights\" \"$ASSAY_OUTPUT/\"; sleep 1");
+                "\"$ASSAY_STAGED_LOADGEN/bin/loadgen\" --version > \"$ASSAY_OUTPUT/version.txt\"; cp \"$ASSAY_STAGED_MODEL/weights\" \"$ASSAY_OUTPUT/\"; sleep 3");
 
         // when
         RunEvents first = Trial.start(workbench, "first", recipe).assertEnds(2);
-        Trial again = Trial.start(workbench, "again", recipe);
+        Trial again = Trial.start(workbench, "again", recipe).awaitMeasuring();
+        Ended kept = workbench.assay("stage", "--remove", "assay:loadgen");
         RunEvents second = again.assertEnds(2);
+        Ended removed = workbench.assay("stage", "--remove", "assay:loadgen");
 
         // then
         assertThat(first.types().lastIndexOf("artifact.staged")).isPositive().isLessThan(first.at("job.released"));
@@ -43,6 +46,10 @@ class StagingTest {
         assertThat(again.output().resolve("results/load/rep-1/weights")).hasContent("42");
         assertThat(again.output().resolve("results/load/rep-1/version.txt")).isNotEmptyFile();
         assertThat(again.output().resolve("report/report.md")).content().contains(staged(first).getLast().path("digest").asString());
+        assertThat(kept.exitCode()).as(kept.console()).isEqualTo(3);
+        assertThat(kept.console()).contains("stays: it is used by " + second.run());
+        assertThat(removed.exitCode()).as(removed.console()).isZero();
+        assertThat(workbench.assay("stage", "--list", "--json").out()).isEqualToIgnoringWhitespace("[]");
     }
 
     @Test
@@ -109,6 +116,50 @@ class StagingTest {
     }
 
     @Test
+    void shouldFetchByAJobWhereTheProfileSaysSo() throws Exception {
+        // given
+        byJob();
+        try (SlowWeb web = new SlowWeb()) {
+            Trial trial = Trial.start(workbench, "by-job", needing("model: '" + web.reference() + "'", "cat \"$ASSAY_STAGED_MODEL\"; sleep 1"), "--set", "cluster=pulling");
+            web.awaitAsked();
+
+            // when
+            List<String> meanwhile = Slurm.livingFrom(STAGING_JOB + trial.id());
+            web.letGo();
+            RunEvents events = trial.assertEnds(2);
+
+            // then
+            assertThat(meanwhile).hasSize(1);
+            assertThat(staged(events)).singleElement().satisfies(artifact -> assertThat(artifact.path("path").asString()).startsWith(workbench.directory() + "/pulled/sha256/"));
+            assertThat(trial.output().resolve("results/load/rep-1/stdout.txt")).hasContent("weights");
+            assertThat(Slurm.livingFrom(STAGING_JOB + trial.id())).isEmpty();
+            assertThat(left("pulled")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndTheJobThatFetchesWithItsRunThoughTheServerWasKilled() throws Exception {
+        // given
+        byJob();
+        try (SlowWeb web = new SlowWeb()) {
+            Trial trial = Trial.start(workbench, "by-job-cancelled", needing("model: '" + web.reference() + "'", "true"), "--set", "cluster=pulling");
+            web.awaitAsked();
+            ProcessHandle server = workbench.server().orElseThrow();
+            server.destroyForcibly();
+            server.onExit().join();
+
+            // when
+            trial.interrupt();
+            Ended ended = trial.await();
+
+            // then
+            assertThat(ended.exitCode()).as(ended.console()).isEqualTo(130);
+            assertThat(Slurm.livingFrom(STAGING_JOB + trial.id())).isEmpty();
+            Eventually.await("curl ends with its job", LIMIT, () -> web.askers() == 0);
+        }
+    }
+
+    @Test
     void shouldRefuseWhatCannotBeHad() throws Exception {
         // given
         Path missing = workbench.directory().resolve("models/none");
@@ -132,8 +183,22 @@ class StagingTest {
         return events.of("artifact.staged").stream().map(event -> event.path("data")).toList();
     }
 
+    /** A profile by which jobs fetch what is staged. */
+    private void byJob() throws IOException {
+        Files.writeString(Files.createDirectories(workbench.directory().resolve(".config/assay/clusters")).resolve("pulling.yaml"), """
+                profile: 1
+                cache: %s/pulled
+                stage: job
+                stage_job: { time: 5m, mem: 256M }
+                """.formatted(workbench.directory()));
+    }
+
     private List<Path> left() throws IOException {
-        try (Stream<Path> work = Files.list(workbench.directory().resolve(".cache/assay/work"))) {
+        return left(".cache/assay");
+    }
+
+    private List<Path> left(String cache) throws IOException {
+        try (Stream<Path> work = Files.list(workbench.directory().resolve(cache).resolve("work"))) {
             return work.toList();
         }
     }

@@ -3,6 +3,7 @@ package assay.testkit;
 import assay.cluster.ArtifactStore;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,6 +44,16 @@ public final class InMemoryArtifacts implements ArtifactStore {
     /** Whether something lies at a place that a job was told. */
     public boolean present(String path) {
         return places.containsValue(path);
+    }
+
+    @Override
+    public List<Holding> holdings(String cache) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> remove(String sha256, String cache) {
+        return List.of();
     }
 
     @Override

@@ -53,6 +53,14 @@ final class SlurmArguments {
         return List.of("scontrol", "show", "partition", "-o");
     }
 
+    static List<String> standings() {
+        return List.of("sinfo", "-h", "-o", PartitionStanding.FORMAT);
+    }
+
+    static List<String> shownQos() {
+        return List.of("sacctmgr", "-n", "-P", "show", "qos", "format=" + QosOutput.SHOWN);
+    }
+
     static List<String> qos() {
         return List.of("sacctmgr", "-n", "-P", "show", "qos", "format=" + QosOutput.FORMAT);
     }

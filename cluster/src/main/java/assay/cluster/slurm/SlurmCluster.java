@@ -70,6 +70,11 @@ public final class SlurmCluster implements Cluster {
         return new SlurmCluster(parts, InstantSource.system());
     }
 
+    /** Where its commands run, for whoever looks at the cluster; closed with it. */
+    public Commands commands() {
+        return commands;
+    }
+
     /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
     public static boolean present() {
         try (LocalCommands commands = new LocalCommands(System.getenv())) {

@@ -2,12 +2,13 @@ package assay.cluster.staging;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,9 @@ import java.util.Optional;
  * sha256/DIGEST/NAME   what was brought, whole
  * index/KEY            what a reference led to, see {@link Kept}
  * locks/KEY            held by whoever brings what a reference names
+ * uses/DIGEST/OWNER    who uses it, see {@link Uses}
  * work/KEY.NUMBER      half done; removed by the next holder of the lock
+ * work/job.OWNER.NUMBER where a job that fetches works
  * apptainer/           apptainer's own cache of layers
  * </pre>
  */
@@ -32,6 +35,47 @@ final class Cache {
     /** Whether a place lies in it. */
     boolean holds(Path place) {
         return place.startsWith(top);
+    }
+
+    Uses uses() {
+        return new Uses(top.resolve("uses"));
+    }
+
+    /** Everything that lies in it whole, by digest. */
+    List<Path> homes() throws IOException {
+        return Tree.list(top.resolve("sha256"), "*");
+    }
+
+    /** What is known of what lies below a directory of the cache. */
+    List<Kept> leadingTo(Path home) throws IOException {
+        List<Kept> found = new ArrayList<>();
+        for (Path entry : Tree.list(top.resolve("index"), "[!.]*")) {
+            Kept.read(Files.readString(entry)).filter(kept -> kept.path().startsWith(home)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Takes what has this digest away, unless it is in use; gives who uses it. What is marked as used meanwhile is put back. */
+    List<String> remove(String sha256) throws IOException {
+        Path home = top.resolve("sha256").resolve(sha256);
+        List<String> users = uses().users(sha256);
+        if (!users.isEmpty() || !Files.exists(home)) {
+            return users;
+        }
+        Path aside = Files.createTempDirectory(Files.createDirectories(top.resolve("work")), "removed.").resolve(sha256);
+        Files.move(home, aside, StandardCopyOption.ATOMIC_MOVE);
+        users = uses().users(sha256);
+        if (!users.isEmpty() && !Files.exists(home)) {
+            Files.move(aside, home, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            for (Kept kept : leadingTo(home)) {
+                Files.deleteIfExists(index(kept.reference()));
+            }
+            uses().forget(sha256);
+            users = List.of();
+        }
+        Tree.remove(aside.getParent());
+        return users;
     }
 
     Path layers() {
@@ -73,14 +117,21 @@ final class Cache {
         return kept;
     }
 
+    /** An empty directory for a job that fetches something for this owner; what an earlier one left is removed. */
+    Path errand(String owner) throws IOException {
+        Path work = Files.createDirectories(top.resolve("work"));
+        for (Path left : Tree.list(work, "job." + owner + ".*")) {
+            Tree.remove(left);
+        }
+        return Files.createTempDirectory(work, "job." + owner + ".");
+    }
+
     /** An empty directory to work in, for the holder of the reference's lock; what earlier holders left is removed. */
     Path workspace(String reference) throws IOException {
         Path work = top.resolve("work");
         Files.createDirectories(work);
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(work, key(reference) + ".*")) {
-            for (Path one : left) {
-                Tree.remove(one);
-            }
+        for (Path left : Tree.list(work, key(reference) + ".*")) {
+            Tree.remove(left);
         }
         return Files.createTempDirectory(work, key(reference) + ".");
     }

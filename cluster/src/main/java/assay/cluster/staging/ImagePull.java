@@ -4,15 +4,16 @@ import assay.cluster.command.CommandResult.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Has apptainer, or singularity, turn an image of a registry or of an archive into a SIF file. */
 final class ImagePull implements Maker {
     private static final List<String> FOR_GOOD = List.of("manifest unknown", "unauthorized", "authentication required", "denied", "not found", "no such file",
             "name unknown", "invalid reference");
+    private static final List<String> RUNTIMES = List.of("apptainer", "singularity");
     private static final String ARCHIVE = "-archive:";
     private final String reference;
     private final Tool tool;
@@ -50,7 +51,7 @@ final class ImagePull implements Maker {
     }
 
     private String runtime() throws UnavailableArtifactException {
-        return Stream.of("apptainer", "singularity").filter(tool::present).findFirst().orElseThrow(() -> UnavailableArtifactException.forGood(
+        return RUNTIMES.stream().filter(tool::present).findFirst().orElseThrow(() -> UnavailableArtifactException.forGood(
                 "neither apptainer nor singularity is on PATH of the machine that Assay runs on",
                 "install one there, or make the image file elsewhere and name its path under 'image'"));
     }
@@ -61,9 +62,12 @@ final class ImagePull implements Maker {
         Path image = workspace.resolve("image.sif");
         Path temporary = Files.createDirectory(workspace.resolve("tmp"));
         Files.createDirectories(layers);
-        String prefix = runtime.toUpperCase(Locale.ROOT);
-        Ended ended = tool.run(List.of(runtime, "pull", image.toString(), reference),
-                Map.of(prefix + "_CACHEDIR", layers.toString(), prefix + "_TMPDIR", temporary.toString(), "TMPDIR", temporary.toString()));
+        Map<String, String> variables = new LinkedHashMap<>(Map.of("TMPDIR", temporary.toString()));
+        for (String prefix : RUNTIMES) {
+            variables.put(prefix.toUpperCase(Locale.ROOT) + "_CACHEDIR", layers.toString());
+            variables.put(prefix.toUpperCase(Locale.ROOT) + "_TMPDIR", temporary.toString());
+        }
+        Ended ended = tool.run(List.of(runtime, "pull", image.toString(), reference), variables);
         if (ended.exitCode() != 0 || !Files.isRegularFile(image)) {
             throw failure(runtime, Tool.words(ended));
         }

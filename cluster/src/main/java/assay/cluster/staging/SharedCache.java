@@ -6,10 +6,17 @@ import assay.cluster.files.Reasons;
 import assay.events.recipe.Artifact.Source;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Artifacts on a file system that this machine shares with the jobs. Files and directories that are named by their path are used where they lie,
@@ -26,7 +33,7 @@ public final class SharedCache implements ArtifactStore {
         this.usual = usual;
         this.home = home;
         this.commands = commands;
-        this.tool = new Tool(commands);
+        this.tool = new LocalTool(commands);
     }
 
     /**
@@ -75,17 +82,33 @@ public final class SharedCache implements ArtifactStore {
             return inPlace(order, cache, place.get());
         }
         Maker maker = maker(order, cache);
-        Optional<Kept> kept = cache.find(reference, maker.origin());
+        Optional<Kept> kept = held(order, maker, cache);
         if (kept.isPresent()) {
             return outcome(kept.get(), true);
         }
         CacheLock lock = cache.lock(reference);
         try {
-            Optional<Kept> meanwhile = cache.find(reference, maker.origin());
-            return meanwhile.isPresent() ? outcome(meanwhile.get(), true) : outcome(made(reference, maker, cache), false);
+            Optional<Kept> meanwhile = held(order, maker, cache);
+            return meanwhile.isPresent() ? outcome(meanwhile.get(), true) : outcome(used(order, made(reference, maker, cache), cache), false);
         } finally {
             lock.close();
         }
+    }
+
+    /** What is there, marked as used: who removes it looks at marks behind taking it away, so what is there behind the mark stays. */
+    private static Optional<Kept> held(Order order, Maker maker, Cache cache) throws IOException, UnavailableArtifactException {
+        String reference = order.artifact().reference();
+        Optional<Kept> kept = cache.find(reference, maker.origin());
+        if (kept.isPresent()) {
+            used(order, kept.get(), cache);
+            return cache.find(reference, maker.origin());
+        }
+        return kept;
+    }
+
+    private static Kept used(Order order, Kept kept, Cache cache) throws IOException {
+        cache.uses().note(kept.sha256(), order.owner(), order.runDirectory());
+        return kept;
     }
 
     private static Kept made(String reference, Maker maker, Cache cache) throws IOException, UnavailableArtifactException {
@@ -133,11 +156,45 @@ public final class SharedCache implements ArtifactStore {
                 return new Look(kept.get().kind(), true, kept.get().bytes(), "in the cache", "", "");
             }
             Maker.Prospect prospect = maker.prospect();
-            return new Look(kind, false, prospect.bytes(), prospect.detail(), "", "");
+            boolean elsewhere = order.fetcher().isPresent() && (order.artifact().source() instanceof Source.Image || order.artifact().source() instanceof Source.Download);
+            return new Look(kind, false, prospect.bytes(), prospect.detail() + (elsewhere ? ", in a job of its own" : ""), "", "");
         } catch (UnavailableArtifactException e) {
             return new Look(kind, false, 0, "", e.getMessage(), e.hint());
         } catch (IOException e) {
             return new Look(kind, false, 0, "", Reasons.of(e), "");
+        }
+    }
+
+    @Override
+    public List<Holding> holdings(String directory) {
+        Cache cache = cache(directory);
+        try {
+            List<Holding> holdings = new ArrayList<>();
+            for (Path home : cache.homes()) {
+                holdings.add(holding(home, cache));
+            }
+            return holdings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Holding holding(Path home, Cache cache) throws IOException {
+        String sha256 = home.getFileName().toString();
+        List<Kept> known = cache.leadingTo(home);
+        Instant since = Files.getLastModifiedTime(home).toInstant();
+        try (Stream<Path> files = Files.list(home)) {
+            return new Holding(sha256, files.map(file -> file.getFileName().toString()).sorted().collect(Collectors.joining(", ")),
+                    known.stream().map(Kept::reference).toList(), Tree.bytes(home), since, cache.uses().last(sha256).orElse(since), cache.uses().users(sha256));
+        }
+    }
+
+    @Override
+    public List<String> remove(String sha256, String directory) {
+        try {
+            return cache(directory).remove(sha256);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -152,7 +209,11 @@ public final class SharedCache implements ArtifactStore {
     }
 
     private Cache cache(Order order) {
-        return new Cache(order.cache().isEmpty() ? usual : Path.of(order.cache()));
+        return cache(order.cache());
+    }
+
+    private Cache cache(String directory) {
+        return new Cache(directory.isEmpty() ? usual : Path.of(directory));
     }
 
     /** Where it is used as it lies. */
@@ -162,10 +223,11 @@ public final class SharedCache implements ArtifactStore {
     }
 
     private Maker maker(Order order, Cache cache) {
+        Tool fetching = order.fetcher().<Tool>map(fetcher -> new FetchedTool(fetcher, cache, order.owner())).orElse(tool);
         return switch (order.artifact().source()) {
             case Source.Place(var path) -> new Copy(Path.of(path), path.endsWith(".sif") ? "image" : "");
-            case Source.Image(var reference) -> new ImagePull(reference, tool, cache.layers());
-            case Source.Download(var address, var sha256) -> new Download(address, sha256, tool);
+            case Source.Image(var reference) -> new ImagePull(reference, fetching, cache.layers());
+            case Source.Download(var address, var sha256) -> new Download(address, sha256, fetching);
             case Source.Loadgen loadgen -> new LoadgenFolder(home, tool);
         };
     }

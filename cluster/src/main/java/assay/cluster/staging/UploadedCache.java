@@ -1,6 +1,7 @@
 package assay.cluster.staging;
 
 import assay.cluster.ArtifactStore;
+import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.files.Reasons;
 import assay.events.recipe.Artifact.Source;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -113,6 +115,21 @@ public final class UploadedCache implements ArtifactStore {
 
     private static String nowhere(String path) {
         return "there is no " + path + " on the cluster, nor on the machine that Assay runs on";
+    }
+
+    /** {@inheritDoc} Of a cluster elsewhere nobody here knows which runs use what lies there. */
+    @Override
+    public List<Holding> holdings(String cache) {
+        throw lookThere();
+    }
+
+    @Override
+    public List<String> remove(String sha256, String cache) {
+        throw lookThere();
+    }
+
+    private static ClusterRefusedException lookThere() {
+        return new ClusterRefusedException("the cache of a cluster that is reached by ssh is looked at and emptied there: the profile's 'cache' has a folder for each digest below sha256/");
     }
 
     @Override

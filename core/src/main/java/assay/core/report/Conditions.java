@@ -42,7 +42,7 @@ final class Conditions {
         String all = switch (headline.basis()) {
             case ONE_WINDOW -> "1 window";
             case MEDIAN -> "median of " + windows + " windows";
-            case MERGED -> windows + " windows merged";
+            case MERGED -> (windows == 0 ? "all" : windows) + " windows merged";
             case SUM -> "sum of " + windows + " windows";
             case LARGEST -> "largest of " + windows + " windows";
             case SMALLEST -> "smallest of " + windows + " windows";

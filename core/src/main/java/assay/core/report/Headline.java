@@ -13,7 +13,7 @@ import java.util.List;
  * @param unit     such as {@code ms}
  * @param better   which direction is good
  * @param basis    how the windows became one value
- * @param range    over the windows
+ * @param range    over the windows; {@link Range#NONE} when only all of them together have values enough
  * @param interval of the median of the windows; empty when they are too few or the value is a sum or an extreme, else one
  */
 public record Headline(String name, double value, String unit, Better better, Basis basis, Range range, List<MedianInterval> interval) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -38,13 +39,13 @@ final class Merging {
     }
 
     /** The window of a repetition, of at least one replica; {@code planned} are the jobs that were to measure it. */
-    static Window window(String client, int repetition, List<PlannedJob> planned, List<Replica> replicas) {
+    static Window window(String client, int repetition, List<PlannedJob> planned, List<Replica> replicas, Vocabulary vocabulary) {
         if (planned.size() == 1) {
             return new Window(client, repetition, replicas.getFirst().measurement(), replicas, List.of());
         }
         Merging merging = new Merging(replicas);
         List<String> missing = merging.missing(planned);
-        Measurement measurement = missing.isEmpty() ? merging.measurement()
+        Measurement measurement = missing.isEmpty() ? merging.measurement(figure -> vocabulary.has(client, figure))
                 : new Measurement(false, merging.start, merging.end, 0, 0, 0, List.of(), "", List.of(), "", missing);
         return new Window(client, repetition, measurement, replicas, merging.spreads);
     }
@@ -61,8 +62,9 @@ final class Merging {
         return missing;
     }
 
-    private Measurement measurement() {
+    private Measurement measurement(Predicate<String> known) {
         parts.stream().flatMap(part -> part.figures().stream()).map(Figure::name).distinct().forEach(this::merge);
+        timings.carriedTogether(parts.stream().map(Timings::of).toList(), figures).stream().filter(figure -> known.test(figure.name())).forEach(figures::add);
         return new Measurement(true, start, end, sum(Measurement::operations), sum(Measurement::failed), sum(Measurement::skipped), figures,
                 timings.find(TimingFigure.LATENCY).map(LatencyHistogram::encoded).orElse(""), series(), loadModel(), problems(), timings.encoded(),
                 ErrorCounts.sum(parts.stream().flatMap(part -> part.errors().stream()).toList()));

@@ -52,7 +52,7 @@ final class ReportDraft {
 
     Report report() {
         List<Window> windows = Windows.of(log, jobs);
-        List<ClientResult> clients = Results.of(windows);
+        List<ClientResult> clients = Results.of(windows, Vocabulary.of(log));
         List<Check> checks = new Checks(log, jobs, windows).all();
         Verdict verdict = Checks.verdict(checks);
         List<String> gaps = evidenceGaps(verdict, windows);

@@ -12,31 +12,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Turns windows into a client's figures. Percentiles of several windows come from their merged histogram, never from an average. */
 final class Results {
     static final String ERRORS = "errors";
     private final List<Window> windows;
     private final List<Measurement> measurements;
+    private final List<Timings> timings;
     private final Timings merged;
 
     private Results(List<Window> windows) {
         this.windows = windows;
         this.measurements = windows.stream().map(Window::measurement).toList();
-        this.merged = Timings.merged(measurements.stream().map(Timings::of).toList());
+        this.timings = measurements.stream().map(Timings::of).toList();
+        this.merged = Timings.merged(timings);
     }
 
     /** The clients' results, of windows that were measured. */
-    static List<ClientResult> of(List<Window> windows) {
+    static List<ClientResult> of(List<Window> windows, Vocabulary vocabulary) {
         Map<String, List<Window>> byClient = new LinkedHashMap<>();
         windows.stream().filter(Window::measured).forEach(window -> byClient.computeIfAbsent(window.client(), client -> new ArrayList<>()).add(window));
-        return byClient.entrySet().stream().map(entry -> new Results(entry.getValue()).of(entry.getKey())).toList();
+        return byClient.entrySet().stream().map(entry -> new Results(entry.getValue()).of(entry.getKey(), vocabulary)).toList();
     }
 
-    private ClientResult of(String client) {
+    private ClientResult of(String client, Vocabulary vocabulary) {
         return new ClientResult(client, measurements.getFirst().loadModel(), windows.size(), windows.getFirst().replicas().size(), sum(Measurement::operations),
-                sum(Measurement::failed), sum(Measurement::skipped), headlines(), spreads(),
+                sum(Measurement::failed), sum(Measurement::skipped), headlines(figure -> vocabulary.has(client, figure)), spreads(),
                 merged.find(TimingFigure.LATENCY).filter(histogram -> histogram.count() > 0).map(LatencyHistogram::spectrum).orElse(List.of()), TimingResult.of(merged));
     }
 
@@ -50,13 +54,15 @@ final class Results {
         return List.copyOf(byName.values());
     }
 
-    private List<Headline> headlines() {
+    private List<Headline> headlines(Predicate<String> known) {
         Map<String, List<Figure>> byName = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
             measurement.figures().stream().filter(figure -> Double.isFinite(figure.value()))
                     .forEach(figure -> byName.computeIfAbsent(figure.name(), name -> new ArrayList<>()).add(figure));
         }
-        return byName.values().stream().map(this::headline).toList();
+        List<Figure> together = merged.carriedTogether(timings, byName.values().stream().map(List::getFirst).toList());
+        return Stream.concat(byName.values().stream().map(this::headline),
+                together.stream().filter(figure -> known.test(figure.name())).map(figure -> headline(figure, figure.value(), Headline.Basis.MERGED, Range.NONE, Optional.empty()))).toList();
     }
 
     private Headline headline(List<Figure> figures) {

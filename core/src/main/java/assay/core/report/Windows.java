@@ -10,9 +10,11 @@ import java.util.Optional;
 /** Gathers the windows of a run: of each client each repetition once, from the last attempt of each of its jobs. */
 final class Windows {
     private final RunLog log;
+    private final Vocabulary vocabulary;
 
     private Windows(RunLog log) {
         this.log = log;
+        this.vocabulary = Vocabulary.of(log);
     }
 
     /** Client by client as planned, repetition by repetition; those of which no job gave anything are left out. */
@@ -28,7 +30,7 @@ final class Windows {
             List<Replica> replicas = planned.stream().flatMap(job -> measured(job, repetition)
                     .map(measurement -> new Replica(job.name(), job.work().replica(), measurement)).stream()).toList();
             if (!replicas.isEmpty()) {
-                windows.add(Merging.window(client, repetition, planned, replicas));
+                windows.add(Merging.window(client, repetition, planned, replicas, vocabulary));
             }
         }
         return windows;

@@ -11,6 +11,8 @@ import java.util.Arrays;
  * @param windows how many values there were
  */
 public record Range(double min, double median, double max, int windows) {
+    /** Of a figure that no window tells by itself. */
+    public static final Range NONE = new Range(0, 0, 0, 0);
 
     /**
      * The range of the values.

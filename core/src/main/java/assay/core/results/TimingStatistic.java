@@ -1,5 +1,6 @@
 package assay.core.results;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a figure may tell of a timing. Percentiles are left out where fewer values carry them than a distribution-free 95 % interval needs. */
@@ -11,6 +12,9 @@ public enum TimingStatistic {
     P99("p99", 99, 368),
     P999("p999", 99.9, 3688),
     MAX("max", 100, 1);
+
+    /** Those that need many values. */
+    static final List<TimingStatistic> PERCENTILES = List.of(P50, P90, P95, P99, P999);
 
     private final String word;
     private final double percent;

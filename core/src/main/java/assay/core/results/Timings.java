@@ -2,7 +2,9 @@ package assay.core.results;
 
 import assay.events.Copies;
 import assay.events.Figure;
+import assay.events.Figure.Better;
 import assay.events.Measurement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,21 @@ public record Timings(Map<String, LatencyHistogram> all) {
     public Optional<Double> value(Figure figure) {
         return figure.unit().equals(UNIT) ? TimingFigure.of(figure.name()).filter(named -> named.statistic() != TimingStatistic.MAX)
                 .flatMap(named -> find(named.timing()).filter(histogram -> histogram.count() > 0).map(histogram -> named.statistic().in(histogram))) : Optional.empty();
+    }
+
+    /**
+     * Percentiles that none of the parts had values enough for, and all of them together have. These are the timings of all together.
+     *
+     * @param told what the parts tell already: nothing is added of a timing of which they tell nothing
+     */
+    public List<Figure> carriedTogether(List<Timings> parts, List<Figure> told) {
+        List<Figure> carried = new ArrayList<>();
+        all.forEach((name, histogram) -> TimingStatistic.PERCENTILES.stream()
+                .filter(statistic -> told.stream().anyMatch(figure -> figure.unit().equals(UNIT) && TimingFigure.of(figure.name()).filter(named -> named.timing().equals(name)).isPresent()))
+                .filter(statistic -> told.stream().noneMatch(figure -> figure.name().equals(new TimingFigure(name, statistic).name())))
+                .filter(statistic -> parts.stream().flatMap(part -> part.find(name).stream()).noneMatch(part -> statistic.of(part).isPresent()))
+                .forEach(statistic -> statistic.of(histogram).ifPresent(value -> carried.add(new Figure(new TimingFigure(name, statistic).name(), value, UNIT, Better.LOWER)))));
+        return carried;
     }
 
     /** All but the latency, in the form of {@link Measurement#timings}. */

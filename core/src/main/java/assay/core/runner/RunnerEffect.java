@@ -2,7 +2,7 @@ package assay.core.runner;
 
 import assay.core.loop.Effect;
 import assay.events.ClusterJobId;
-import assay.events.Copies;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobName;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
@@ -11,6 +11,7 @@ import assay.events.Token;
 import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
+import assay.events.recipe.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ public sealed interface RunnerEffect extends Effect {
     }
 
     /** Tell what is there already of what a run that is only planned would need. */
-    record CheckArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+    record CheckArtifact(RunId run, Artifact artifact, Site site, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "artifact/" + run + "/" + artifact.reference();
@@ -60,9 +61,11 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Bring an artifact to where the jobs find it; one at a time on each cluster, since they share the way there.
      *
-     * @param cache where it is kept; empty: in the usual place
+     * @param site         says where it is kept, and who fetches it
+     * @param runDirectory of the jobs that will use it; empty: no job will
+     * @param token        of the job that fetches it, if one does
      */
-    record StageArtifact(RunId run, Artifact artifact, String cache) implements RunnerEffect {
+    record StageArtifact(RunId run, Artifact artifact, Site site, String runDirectory, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "stage";
@@ -74,8 +77,13 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** End whatever is being staged for a run that closes, and say that nothing of the run is left. */
-    record EndStaging(RunId run) implements RunnerEffect {
+    /**
+     * End whatever is being staged for a run that closes, and say that nothing of the run is left.
+     *
+     * @param site  says who fetches
+     * @param token of the job that fetches, if one does
+     */
+    record EndStaging(RunId run, Site site, Token token) implements RunnerEffect {
         @Override
         public String key() {
             return "end-staging/" + run;
@@ -93,12 +101,12 @@ public sealed interface RunnerEffect extends Effect {
      * @param secrets paths of secrets that must exist before, made where they do not
      * @param own     names of the user's own secrets that its program gets
      * @param after   jobs that must have begun before this one may
-     * @param staged  where the jobs find what was staged: reference to absolute path
+     * @param staged  what was staged for the run's jobs
      */
     record Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own,
-            List<ClusterJobId> after, Map<String, String> staged) implements RunnerEffect {
+            List<ClusterJobId> after, List<ArtifactStaged> staged) implements RunnerEffect {
         public Submit {
-            staged = Copies.ordered(staged);
+            staged = List.copyOf(staged);
             secrets = List.copyOf(secrets);
             own = List.copyOf(own);
             after = List.copyOf(after);
@@ -106,7 +114,7 @@ public sealed interface RunnerEffect extends Effect {
 
         /** One that needs nothing staged. */
         public Submit(RunId run, Token token, String script, String runDirectory, Instant deadline, List<String> secrets, List<String> own, List<ClusterJobId> after) {
-            this(run, token, script, runDirectory, deadline, secrets, own, after, Map.of());
+            this(run, token, script, runDirectory, deadline, secrets, own, after, List.of());
         }
 
         @Override
@@ -131,9 +139,9 @@ public sealed interface RunnerEffect extends Effect {
      * @param wanted  false when its run closes: it is asked to stop before it begins
      */
     record StartStep(RunId run, Token token, Token host, ClusterJobId clusterJob, String script, String runDirectory, List<String> secrets, List<String> own,
-            Map<String, String> staged, boolean wanted) implements RunnerEffect {
+            List<ArtifactStaged> staged, boolean wanted) implements RunnerEffect {
         public StartStep {
-            staged = Copies.ordered(staged);
+            staged = List.copyOf(staged);
             secrets = List.copyOf(secrets);
             own = List.copyOf(own);
         }

@@ -21,6 +21,7 @@ import assay.core.runner.RunnerEffect.ObserveCluster;
 import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
+import assay.events.JobEvent.ArtifactStaged;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
@@ -30,9 +31,7 @@ import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Carries jobs through on the cluster. The submission protocol: an intent with an absolute deadline is in the log before {@code sbatch}
@@ -81,14 +80,14 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         if (run.stage() instanceof Stage.Accepted accepted && run.cluster().isEmpty()) {
             duties.add(new Duty.Perform<>(new ObserveCluster(run.id(), run.submission(), accepted.recipe())));
         }
-        StagingDuties.due(run, duties);
+        StagingDuties.due(run, runs.logId(), duties);
         run.cluster().ifPresent(cluster -> {
             for (Job job : run.all()) {
                 begin(runs, run, job, cluster.runDirectory(), now, duties);
                 endings.due(run, job, cluster.runDirectory(), now, duties);
             }
         });
-        clean(run, now, duties);
+        clean(runs, run, now, duties);
         return duties;
     }
 
@@ -135,6 +134,10 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         }
     }
 
+    private static List<ArtifactStaged> staged(Run run) {
+        return List.copyOf(run.staging().staged().values());
+    }
+
     /** What a job that waits for its services inside must not start before. */
     private static List<ClusterJobId> begun(Run run, Job job) {
         return job.plan().early() ? Attempts.needed(run, job).stream().map(Job::state).filter(JobState.Submitted.class::isInstance)
@@ -147,24 +150,17 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 .map(secret -> "secrets/" + job.plan().component() + "." + secret).toList();
     }
 
-    /** Where the jobs find what was staged. */
-    private static Map<String, String> staged(Run run) {
-        Map<String, String> places = new LinkedHashMap<>();
-        run.staging().staged().forEach((reference, staged) -> places.put(reference, staged.path()));
-        return places;
-    }
-
     private static List<String> own(Run run, Job job) {
         return run.stage().knownRecipe().map(recipe -> OwnSecrets.of(recipe, job.plan().component())).orElse(List.of());
     }
 
-    private void clean(Run run, Instant now, List<Duty<RunnerEffect>> duties) {
+    private void clean(Runs runs, Run run, Instant now, List<Duty<RunnerEffect>> duties) {
         if (!(run.stage() instanceof Stage.Closing closing) || run.alive() || !LastScrape.over(run, closing, now, timing.patienceWithMonitor())) {
             return;
         }
         List<Token> tokens = run.all().stream().flatMap(job -> job.tokens().stream()).toList();
         if (tokens.isEmpty()) {
-            duties.add(StagingDuties.left(run).<Duty<RunnerEffect>>map(Duty.Perform::new)
+            duties.add(StagingDuties.left(run, runs.logId()).<Duty<RunnerEffect>>map(Duty.Perform::new)
                     .orElseGet(() -> new Duty.Append<>(run.id(), new RunCleaned(List.of(), List.of(), List.of()))));
             return;
         }

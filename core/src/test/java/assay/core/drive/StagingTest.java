@@ -96,7 +96,7 @@ class StagingTest {
 
         // then
         assertThat(decided).containsExactly("RunClosing");
-        assertThat(effects(course.runs())).containsExactly(new EndStaging(Samples.RUN));
+        assertThat(effects(course.runs())).singleElement().isInstanceOfSatisfying(EndStaging.class, end -> assertThat(end.run()).isEqualTo(Samples.RUN));
     }
 
     @Test

@@ -17,18 +17,19 @@ import java.util.Map;
  * @param floors       least seconds between two questions, by what is asked: {@code sstat}, {@code queue}
  * @param cache        absolute path on the cluster's shared file system where staged artifacts are kept; empty: below the home directory
  * @param connect      how the machine is reached on which the cluster's commands are
+ * @param pulling      where images and files are fetched
  */
 public record Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
-        Map<String, Double> floors, String cache, Connect connect) {
+        Map<String, Double> floors, String cache, Connect connect, Pulling pulling) {
     public Site {
         setup = List.copyOf(setup);
         floors = Copies.ordered(floors);
     }
 
-    /** One that is had from this machine. */
+    /** One that is had from this machine, which also fetches. */
     public Site(String name, String adapter, boolean localAllowed, String runRoot, String scratch, List<String> setup, boolean wholeNodes,
             Map<String, Double> floors, String cache) {
-        this(name, adapter, localAllowed, runRoot, scratch, setup, wholeNodes, floors, cache, Connect.HERE);
+        this(name, adapter, localAllowed, runRoot, scratch, setup, wholeNodes, floors, cache, Connect.HERE, Pulling.HERE);
     }
 
     /** One with the usual cache. */

@@ -2,7 +2,7 @@
 # ---------------------------------------------------------------- the image that programs run in; nothing is taken from the host instead
 
 assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as large as it, and with paths that are short enough for sockets
-  local runtime sha256='' version
+  local runtime sha256 version
   [ -n "$assay_image" ] || return 0
   runtime=$(command -v apptainer || command -v singularity) || assay_no_image 69 "the recipe names the image $assay_image, but this job has neither apptainer nor singularity on $assay_node"
   assay_find_image
@@ -16,7 +16,8 @@ assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as la
   assay_container+=("$assay_image_path")
   assay_mark_mounters
   export ASSAY_SCRATCH=/tmp ASSAY_IMAGE=$assay_image
-  [ -d "$assay_image_path" ] || assay_read sha256 _ < <(sha256sum < "$assay_image_path")
+  sha256=$assay_staged_sha256 # as staging read it; where nothing was staged the file is read here
+  if [ -z "$sha256" ] && [ ! -d "$assay_image_path" ]; then assay_read sha256 _ < <(sha256sum < "$assay_image_path"); fi
   version=$("$runtime" --version 2> /dev/null)
   assay_event ENTERED image "$assay_image" runtime "${version/ version / }" sha256 "$sha256"
   if [ -n "$assay_run$assay_prepare" ] && ! (assay_exec bash -c :); then assay_no_image 69 "bash cannot be started in the image $assay_image on $assay_node, as $assay_user"; fi
@@ -28,7 +29,8 @@ assay_no_image() { # EXIT-CODE WORDS
 }
 
 assay_find_image() { # sets assay_image_path
-  assay_image_path=$(assay_staged "$assay_image")
+  assay_staged "$assay_image"
+  assay_image_path=$assay_staged_path
   case $assay_image_path in *://*) assay_no_image 66 "the image $assay_image was not staged, and is not fetched inside a job" ;; esac
   [ -e "$assay_image_path" ] || assay_no_image 66 "there is no image $assay_image_path on $assay_node"
   "${assay_as[@]}" test -r "$assay_image_path" || assay_no_image 66 "the image $assay_image_path cannot be read by $assay_user on $assay_node"
@@ -41,7 +43,7 @@ assay_bind() { # SOURCE INSIDE [ro]
 assay_bind_more() { # what was staged for the run, and what the recipe names
   local bind mode path
   if [ -r artifacts.tsv ]; then
-    while IFS=$'\t' read -r _ path; do
+    while IFS=$'\t' read -r _ path _; do
       if "${assay_as[@]}" test -r "$path"; then assay_bind "$path" "$path" ro; fi
     done < artifacts.tsv
   fi

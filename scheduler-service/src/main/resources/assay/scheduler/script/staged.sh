@@ -1,18 +1,22 @@
 
 # ---------------------------------------------------------------- what was staged before any job of the run was submitted
 
-assay_staged() { # REFERENCE -- where it lies; the reference itself where the run's list does not name it, and by hand, where there is no list
-  local reference path
-  while IFS=$'\t' read -r reference path; do
-    if [ "$reference" = "$1" ]; then printf '%s' "$path"; return; fi
-  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2>/dev/null)
-  printf '%s' "$1"
+assay_staged() { # REFERENCE -- sets assay_staged_path: where it lies, or the reference itself where the run's list does not name it, and by hand, where
+  local reference path digest # there is no list; and assay_staged_sha256, empty where not known
+  assay_staged_path=$1 assay_staged_sha256=''
+  while IFS=$'\t' read -r reference path digest; do
+    if [ "$reference" = "$1" ]; then
+      assay_staged_path=$path assay_staged_sha256=$digest
+      return
+    fi
+  done < <(cat "$ASSAY_RUN_DIR/artifacts.tsv" 2> /dev/null)
 }
 
 assay_find_staged() { # sets the program's variables to where things lie
   local pair path
   for pair in "${assay_staging[@]}"; do
-    path=$(assay_staged "${pair#*=}")
+    assay_staged "${pair#*=}"
+    path=$assay_staged_path
     if [ ! -e "$path" ] && [ "${ASSAY_BY_HAND:-}" = 1 ]; then
       assay_say "by hand: ${pair#*=} was not staged, so ${pair%%=*} is what your shell exports"
       continue

@@ -1,4 +1,4 @@
-package assay.scheduler;
+package assay.core.plan;
 
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * @throws IllegalArgumentException when the name is no option's name or is kept by Assay, or the value has a quote, a backslash or anything
  *                                  but printable ASCII
  */
-record Directive(String name, String value) {
+public record Directive(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*");
     private static final Pattern SAFE = Pattern.compile("[\\x20-\\x7e&&[^\"'`\\\\]]*");
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_.,:=/+@%-]*");
     private static final Set<String> KEPT = Set.of("job-name", "chdir", "output", "error", "input", "export", "export-file", "open-mode", "requeue",
             "no-requeue", "array", "wrap", "dependency", "kill-on-invalid-dep", "signal", "test-only", "wait", "parsable", "nodes", "time");
 
-    Directive {
+    public Directive {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("Expected the long name of an sbatch option, but found '" + printable(name) + "'");
         }
@@ -29,7 +29,7 @@ record Directive(String name, String value) {
     }
 
     /** An option from a recipe: {@code _} stands for {@code -}, {@code true} for an option without value. */
-    static Directive asked(String key, String value) {
+    public static Directive asked(String key, String value) {
         String name = key.replace('_', '-');
         if (KEPT.contains(name)) {
             throw new IllegalArgumentException("Expected an sbatch option that a recipe may set, but found '" + printable(key)
@@ -39,12 +39,12 @@ record Directive(String name, String value) {
     }
 
     /** As an argument. */
-    String argument() {
+    public String argument() {
         return "--" + name + (value.isEmpty() ? "" : "=" + value);
     }
 
     /** As a line of a script. */
-    String line() {
+    public String line() {
         return "#SBATCH --" + name + (value.isEmpty() ? "" : "=" + (BARE.matcher(value).matches() ? value : '"' + value + '"'));
     }
 

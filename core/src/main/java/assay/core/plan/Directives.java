@@ -1,11 +1,11 @@
-package assay.scheduler;
+package assay.core.plan;
 
 import assay.events.recipe.SlurmOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a job asks of Slurm, in the order written: what every job of Assay asks, then what the recipe adds. Pure. */
-final class Directives {
+public final class Directives {
     /** Below this limit Slurm would send the warning, which it rounds to whole minutes, as soon as the job starts. */
     private static final long SHORTEST_WARNED = 120;
 
@@ -13,7 +13,7 @@ final class Directives {
     }
 
     /** The options of one job, or of one part of a heterogeneous one. */
-    static List<Directive> of(SlurmOptions asked, long timeLimitSeconds) {
+    public static List<Directive> of(SlurmOptions asked, long timeLimitSeconds) {
         List<Directive> list = new ArrayList<>();
         list.add(new Directive("nodes", Integer.toString(asked.nodes())));
         // Slurm takes back nodes that would have no task.
