@@ -69,15 +69,14 @@ class BehindSshTest {
     @ResourceLock(TestCluster.GPU)
     void shouldLoseNothingWhileTheConnectionIsCut() throws Exception {
         // given
-        Process filler = new ProcessBuilder("srun", "--partition=gpu", "--exclusive", "--time=5", "sleep", "300").start();
-        Eventually.await("the partition is full", Duration.ofSeconds(20), () -> Slurm.living("").isEmpty() || filler.isAlive());
+        String filler = Slurm.output("sbatch", "--parsable", "--partition=gpu", "--exclusive", "--time=5", "--output=/dev/null", "--chdir=/tmp", "--wrap=sleep 300").strip();
+        Eventually.await("the partition is full", Duration.ofSeconds(20), () -> Slurm.show(filler).contains("JobState=RUNNING"));
         Trial trial = run("cut", "slurm.partition=gpu", "clients.load.with.duration=12s");
         trial.clusterJob("db");
 
         // when
         cut();
-        filler.descendants().forEach(ProcessHandle::destroy);
-        filler.destroy();
+        Slurm.output("scancel", filler);
         trial.awaitTold("db: says it started");
         cut();
         trial.awaitTold("load: says measure");

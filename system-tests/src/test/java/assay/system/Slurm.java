@@ -63,7 +63,8 @@ final class Slurm {
         return output("squeue", "-h", "-o", "%j %T", "-t", "PENDING,CONFIGURING,RUNNING,COMPLETING,SUSPENDED,STOPPED,REQUEUED").lines();
     }
 
-    private static String output(String... command) {
+    /** What a command of Slurm's says. */
+    static String output(String... command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
