@@ -56,6 +56,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.EndStaging e -> stager.end(e);
             case RunnerEffect.Submit e -> lastResort.attempt(e, submissions::submit, submissions::giveUp);
             case RunnerEffect.StartStep e -> submissions.start(e);
+            case RunnerEffect.FindStep e -> submissions.find(e);
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);

@@ -7,6 +7,7 @@ import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.RemoteStore.Mode;
 import assay.cluster.RemoteStore.Path;
 import assay.core.runner.RunnerAnswer;
+import assay.core.runner.RunnerEffect.FindStep;
 import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.Submit;
@@ -97,8 +98,14 @@ final class Submissions {
         if (!effect.wanted()) {
             cluster.store().put(effect.runDirectory(), "stop/" + effect.token(), new byte[0], Mode.NORMAL);
         }
-        cluster.store().put(effect.runDirectory(), "start/" + effect.token() + ".sh", effect.script().getBytes(StandardCharsets.UTF_8), Mode.EXECUTABLE);
+        cluster.store().put(effect.runDirectory(), "start/" + effect.host() + "/" + effect.token() + ".sh", effect.script().getBytes(StandardCharsets.UTF_8), Mode.EXECUTABLE);
         return new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), false);
+    }
+
+    /** Its first act is a claim, which stands until the run is cleaned up. */
+    RunnerAnswer find(FindStep effect) {
+        boolean began = cluster.store().get(effect.runDirectory(), "claims/" + effect.token(), 0, 1).isPresent();
+        return began ? new RunnerAnswer.Accepted(effect.run(), effect.token(), effect.clusterJob(), true) : new RunnerAnswer.NeverBegun(effect.run(), effect.token());
     }
 
     private void prepare(String runDirectory, List<String> secrets, List<String> names, List<ArtifactStaged> staged) {

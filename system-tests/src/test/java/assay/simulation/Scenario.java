@@ -19,6 +19,7 @@ import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Container;
 import assay.events.recipe.MonitorSpec;
+import assay.events.recipe.Placement;
 import assay.events.recipe.Program;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
@@ -87,13 +88,12 @@ final class Scenario {
     JobBehaviour behaviour(Token token) {
         Random own = new Random(seed ^ token.hashCode());
         PlannedJob job = plan.jobs().stream().filter(planned -> planned.name().equals(token.job())).findFirst().orElseThrow();
-        boolean service = job.kind() == PlannedJob.Kind.SERVICE;
         Life life = own.nextInt(8) == 0 ? Life.values()[own.nextInt(Life.values().length)] : Life.WELL;
         Taken taken = own.nextInt(3) == 0 ? Taken.values()[own.nextInt(Taken.values().length)] : Taken.SAID;
         Duration queue = Duration.ofMillis(own.nextInt(own.nextInt(4) == 0 ? 60_000 : 3_000));
-        boolean longer = !service && own.nextInt(8) == 0;
+        boolean longer = job.kind() == PlannedJob.Kind.CLIENT && own.nextInt(8) == 0;
         Duration work = Duration.ofMillis(longer ? 1_000_000 + own.nextInt(500_000) : 500 + own.nextInt(20_000));
-        return new JobBehaviour(service, job.work(), job.early(), queue, work, life, own.nextInt(6) > 0, taken);
+        return new JobBehaviour(job.kind(), job.work(), job.early(), queue, work, life, own.nextInt(6) > 0, taken);
     }
 
     Envelope submission(RunId run, Instant now) {
@@ -145,6 +145,7 @@ final class Scenario {
         for (String name : CLIENTS.subList(0, clients)) {
             loads.add(new ClientSpec(name, "", Map.of(), program, "", specs.getLast().name(), "none", List.of(), 25, slurm, jobs()));
         }
-        return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of());
+        return new Recipe("sample", "", Site.builtIn("auto"), specs, loads, repetitions, new MonitorSpec(Map.of("sstat", 5.0)), List.of(), List.of(),
+                new Placement(random.nextInt(4) == 0 ? "packed" : "separate", SlurmOptions.NONE));
     }
 }

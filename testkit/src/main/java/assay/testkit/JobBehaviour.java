@@ -1,12 +1,13 @@
 package assay.testkit;
 
+import assay.events.PlannedJob.Kind;
 import assay.events.PlannedJob.Work;
 import java.time.Duration;
 
 /**
  * What a simulated job does.
  *
- * @param service    a service stays until it is stopped; a client runs its windows
+ * @param kind       a service stays until it is stopped; a client runs its windows; an allocation stays as well and runs what it is given
  * @param windows    the windows that a client runs
  * @param early      whether a client waits for its service without limit
  * @param queue      how long it is pending
@@ -15,11 +16,21 @@ import java.time.Duration;
  * @param obeys      whether it stops when it is asked to
  * @param submission what becomes of its first submission
  */
-public record JobBehaviour(boolean service, Work windows, boolean early, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+public record JobBehaviour(Kind kind, Work windows, boolean early, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
 
     /** One that runs its windows from the first repetition on, alone, and was submitted when its service was ready. */
-    public JobBehaviour(boolean service, int windows, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
-        this(service, windows == 0 ? Work.NONE : Work.all(windows), false, queue, work, life, obeys, submission);
+    public JobBehaviour(Kind kind, int windows, Duration queue, Duration work, Life life, boolean obeys, Taken submission) {
+        this(kind, windows == 0 ? Work.NONE : Work.all(windows), false, queue, work, life, obeys, submission);
+    }
+
+    /** Whether it stays until it is stopped and is to become ready. */
+    public boolean service() {
+        return kind == Kind.SERVICE;
+    }
+
+    /** The same job as a step, which does not wait in a queue. */
+    JobBehaviour unqueued() {
+        return new JobBehaviour(kind, windows, early, Duration.ZERO, work, life, obeys, submission);
     }
 
     /** How a job fares. */
@@ -56,26 +67,26 @@ public record JobBehaviour(boolean service, Work windows, boolean early, Duratio
 
     /** A service that is ready after a second and stays. */
     public static JobBehaviour aService() {
-        return new JobBehaviour(true, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(Kind.SERVICE, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Life.WELL, true, Taken.SAID);
     }
 
     /** A client that runs its windows of ten seconds. */
     public static JobBehaviour aClient(int windows) {
-        return new JobBehaviour(false, windows, Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
+        return new JobBehaviour(Kind.CLIENT, windows, Duration.ofSeconds(1), Duration.ofSeconds(10), Life.WELL, true, Taken.SAID);
     }
 
     /** The same, faring so. */
     public JobBehaviour with(Life other) {
-        return new JobBehaviour(service, windows, early, queue, work, other, obeys, submission);
+        return new JobBehaviour(kind, windows, early, queue, work, other, obeys, submission);
     }
 
     /** The same, for these windows; early or not. */
     public JobBehaviour with(Work other, boolean waits) {
-        return new JobBehaviour(service, other, waits, queue, work, life, obeys, submission);
+        return new JobBehaviour(kind, other, waits, queue, work, life, obeys, submission);
     }
 
     /** The same, its first submission taken so. */
     public JobBehaviour with(Taken other) {
-        return new JobBehaviour(service, windows, early, queue, work, life, obeys, other);
+        return new JobBehaviour(kind, windows, early, queue, work, life, obeys, other);
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ public final class SimulatedCluster implements Cluster {
 
     /** One job that runs meets with it. */
     public void misfortune(Misfortune kind, Random random) {
-        List<SimulatedJob> running = jobs.stream().filter(SimulatedJob::running).toList();
+        List<SimulatedJob> running = jobs.stream().filter(job -> job.running() && !job.step()).toList();
         if (running.isEmpty()) {
             return;
         }
@@ -133,7 +134,7 @@ public final class SimulatedCluster implements Cluster {
         List<Arrival> due = arrivals.stream().filter(arrival -> !clock.instant().isBefore(arrival.at())).toList();
         arrivals.removeAll(due);
         due.forEach(arrival -> begin(arrival.request()));
-        jobs.forEach(SimulatedJob::advance);
+        List.copyOf(jobs).forEach(SimulatedJob::advance);
     }
 
     /** Tokens of the jobs that may still run, late submissions included. */
@@ -143,9 +144,10 @@ public final class SimulatedCluster implements Cluster {
         return alive;
     }
 
-    /** Whether it ever had this job of this token. */
+    /** Whether it ever had this job of this token, or this job was given that token to begin. */
     public boolean had(ClusterJobId id, Token token) {
-        return jobs.stream().anyMatch(job -> job.id().equals(id) && job.token().equals(token));
+        return jobs.stream().filter(job -> job.id().equals(id))
+                .anyMatch(job -> job.token().equals(token) || store.exists(job.directory(), "start/" + job.token() + "/" + token + ".sh"));
     }
 
     /** How often the payload of each token was begun. */
@@ -187,14 +189,21 @@ public final class SimulatedCluster implements Cluster {
 
     private ClusterJobId begin(SubmitRequest request) {
         ClusterJobId id = new ClusterJobId(Integer.toString(jobs.size() + 1));
-        jobs.add(new SimulatedJob(request.token(), id, request.runDirectory(), behaviours.apply(request.token()), store, clock, rules));
+        jobs.add(new SimulatedJob(request.token(), id, request.runDirectory(), behaviours.apply(request.token()), store, clock, rules,
+                Optional.of(token -> step(token, id, request.runDirectory()))));
         return id;
+    }
+
+    private SimulatedJob step(Token token, ClusterJobId id, String directory) {
+        SimulatedJob step = new SimulatedJob(token, id, directory, behaviours.apply(token).unqueued(), store, clock, rules, Optional.empty());
+        jobs.add(step);
+        return step;
     }
 
     @Override
     public List<ListedJob> jobs() {
         answer();
-        return Stream.concat(foreign.stream(), jobs.stream().filter(this::lists).map(SimulatedJob::listed)).toList();
+        return Stream.concat(foreign.stream(), jobs.stream().filter(job -> !job.step()).filter(this::lists).map(SimulatedJob::listed)).toList();
     }
 
     @Override
@@ -207,7 +216,7 @@ public final class SimulatedCluster implements Cluster {
         answer();
         Map<ClusterJobId, Token> asked = new HashMap<>();
         refs.forEach(ref -> asked.put(ref.id(), ref.token()));
-        return jobs.stream().filter(job -> accounting && !job.vanished() && job.token().equals(asked.get(job.id()))).map(SimulatedJob::listed).toList();
+        return jobs.stream().filter(job -> accounting && !job.step() && !job.vanished() && job.token().equals(asked.get(job.id()))).map(SimulatedJob::listed).toList();
     }
 
     private boolean lists(SimulatedJob job) {
@@ -223,7 +232,7 @@ public final class SimulatedCluster implements Cluster {
     /** Ends every job that is listed so, whoever's it is. */
     public void end(Predicate<ListedJob> which) {
         foreign.stream().filter(which).map(ListedJob::name).forEach(touched::add);
-        jobs.stream().filter(job -> !job.over() && which.test(job.listed())).forEach(SimulatedJob::cancel);
+        List.copyOf(jobs).stream().filter(job -> !job.step() && !job.over() && which.test(job.listed())).forEach(SimulatedJob::cancel);
     }
 
     private void answer() {

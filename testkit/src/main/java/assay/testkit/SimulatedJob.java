@@ -5,6 +5,7 @@ import assay.cluster.RemoteStore.Mode;
 import assay.cluster.RemoteStore.Path;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
+import assay.events.PlannedJob.Kind;
 import assay.events.Token;
 import assay.testkit.JobBehaviour.Life;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -45,12 +48,20 @@ final class SimulatedJob {
     private int begun;
     private boolean cut;
     private boolean vanished;
+    private final boolean step;
+    private final Optional<SimulatedSteps> steps;
 
     private enum Phase {
         QUEUED, STARTING, SERVING, WAITING, MEETING, WINDOW
     }
 
-    SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock, ClusterRules rules) {
+    /**
+     * One that waits in the queue.
+     *
+     * @param maker makes a step in its allocation; empty for one that is a step itself
+     */
+    SimulatedJob(Token token, ClusterJobId id, String directory, JobBehaviour behaviour, InMemoryStore store, Clock clock, ClusterRules rules,
+            Optional<Function<Token, SimulatedJob>> maker) {
         this.token = token;
         this.id = id;
         this.directory = directory;
@@ -62,6 +73,19 @@ final class SimulatedJob {
         this.submitted = clock.instant();
         this.since = submitted;
         this.window = behaviour.windows().first() - 1;
+        this.step = maker.isEmpty();
+        this.steps = maker.filter(made -> behaviour.kind() == Kind.ALLOCATION).map(made -> new SimulatedSteps(this, store, made,
+                said -> voice.say(restart, "PHASE", List.of("phase", "ended", "step", said[0], "exit", said[1]))));
+    }
+
+    /** Whether the cluster knows it only as a part of another job. */
+    boolean step() {
+        return step;
+    }
+
+    /** Whether it ended as it should. */
+    boolean well() {
+        return state == ClusterState.COMPLETED;
     }
 
     Token token() {
@@ -87,7 +111,7 @@ final class SimulatedJob {
 
     /** When what keeps it alive was touched last: for a service every lease of its run, for a client that of Assay. */
     Instant leased() {
-        return (behaviour.service() ? store.latest(directory, "lease") : store.modified(directory, "lease/runner")).orElse(Instant.EPOCH);
+        return (behaviour.kind() != Kind.CLIENT ? store.latest(directory, "lease") : store.modified(directory, "lease/runner")).orElse(Instant.EPOCH);
     }
 
     boolean running() {
@@ -123,6 +147,7 @@ final class SimulatedJob {
         if (speaks) {
             voice.say(restart, "STOPPED", List.of("reason", "signal", "exit", "143", "program_exit", "143"));
         }
+        steps.ifPresent(its -> its.end(speaks));
         restart++;
         window = behaviour.windows().first() - 1;
         state = ClusterState.PENDING;
@@ -183,7 +208,11 @@ final class SimulatedJob {
         } else {
             begun++;
             voice.say(restart, "STARTED", List.of("node", "n1"));
-            enter(behaviour.service() ? Phase.STARTING : Phase.WAITING);
+            enter(switch (behaviour.kind()) {
+                case SERVICE -> Phase.STARTING;
+                case CLIENT -> Phase.WAITING;
+                case ALLOCATION -> Phase.SERVING;
+            });
             if (behaviour.early()) {
                 voice.say(restart, "PHASE", List.of("phase", "waiting", "for", "db"));
             }
@@ -206,6 +235,7 @@ final class SimulatedJob {
     }
 
     private void serve() {
+        steps.ifPresent(SimulatedSteps::advance);
         if (waited(behaviour.work().multipliedBy(3)) && fails()) {
             return;
         }
@@ -268,7 +298,11 @@ final class SimulatedJob {
             case WELL, NEVER_READY -> {
                 return false;
             }
-            case FAILS -> stopped(behaviour.service() ? "program-exited" : "program-failed", 3, ClusterState.FAILED);
+            case FAILS -> stopped(switch (behaviour.kind()) {
+                case SERVICE -> "program-exited";
+                case CLIENT -> "program-failed";
+                case ALLOCATION -> "signal";
+            }, 3, ClusterState.FAILED);
             case NODE_FAILS -> end(ClusterState.NODE_FAIL, -1);
         }
         return true;
@@ -293,6 +327,7 @@ final class SimulatedJob {
     }
 
     private void end(ClusterState last, int exit) {
+        steps.ifPresent(its -> its.end(last != ClusterState.NODE_FAIL && !vanished));
         state = last;
         exitCode = exit;
         ended = clock.instant();

@@ -131,14 +131,15 @@ public sealed interface RunnerEffect extends Effect {
     /**
      * Begin a job as a step in the allocation of another one.
      *
+     * @param host    that one: what is begun for one attempt of it is not begun by another
+     * @param clusterJob the cluster's job of the host
      * @param secrets as for {@link Submit}
      * @param own     as for {@link Submit}
      * @param staged  as for {@link Submit}
-     * @param clusterJob the cluster's job that it belongs to
      * @param wanted  false when its run closes: it is asked to stop before it begins
      */
-    record StartStep(RunId run, Token token, String script, String runDirectory, List<String> secrets, List<String> own, List<ArtifactStaged> staged, ClusterJobId clusterJob,
-            boolean wanted) implements RunnerEffect {
+    record StartStep(RunId run, Token token, Token host, ClusterJobId clusterJob, String script, String runDirectory, List<String> secrets, List<String> own,
+            List<ArtifactStaged> staged, boolean wanted) implements RunnerEffect {
         public StartStep {
             staged = List.copyOf(staged);
             secrets = List.copyOf(secrets);
@@ -148,6 +149,19 @@ public sealed interface RunnerEffect extends Effect {
         @Override
         public String key() {
             return "start/" + token;
+        }
+    }
+
+    /** Say whether a step began whose host is over; nothing begins it any more. */
+    record FindStep(RunId run, String runDirectory, Token token, ClusterJobId clusterJob) implements RunnerEffect {
+        @Override
+        public String key() {
+            return "find/" + token;
+        }
+
+        @Override
+        public Duration pause() {
+            return Duration.ofSeconds(1);
         }
     }
 

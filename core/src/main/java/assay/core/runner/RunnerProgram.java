@@ -13,6 +13,7 @@ import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
 import assay.core.runner.RunnerEffect.CheckJob;
+import assay.core.runner.RunnerEffect.FindStep;
 import assay.core.runner.RunnerEffect.LookUp;
 import assay.core.runner.RunnerEffect.StartStep;
 import assay.core.runner.RunnerEffect.ObserveCluster;
@@ -36,6 +37,8 @@ import java.util.List;
  * starts; its outcome, when it is not certain, is looked up by token once the deadline is past; a job's first act is an atomic claim.
  */
 public final class RunnerProgram implements Program<Placed<RunnerEffect>, RunnerAnswer> {
+    /** Of a host that never reached the cluster. */
+    private static final ClusterJobId UNKNOWN = new ClusterJobId("0");
     private final String process;
     private final RunnerTiming timing;
     private final Tracking tracking;
@@ -96,7 +99,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
                 Token token = s.lastToken().orElseGet(() -> Token.of(job.name(), s.number(), run.id(), runs.logId()));
                 duties.add(new Duty.Append<>(run.id(), new SubmissionIntended(token, now.plus(timing.submitLimit()), process)));
             }
-            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.begin(run, host, step(run, job, host, s, directory), duties));
+            case JobState.Intended s when job.plan().inside() -> run.host(job).ifPresent(host -> step(run, job, host, s, directory, duties));
             case JobState.Submitted s when job.plan().inside() -> run.host(job).ifPresent(host -> Steps.follow(run, job, host, s, duties));
             case JobState.Intended s -> intended(run, job, s, directory, now, duties);
             case JobState s -> {
@@ -122,9 +125,15 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         return List.copyOf(run.staging().staged().values());
     }
 
-    private static StartStep step(Run run, Job job, Job host, JobState.Intended state, String directory) {
-        return new StartStep(run.id(), state.token(), job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), Steps.clusterJob(host),
-                run.stage().open());
+    /** Begins a step; where its host ended first, it never will, or has done so already. */
+    private static void step(Run run, Job job, Job host, JobState.Intended state, String directory, List<Duty<RunnerEffect>> duties) {
+        switch (host.state()) {
+            case JobState.Submitted s when host.started() && host.stop().isEmpty() -> duties.add(new Duty.Perform<>(new StartStep(run.id(), state.token(), s.token(), s.clusterJob(),
+                    job.script().orElseThrow().script(), directory, secrets(run, job), own(run, job), staged(run), run.stage().open())));
+            case JobState.Ended s -> duties.add(new Duty.Perform<>(new FindStep(run.id(), directory, state.token(), s.clusterJob().orElse(UNKNOWN))));
+            case JobState s -> {
+            }
+        }
     }
 
     /** What a job that waits for its services inside must not start before. */

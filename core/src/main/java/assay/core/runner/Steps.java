@@ -4,10 +4,7 @@ import assay.core.loop.Duty;
 import assay.core.run.Job;
 import assay.core.run.JobState;
 import assay.core.run.Run;
-import assay.core.runner.RunnerEffect.StartStep;
-import assay.events.ClusterJobId;
 import assay.events.ClusterState;
-import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.ReportKind;
@@ -21,20 +18,6 @@ import java.util.Optional;
  */
 final class Steps {
     private Steps() {
-    }
-
-    /** Begins the job; where its host ended first it never will. */
-    static void begin(Run run, Job host, StartStep start, List<Duty<RunnerEffect>> duties) {
-        if (host.state() instanceof JobState.Ended) {
-            duties.add(new Duty.Append<>(run.id(), new JobEnded(start.token(), ClusterState.NOT_SUBMITTED, -1, "its allocation ended before it began", List.of(), 0, List.of())));
-        } else if (host.started() && host.stop().isEmpty()) {
-            duties.add(new Duty.Perform<>(start));
-        }
-    }
-
-    /** The cluster's job that the step belongs to. */
-    static ClusterJobId clusterJob(Job host) {
-        return host.state() instanceof JobState.Submitted s ? s.clusterJob() : new ClusterJobId("none");
     }
 
     /** What has changed of a job that was begun. */
