@@ -803,7 +803,7 @@ assay_begin_step() { # TOKEN
   assay_begun+="$1 "
   assay_place_of "$1"
   set -m # in a process group of its own
-  "${assay_words[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$1.sh" < /dev/null >> "$log" 2>&1 &
+  "${assay_words[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$assay_token/$1.sh" < /dev/null >> "$log" 2>&1 &
   set +m
   assay_steps+=("$1=$!")
   assay_say "$1 begins"
@@ -813,10 +813,10 @@ assay_look_for_steps() { # a file system that remembers what a directory lacks l
   local file token
   if [ $((SECONDS - assay_looked)) -ge 1 ]; then
     assay_looked=$SECONDS
-    : > "start/.look.$assay_token" && rm -f "start/.look.$assay_token"
+    : > "start/$assay_token/.look" && rm -f "start/$assay_token/.look"
   fi
-  for file in start/*.sh; do
-    token=${file#start/} token=${token%.sh}
+  for file in "start/$assay_token"/*.sh; do
+    token=${file##*/} token=${token%.sh}
     if [ -e "$file" ] && [[ $assay_begun != *" $token "* ]]; then assay_begin_step "$token"; fi
   done
 }
@@ -872,7 +872,7 @@ assay_stop_steps() { # each ends by itself when it is asked to; srun passes the 
 }
 
 assay_allocation() {
-  mkdir -p start logs || assay_end prepare-failed 73
+  mkdir -p "start/$assay_token" logs || assay_end prepare-failed 73
   while assay_pause 0.1; do
     assay_look_for_steps
     assay_reap_steps
