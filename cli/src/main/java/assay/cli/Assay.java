@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, StageCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
             ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
-            ReplayCommand.class, ExportCommand.class, ImportCommand.class, PresetsCommand.class, InitCommand.class, GcCommand.class, ServerCommand.class})
+            ReplayCommand.class, ExportCommand.class, ImportCommand.class, PresetsCommand.class, InitCommand.class, ProfileCommand.class, DoctorCommand.class,
+            ConnectCommand.class, GcCommand.class, ServerCommand.class})
 public final class Assay {
     /** The commands that tell a run's end with their exit code. */
     private static final List<String> CARRY_THROUGH = List.of("run", "rerun", "watch", "wait");

@@ -52,7 +52,7 @@ final class CacheOptions {
         Duration age = unusedFor.map(CacheOptions::age).orElse(Duration.ZERO);
         Site site = site();
         try (Clusters clusters = Clusters.ofData(dataDirectory)) {
-            ArtifactStore store = clusters.named(site.adapter()).artifacts();
+            ArtifactStore store = clusters.at(site.location()).artifacts();
             List<Holding> all = store.holdings(site.cache());
             if (!removes()) {
                 print(all);

@@ -35,7 +35,7 @@ final class GcCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Site site = site();
         try (Clusters clusters = Clusters.ofData(data.path())) {
-            return collect(clusters.named(site.adapter()), List.of(site.scratch()));
+            return collect(clusters.at(site.location()), List.of(site.scratch()));
         } catch (ClusterSilentException | ClusterRefusedException e) {
             System.err.println("assay: the cluster cannot be asked, so what is left there is not known: " + e.getMessage());
             return ExitCode.FAILED;

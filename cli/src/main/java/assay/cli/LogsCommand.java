@@ -3,8 +3,13 @@ package assay.cli;
 import assay.cli.archive.ArchiveFile;
 import assay.cli.archive.Manifest;
 import assay.cli.archive.UnusableArchiveException;
+import assay.cluster.ClusterRefusedException;
+import assay.cluster.ClusterSilentException;
+import assay.cluster.Clusters;
 import assay.core.run.Job;
+import assay.core.run.Locations;
 import assay.core.run.Run;
+import assay.events.JobEvent.ClusterObserved;
 import assay.events.Token;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +52,24 @@ final class LogsCommand implements Callable<Integer> {
         }
         Path logs = Path.of(found.submission().outputDirectory(), "logs");
         long printed = wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> print(logs, token)).sum();
-        if (printed == 0) {
+        if (printed == 0 && farLogs(found, wanted) == 0) {
             System.err.println("assay: run " + found.id() + " has no log of a job in " + logs);
         }
         return ExitCode.DONE;
+    }
+
+    /** Those of a run that is under way where only the cluster sees them. */
+    private long farLogs(Run found, List<Job> wanted) {
+        Optional<ClusterObserved> cluster = found.cluster().filter(observed -> observed.usable() && !observed.runDirectory().equals(found.submission().outputDirectory()));
+        if (cluster.isEmpty()) {
+            return 0;
+        }
+        try (Clusters clusters = Clusters.ofData(data.path())) {
+            FarLogs logs = new FarLogs(clusters.at(Locations.of(found, cluster.get())).store(), cluster.get().runDirectory());
+            return wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> logs.print(token, heading -> System.out.println(heading(token, heading)), System.out)).sum();
+        } catch (ClusterSilentException | ClusterRefusedException e) {
+            throw new MisuseException("the logs of run " + found.id() + " are on the cluster, which cannot be asked: " + e.getMessage());
+        }
     }
 
     private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {

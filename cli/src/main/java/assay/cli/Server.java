@@ -4,6 +4,7 @@ import assay.cluster.Clusters;
 import assay.core.run.Lease;
 import assay.events.RunId;
 import assay.events.Topic;
+import assay.events.recipe.Location;
 import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
@@ -77,7 +78,7 @@ final class Server implements AutoCloseable {
         checkEnvironment();
         Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory), Snapshots.ofData(dataDirectory));
         server.deploy().toCompletionStage().toCompletableFuture().join();
-        LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.named("auto").adapter())
+        LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.at(Location.here("auto")).adapter())
                 .addKeyValue("partitions", server.topics.partitions(Topic.JOBS)).log("The server is ready");
         return server;
     }
@@ -85,9 +86,9 @@ final class Server implements AutoCloseable {
     private Future<?> deploy() {
         return Future.all(vertx.deployVerticle(parser),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))),
-                vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
+                vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::at, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)),
-                vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::named)),
+                vertx.deployVerticle(new MonitorVerticle(surroundings, clusters::at)),
                 vertx.deployVerticle(new ReportVerticle(surroundings)));
     }
 

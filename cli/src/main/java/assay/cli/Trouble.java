@@ -8,9 +8,11 @@ import assay.core.run.Stage;
 import assay.events.ClusterState;
 import assay.events.Problem;
 import assay.events.RerunStep;
+import assay.events.recipe.Connect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The block at the end of a run that did not complete: what failed, where, why in Slurm's words, the last log lines, and what to do next. Pure. */
 record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
@@ -77,13 +79,22 @@ record Trouble(Snapshot end, Stage.Finished finished, String shortId) {
         return end.run().staging().failure().isPresent() || end.run().staging().checked().values().stream().anyMatch(checked -> !checked.obstacle().isEmpty());
     }
 
+    private static String by(Connect connect) {
+        return "ssh" + (connect.config().isEmpty() ? "" : " -F " + connect.config()) + (connect.port() == 0 ? "" : " -p " + connect.port())
+                + connect.options().stream().map(option -> " -o " + option).collect(Collectors.joining()) + " " + connect.ssh();
+    }
+
     private List<String> afterFailure(List<Job> failed) {
         List<String> next = new ArrayList<>();
         failed.forEach(job -> advice(job).ifPresent(words -> next.add(job.name() + ": " + words)));
         if (finished.detail().contains("(max_idle)")) {
             next.add("let the service wait longer with max_idle, or its clients queue beside it with queue: early");
         }
-        if (finished.detail().startsWith("the cluster does not answer")) {
+        Optional<Connect> far = end.run().stage().knownRecipe().map(recipe -> recipe.site().connect()).filter(Connect::elsewhere);
+        if (finished.detail().startsWith("the cluster does not answer") && far.isPresent()) {
+            next.add("`" + by(far.get()) + " scontrol ping` shows whether it is reached and Slurm answers there; where a login asks for something, `assay connect "
+                    + end.run().stage().knownRecipe().orElseThrow().site().name() + "`");
+        } else if (finished.detail().startsWith("the cluster does not answer")) {
             next.add("`scontrol ping` shows whether Slurm answers; --set cluster=local runs it on this machine instead");
             next.add("a server keeps the environment that it was started in: if SLURM_CONF or PATH was set since, `assay server stop`, and the next command starts one that has it");
         }

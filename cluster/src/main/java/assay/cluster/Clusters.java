@@ -1,18 +1,27 @@
 package assay.cluster;
 
+import assay.cluster.command.Commands;
+import assay.cluster.doctor.Patient;
 import assay.cluster.local.LocalCluster;
 import assay.cluster.local.LocalConfig;
+import assay.cluster.local.LocalExamination;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmConfig;
+import assay.cluster.slurm.SlurmExamination;
+import assay.cluster.ssh.SshCluster;
+import assay.cluster.ssh.SshConfig;
+import assay.events.recipe.Connect;
+import assay.events.recipe.Location;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The clusters that can be had from this machine, by name; each is opened when it is first asked for. Thread-safe. */
+/** The clusters that can be had from this machine, by their location; each is opened when it is first asked for. Thread-safe. */
 public final class Clusters implements AutoCloseable {
     private final Path data;
-    private final Map<String, Cluster> open = new ConcurrentHashMap<>();
+    private final Map<Location, Cluster> open = new ConcurrentHashMap<>();
 
     private Clusters(Path data) {
         this.data = data;
@@ -31,16 +40,42 @@ public final class Clusters implements AutoCloseable {
     }
 
     /**
-     * The cluster that a recipe names, or an adapter by its name. {@code auto} is Slurm where {@code sbatch} is on PATH, however silent it is, else
-     * this machine. Whatever cannot be had is a {@link NoCluster} that says why.
+     * The cluster at a location. {@code auto} is Slurm where {@code sbatch} is on PATH, however silent it is, else this machine; by ssh it is Slurm.
+     * Whatever cannot be had is a {@link NoCluster} that says why.
      */
-    public Cluster named(String name) {
-        return switch (name) {
-            case "auto" -> named(SlurmCluster.present() ? "slurm" : "local");
-            case "slurm" -> open.computeIfAbsent(name, slurm -> SlurmCluster.open(SlurmConfig.standard(data.resolve("slurm"))));
-            case "local" -> open.computeIfAbsent(name, local -> local());
-            default -> new NoCluster("there is no cluster '" + name + "' here: auto, slurm and local are built in");
+    public Cluster at(Location location) {
+        if (location.connect().elsewhere()) {
+            return open.computeIfAbsent(location, far -> far(far.connect()));
+        }
+        return switch (location.adapter()) {
+            case "auto" -> at(Location.here(SlurmCluster.present() ? "slurm" : "local"));
+            case "slurm" -> open.computeIfAbsent(location, slurm -> SlurmCluster.open(SlurmConfig.standard(data.resolve("slurm"))));
+            case "local" -> open.computeIfAbsent(location, local -> local());
+            default -> new NoCluster("there is no cluster '" + location.adapter() + "' here: auto, slurm and local are built in");
         };
+    }
+
+    /** Looks at a cluster, with a job that tells what can be told no other way or without. Nothing is asked yet. */
+    public Consultation consultation(Patient patient, boolean withJob) {
+        InstantSource clock = InstantSource.system();
+        Location location = patient.site().location();
+        if (!location.connect().elsewhere() && (location.adapter().equals("local") || location.adapter().equals("auto") && !SlurmCluster.present())) {
+            Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
+            return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> at(Location.here("local")), clock);
+        }
+        Cluster cluster = at(location);
+        if (!(cluster instanceof SlurmCluster slurm)) {
+            throw new ClusterRefusedException(((NoCluster) cluster).reason());
+        }
+        return new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
+    }
+
+    private Cluster far(Connect connect) {
+        try {
+            return SshCluster.open(SshConfig.standard(connect, data));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return new NoCluster(e.getMessage());
+        }
     }
 
     private Cluster local() {

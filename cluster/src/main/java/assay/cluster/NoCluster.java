@@ -14,6 +14,11 @@ public final class NoCluster implements Cluster {
         this.reason = reason;
     }
 
+    /** Why there is none. */
+    String reason() {
+        return reason;
+    }
+
     @Override
     public String adapter() {
         return "none";

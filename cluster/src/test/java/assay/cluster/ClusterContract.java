@@ -1,6 +1,7 @@
 package assay.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
@@ -57,6 +58,16 @@ public abstract class ClusterContract {
             assertThat(ended(job)).isTrue();
         }
         afterTheLastJob();
+    }
+
+    /** Whether it can be asked what running steps use. */
+    protected boolean tellsUsage() {
+        return true;
+    }
+
+    /** Whether it sees files beside the run directories. */
+    protected boolean tracesScratch() {
+        return true;
     }
 
     /** Called at the end of each test, when every job of it has ended. */
@@ -180,6 +191,7 @@ public abstract class ClusterContract {
 
     @Test
     void shouldTraceScratchAndRemoveItUnlessItIsHeld(@TempDir Path node) throws IOException {
+        assumeTrue(tracesScratch(), "no file of a node can be seen through it");
         // given
         Token token = newToken();
         Path scratch = Files.createDirectories(node.resolve("assay-" + token).resolve("data")).getParent();
@@ -241,6 +253,7 @@ public abstract class ClusterContract {
 
     @Test
     void shouldReportTheUseOfWhatRuns() {
+        assumeTrue(tellsUsage(), "it tells nothing of running steps");
         // given
         JobRef job = accepted(script("while :; do :; done"));
         JobRef other = new JobRef(new ClusterJobId("99999999"), newToken());

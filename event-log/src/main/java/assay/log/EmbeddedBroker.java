@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,6 +78,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** True when a node ever worked on this data directory. */
     public static boolean worksOn(Path dataDirectory) {
         return Files.exists(DataDirectory.broker(dataDirectory).resolve(META));
+    }
+
+    /**
+     * Says whether a directory can be a data directory, and makes none: its file system, or that on which it would be made, is looked at.
+     *
+     * @return the kind of file system
+     */
+    public static String checkSuitable(Path dataDirectory) throws IOException, DataDirectoryUnsuitableException {
+        Path there = dataDirectory.toAbsolutePath().normalize();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new AccessDeniedException(there.toString());
+        }
+        String type = Files.getFileStore(there).type();
+        DataDirectory.checkLocal(dataDirectory, type);
+        return type;
     }
 
     /** The node's fault handlers end the process; without these procedures they would do so without a word. */

@@ -6,12 +6,12 @@ import assay.events.RunId;
 import assay.events.Topic;
 import assay.events.Writer;
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -63,11 +63,11 @@ public final class Snapshots {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Class<?> type : List.of(JobEvent.class, Runs.class, Snapshots.class)) {
-                CodeSource source = type.getProtectionDomain().getCodeSource();
-                if (source == null || !Files.isRegularFile(Path.of(source.getLocation().toURI()))) {
+                // Not by the class's code source: an archive of classes that was moved together with its jars names their old place there.
+                if (!(type.getResource(type.getSimpleName() + ".class").openConnection() instanceof JarURLConnection connection)) {
                     return Optional.empty();
                 }
-                digest.update(Files.readAllBytes(Path.of(source.getLocation().toURI())));
+                digest.update(Files.readAllBytes(Path.of(connection.getJarFileURL().toURI())));
             }
             return Optional.of(HexFormat.of().formatHex(digest.digest()));
         } catch (IOException | URISyntaxException | NoSuchAlgorithmException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.events.RunId;
 import assay.events.Topic;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +88,17 @@ class EmbeddedBrokerTest {
     @ValueSource(strings = {"ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "9p"})
     void shouldTakeALocalFileSystem(String fileSystem) {
         assertThatCode(() -> DataDirectory.checkLocal(Path.of("/var/tmp"), fileSystem)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldSayWhetherADirectoryWouldDoWithoutMakingIt(@TempDir Path directory) throws Exception {
+        // given
+        Path file = Files.createFile(directory.resolve("file"));
+
+        // then
+        assertThat(EmbeddedBroker.checkSuitable(directory.resolve("a/b"))).isEqualTo(Files.getFileStore(directory).type());
+        assertThat(directory.resolve("a")).doesNotExist();
+        assertThatThrownBy(() -> EmbeddedBroker.checkSuitable(file.resolve("b"))).isInstanceOf(AccessDeniedException.class).hasMessage(file.toString());
     }
 
     @Test

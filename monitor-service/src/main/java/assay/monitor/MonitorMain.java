@@ -11,6 +11,6 @@ public final class MonitorMain {
     /** See {@link assay.log.KafkaArguments} for the command line. */
     public static void main(String[] args) {
         Clusters clusters = Clusters.standard(System.getenv(), System.getProperty("user.home"));
-        System.exit(Host.run("assay-monitor", args, surroundings -> new MonitorVerticle(surroundings, clusters::named)));
+        System.exit(Host.run("assay-monitor", args, surroundings -> new MonitorVerticle(surroundings, clusters::at)));
     }
 }

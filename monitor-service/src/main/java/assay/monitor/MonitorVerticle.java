@@ -8,6 +8,7 @@ import assay.core.monitor.MonitorEffect;
 import assay.core.monitor.MonitorProgram;
 import assay.core.run.Runs;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import assay.log.Host.Surroundings;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
@@ -26,12 +27,12 @@ public final class MonitorVerticle extends VerticleBase {
     private final LateSink sink = new LateSink();
 
     /** On the clusters on which runs are. */
-    public MonitorVerticle(Surroundings surroundings, Function<String, Cluster> clusters) {
+    public MonitorVerticle(Surroundings surroundings, Function<Location, Cluster> clusters) {
         this.surroundings = surroundings;
         Clock clock = Clock.systemUTC();
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition).keeping(surroundings.snapshots()),
                 () -> new Loop<>(new MonitorProgram(), Runs.forService(surroundings.topics().logId())),
-                new PlacedEffects<>(name -> new MonitorEffects(clusters.apply(name), sink, clock)), clock, surroundings.failed());
+                new PlacedEffects<>(location -> new MonitorEffects(clusters.apply(location), sink, clock)), clock, surroundings.failed());
     }
 
     @Override

@@ -3,10 +3,12 @@ package assay.parser;
 import assay.parser.Node.Entry;
 import assay.parser.Node.Mapping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Makes the jobs of a recipe: own keys over the recipe's defaults over the profile's over the preset. */
 final class JobLayers {
@@ -43,7 +45,7 @@ final class JobLayers {
                     "add 'uses', or use 'env'");
         }
         preset.ifPresent(used -> new Check(problems).check(keys.node("with").orElse(Mapping.empty(place)), used.with(), path + ".with"));
-        Mapping layered = preset.map(used -> Layers.over(withDefaults(kind, own), used.keys(), kind.keys())).orElseGet(() -> withDefaults(kind, own));
+        Mapping layered = withDefaults(kind, own, preset);
         Arguments arguments = preset.filter(used -> problems.isEmpty()).map(used -> Arguments.of(used, keys.below("with"))).orElse(Arguments.NONE);
         return new Job(kind, name, place, own, layered, preset, arguments);
     }
@@ -60,18 +62,28 @@ final class JobLayers {
         return found.filter(preset -> preset.kind() == kind);
     }
 
-    private Mapping withDefaults(Preset.Kind kind, Mapping own) {
+    private Mapping withDefaults(Preset.Kind kind, Mapping own, Optional<Preset> preset) {
         Map<String, Entry> entries = new LinkedHashMap<>(own.entries());
         switch (kind) {
             case SERVICE -> fallback("network", profile.keys(), entries);
             case CLIENT -> fallback("queue", root, entries);
         }
-        Mapping defaults = Layers.over(new Fragment(root).below(SLURM).mapping(), profile.fragment().below(SLURM).mapping(), SlurmKeys.FIELDS);
+        Mapping ofPreset = preset.map(Preset::keys).orElse(Mapping.empty(own.place()));
+        Mapping defaults = Layers.over(slurm(root), profile.slurm(partition(own, root, profile.keys(), ofPreset)), SlurmKeys.FIELDS);
         if (!defaults.entries().isEmpty() && own.value(SLURM).filter(node -> !(node instanceof Mapping)).isEmpty()) {
             Place place = own.value(SLURM).map(Node::place).orElse(own.place());
-            entries.put(SLURM, new Entry(place, Layers.over(new Fragment(own).below(SLURM).mapping(), defaults, SlurmKeys.FIELDS)));
+            entries.put(SLURM, new Entry(place, Layers.over(slurm(own), defaults, SlurmKeys.FIELDS)));
         }
-        return new Mapping(own.place(), entries);
+        return Layers.over(new Mapping(own.place(), entries), ofPreset, kind.keys());
+    }
+
+    /** The partition that the first of these asks for. */
+    private static String partition(Mapping... layers) {
+        return Arrays.stream(layers).map(layer -> new Fragment(slurm(layer)).text("partition", "")).filter(Predicate.not(String::isEmpty)).findFirst().orElse("");
+    }
+
+    private static Mapping slurm(Mapping keys) {
+        return new Fragment(keys).below(SLURM).mapping();
     }
 
     private static void fallback(String key, Mapping from, Map<String, Entry> entries) {

@@ -23,7 +23,7 @@ public final class PresetLibrary {
      * @throws IllegalStateException when one of them is broken or none is there: the build is at fault
      */
     public static PresetLibrary bundled() {
-        return of(BundledPresets.texts());
+        return of(BundledFiles.PRESETS.texts());
     }
 
     /**

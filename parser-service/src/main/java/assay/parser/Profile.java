@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Connect;
 import assay.events.recipe.Pulling;
 import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
@@ -15,6 +16,8 @@ import java.util.Map;
  */
 record Profile(Site site, Mapping keys) {
     private static final String SCRATCH = "/tmp";
+    /** Seconds between two questions to a Slurm that others use too and that is reached over a network, where the profile does not say. */
+    private static final Map<String, Double> FAR_FLOORS = Map.of("queue", 5.0, "sstat", 15.0);
     private static final long PULLING_SECONDS = 3_600;
 
     static Profile builtIn(String name, Place place) {
@@ -24,9 +27,19 @@ record Profile(Site site, Mapping keys) {
     static Profile of(String name, Mapping mapping) {
         Fragment keys = new Fragment(mapping);
         Map<String, Double> floors = new LinkedHashMap<>();
+        Connect connect = connect(keys);
+        if (connect.elsewhere()) {
+            floors.putAll(FAR_FLOORS);
+        }
         keys.below("polling").map().forEach((what, least) -> Durations.millis(least).ifPresent(millis -> floors.put(what, millis / 1_000.0)));
         return new Profile(new Site(name, keys.text("cluster", "slurm"), keys.text("local", "allowed").equals("allowed"), keys.text("run_root", ""),
-                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", ""), pulling(keys)), mapping);
+                keys.text("scratch", SCRATCH), keys.texts("setup").stream().map(String::strip).toList(), keys.flag("whole_nodes"), floors, keys.text("cache", ""), connect, pulling(keys)),
+                mapping);
+    }
+
+    private static Connect connect(Fragment keys) {
+        Fragment connect = keys.below("connect");
+        return new Connect(connect.text("ssh", ""), (int) connect.number("port", 0), connect.texts("options"), connect.text("config", ""));
     }
 
     /** A job that pulls asks for what all jobs do, and for its own. */
@@ -43,5 +56,15 @@ record Profile(Site site, Mapping keys) {
 
     Fragment fragment() {
         return new Fragment(keys);
+    }
+
+    /** What is asked of Slurm for jobs of a partition, unless a recipe says otherwise. */
+    Mapping slurm(String partition) {
+        return Layers.over(fragment().below("partitions").below(partition).mapping(), fragment().below("slurm").mapping(), SlurmKeys.FIELDS);
+    }
+
+    /** The same for jobs that name no partition. */
+    Mapping slurm() {
+        return slurm(fragment().below("slurm").text("partition", ""));
     }
 }

@@ -43,26 +43,45 @@ public final class ProfileDirectory implements Profiles {
      * @throws IllegalArgumentException when it cannot be had, with the reason for people
      */
     public Site site(String name) {
+        return profile(name).site();
+    }
+
+    /**
+     * What holds on a cluster for jobs that say nothing themselves.
+     *
+     * @throws IllegalArgumentException when it cannot be had, with the reason for people
+     */
+    public ClusterDefaults defaults(String name) {
+        return ClusterDefaults.of(profile(name));
+    }
+
+    private Profile profile(String name) {
         if (RecipeKeys.CLUSTER.complaint(name).isPresent()) {
             throw new IllegalArgumentException("no cluster can be called " + Quoted.of(name) + ": expected auto, slurm, local, or the name of a profile");
         }
         Problems problems = new Problems("cluster");
-        Optional<Site> site = YamlReader.read("profile", "cluster", "cluster: '" + name + "'", problems)
-                .map(node -> new ProfileReader(this, problems).read((Mapping) node).site());
-        return site.filter(found -> problems.isEmpty()).orElseThrow(() -> new IllegalArgumentException(problems.sorted().stream().map(Problem::toString)
+        Optional<Profile> profile = YamlReader.read("profile", "cluster", "cluster: '" + name + "'", problems)
+                .map(node -> new ProfileReader(this, problems).read((Mapping) node));
+        return profile.filter(found -> problems.isEmpty()).orElseThrow(() -> new IllegalArgumentException(problems.sorted().stream().map(Problem::toString)
                 .collect(Collectors.joining("\n"))));
     }
 
     @Override
     public Optional<String> text(String name) throws IOException {
-        Path file = Path.of(file(name));
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new IOException("it is larger than 1 MiB");
-            }
-            return Optional.of(Files.readString(file));
+            return Optional.of(read(Path.of(file(name))));
         } catch (NoSuchFileException | NotDirectoryException absent) {
             return Optional.empty();
+        }
+    }
+
+    /** The text of a profile's file. */
+    static String read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException("it is larger than 1 MiB");
+        }
+        try {
+            return Files.readString(file);
         } catch (MalformedInputException binary) {
             throw new IOException("it is no UTF-8 text", binary);
         }

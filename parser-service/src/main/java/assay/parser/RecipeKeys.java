@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Connect;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,11 +35,22 @@ final class RecipeKeys {
             Key.optional("allocation", SlurmKeys.FIELDS, "what the one job of a packed run asks for; by default one node, and what its services and clients ask for together"),
             Key.later("compare", "what is compared")));
 
+    private static final Type.Fields CONNECT = new Type.Fields(List.of(
+            Key.required("ssh", new ScalarType.Formed("[A-Za-z0-9_][^\\s\\x00-\\x1f\\x7f]{0,254}", "user@host, or a Host of ssh's configuration"),
+                    "user@host, or a Host of ssh's configuration"),
+            Key.optional("port", new ScalarType.Whole(1, 65_535), "where sshd listens there, if ssh's configuration does not say"),
+            Key.optional("options", new Type.ListOf(new ScalarType.Formed("(?:" + String.join("|", Connect.OPTIONS) + ")=[^-\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]{0,499}",
+                    "Name=value, the name being one of " + String.join(", ", Connect.OPTIONS))), "options of ssh, such as ProxyJump=gate.example.org"),
+            Key.optional("config", ABSOLUTE_PATH, "a configuration of ssh to read instead of your own")));
+
     static final Type.Fields PROFILE = new Type.Fields(List.of(
             Key.required("profile", new ScalarType.Choice(VERSION), "version of the profiles' language: write 'profile: 1'"),
             Key.optional("description", new ScalarType.Line(500), "one line for people"),
+            Key.optional("based_on", CLUSTER, "profile whose keys lie beneath these: one of yours, or one that comes with Assay"),
             Key.optional("cluster", new ScalarType.Choice("slurm", "local", "auto"), "how the cluster is reached: slurm (default), local or auto"),
             Key.optional("slurm", SlurmKeys.FIELDS, "defaults for every job; a recipe's own lie over them"),
+            Key.optional("partitions", new Type.MapOf(SlurmKeys.NAME.form(), "the name of a Slurm partition", SlurmKeys.OF_PARTITION),
+                    "by the Slurm partition that a job asks for: defaults for it, over those under slurm"),
             Key.optional("monitor", MONITOR, "what is sampled, and how often, where the recipe does not say"),
             Key.optional("run_root", ABSOLUTE_PATH,
                     "directory on the shared file system below which run directories are made; by default the output directory is one"),
@@ -55,7 +67,7 @@ final class RecipeKeys {
                     Key.optional("sstat", new ScalarType.Span(0, false), "for sstat"),
                     Key.optional("queue", new ScalarType.Span(0, false), "for the state of jobs"))), "least time between two questions to Slurm"),
             Key.optional("local", new ScalarType.Choice("never", "allowed"), "whether a run may take place on this machine (default: allowed)"),
-            Key.later("connect", "how a cluster elsewhere is reached")));
+            Key.optional("connect", CONNECT, "how a cluster elsewhere is reached; then run_root is needed")));
 
     static final Type.Fields PRESET = new Type.Fields(List.of(
             Key.required("preset", JobKeys.PRESET, "the preset's name"),

@@ -11,7 +11,7 @@ final class SlurmKeys {
             "kill_on_invalid_dep", "export", "export_file", "requeue", "no_requeue", "comment", "array", "wrap", "signal", "hold", "wait",
             "test_only",
             "parsable", "deadline", "clusters", "quiet", "verbose", "get_user_env", "uid", "gid");
-    private static final ScalarType NAME = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}", "a name of letters, digits and _ . + -");
+    static final ScalarType.Formed NAME = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}", "a name of letters, digits and _ . + -");
     private static final ScalarType NAMES = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.+,-]{0,255}", "a name, or several with commas");
     private static final ScalarType HOSTS = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.,\\[\\]-]{0,255}", "node names such as n1,n[3-5]");
     private static final ScalarType COUNTED = new ScalarType.Formed("[A-Za-z0-9_][A-Za-z0-9_.:=,/()*-]{0,255}", "resources such as gpu:a100:2");
@@ -21,7 +21,12 @@ final class SlurmKeys {
     private static final ScalarType COUNT = new ScalarType.Whole(1, 1_000_000);
     private static final ScalarType FLAG = new ScalarType.Flag();
 
-    static final Type.Fields FIELDS = new Type.Fields(keys(), List.of(Set.of("mem", "mem_per_cpu", "mem_per_gpu")));
+    private static final List<Set<String>> ALTERNATIVES = List.of(Set.of("mem", "mem_per_cpu", "mem_per_gpu"));
+
+    static final Type.Fields FIELDS = new Type.Fields(keys(), ALTERNATIVES);
+    /** What a profile says of one partition. */
+    static final Type.Fields OF_PARTITION = new Type.Fields(FIELDS.keys().stream()
+            .map(key -> key.name().equals("partition") ? Key.refused("partition", "named by the key above it") : key).toList(), ALTERNATIVES);
 
     private SlurmKeys() {
     }

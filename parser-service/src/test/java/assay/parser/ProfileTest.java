@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import assay.events.recipe.Connect;
+import assay.events.recipe.Location;
 import assay.events.recipe.Pulling;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Site;
@@ -27,6 +29,18 @@ class ProfileTest {
         assertThat(recipe("cluster=bare").site()).isEqualTo(new Site("bare", "slurm", true, "", "/tmp", List.of(), false, Map.of()));
         assertThat(recipe("cluster=desk").site().adapter()).isEqualTo("local");
         assertThat(recipe("cluster=local").site()).isEqualTo(Site.builtIn("local"));
+    }
+
+    @Test
+    void shouldTellHowAClusterElsewhereIsReached() {
+        // when
+        Site site = recipe("cluster=laptop").site();
+
+        // then
+        assertThat(site.connect()).isEqualTo(new Connect("ada@login.example.org", 8822, List.of("ProxyJump=gate.example.org", "Compression=yes"), ""));
+        assertThat(site.floors()).containsOnly(entry("queue", 20.0), entry("sstat", 15.0));
+        assertThat(site.location()).isEqualTo(new Location("slurm", site.connect()));
+        assertThat(recipe("cluster=bare").site().location()).isEqualTo(Location.here("slurm"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class RecipeSchemaTest {
     private static final Set<String> MEANING = Set.of("client-name-taken", "figures-of-results", "files-cut", "files-large", "files-missing",
             "job-names-repetitions", "job-names-replicas", "jobs-too-many", "literal-secrets", "needs-circle", "needs-itself", "needs-unknown", "placement-disagreement",
             "placement-het-allocation", "placement-separate-allocation", "profile",
-            "profile-empty", "profile-far", "profile-idle", "profile-nowhere", "profile-faulty", "profile-float", "profile-list", "profile-old", "profile-tabs", "profile-torn", "profile-twice",
+            "profile-empty", "profile-far", "profile-idle", "profile-nowhere", "profile-faulty", "profile-float", "profile-list", "profile-misconnected", "profile-old", "profile-tabs", "profile-torn", "profile-twice", "profile-unreachable",
             "container-without-image", "replicas-and-attempts", "replicas-and-needed-attempts", "replicas-and-service-attempts", "secret-literal-service", "service-name-reserved",
             "slo-client-unknown", "slo-figure-unknown", "slo-nothing-measured", "slo-own-figure", "slo-time-without-unit", "slo-unit", "target-unknown", "time-for-split-windows",
             "time-shorter-than-windows", "trap-target-no");

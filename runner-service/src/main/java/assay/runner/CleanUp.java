@@ -3,6 +3,7 @@ package assay.runner;
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.ListedJob;
+import assay.cluster.ClusterSilentException;
 import assay.core.report.Numbers;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.VerifyClean;
@@ -15,10 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Proves that no job of a run is left, by two looks at an answering controller, and removes what is not kept. */
+/**
+ * Proves that no job of a run is left, by two looks at an answering controller, removes what is not kept, and brings the rest to the output directory
+ * where that is another one.
+ */
 final class CleanUp {
     private static final List<String> REMOVED = List.of("secrets", "lease", "stop", "start", "claims", "endpoints");
     private static final List<String> KEPT = List.of("logs", "results", "metrics", "events", "scripts", "files");
+    private static final List<String> SINGLE = List.of("recipe.yaml", "artifacts.tsv");
     private static final int MOST_FILES = 10_000;
     private static final int LONGEST_REASON = 400;
     private final Cluster cluster;
@@ -50,7 +55,14 @@ final class CleanUp {
         }
         REMOVED.forEach(path -> attempt(path, () -> cluster.store().delete(effect.runDirectory(), path), refused));
         List<String> kept = new ArrayList<>();
-        KEPT.forEach(path -> attempt(path, () -> kept(effect.runDirectory(), path).ifPresent(kept::add), refused));
+        OutputFiles output = new OutputFiles(cluster.store(), effect.runDirectory(), effect.outputDirectory());
+        SINGLE.forEach(path -> attempt(path, () -> output.bring(describe(effect, path)), refused));
+        KEPT.forEach(path -> attempt(path, () -> {
+            List<FileFact> files = describe(effect, path);
+            output.bring(files);
+            kept(path, files).ifPresent(kept::add);
+        }, refused));
+        output.left().ifPresent(kept::add);
         List<String> unverified = new ArrayList<>(effect.unverified());
         unverified.addAll(refusals);
         return new RunnerAnswer.Clean(effect.run(), new RunCleaned(ended.get(), unverified, kept));
@@ -59,6 +71,8 @@ final class CleanUp {
     private static void attempt(String path, Runnable action, BiConsumer<String, RuntimeException> refused) {
         try {
             action.run();
+        } catch (ClusterSilentException silent) {
+            throw silent;
         } catch (RuntimeException refusal) {
             refused.accept(path, refusal);
         }
@@ -83,8 +97,11 @@ final class CleanUp {
         return clean ? Optional.of(ended) : Optional.empty();
     }
 
-    private Optional<String> kept(String runDirectory, String directory) {
-        List<FileFact> files = cluster.store().describe(runDirectory, directory, MOST_FILES);
+    private List<FileFact> describe(VerifyClean effect, String path) {
+        return cluster.store().describe(effect.runDirectory(), path, MOST_FILES);
+    }
+
+    private static Optional<String> kept(String directory, List<FileFact> files) {
         String count = (files.size() == MOST_FILES ? "at least " : "") + Numbers.count(files.size()) + (files.size() == 1 ? " file, " : " files, ");
         return files.isEmpty() ? Optional.empty()
                 : Optional.of(directory + "/ " + count + Numbers.count(files.stream().mapToLong(FileFact::bytes).sum()) + " bytes");

@@ -2,6 +2,7 @@ package assay.runner;
 
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
+import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
 import assay.cluster.RemoteStore.Mode;
 import assay.core.runner.RunnerAnswer;
@@ -60,7 +61,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);
-            case RunnerEffect.ReadReports e -> new RunnerAnswer.Reported(reports.news(e.runs()));
+            case RunnerEffect.ReadReports e -> readReports(e);
             case RunnerEffect.RenewLeases e -> renew(e);
             case RunnerEffect.PutEndpoint e -> put(e);
             case RunnerEffect.RemoveEndpoint e -> remove(e);
@@ -71,6 +72,15 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.Conclude e -> lastResort.attempt(e, autopsy::conclude, autopsy::concludeUnseen);
             case RunnerEffect.VerifyClean e -> lastResort.attempt(e, cleanUp::verify, (refused, reason) -> cleanUp.verifyRefused(refused));
         };
+    }
+
+    /** Of a silent cluster there is no news; it is asked again as soon as of one that speaks, so that nothing lies unread once it does. */
+    private RunnerAnswer readReports(RunnerEffect.ReadReports effect) {
+        try {
+            return new RunnerAnswer.Reported(reports.news(effect.runs()));
+        } catch (ClusterSilentException silent) {
+            return new RunnerAnswer.Reported(List.of());
+        }
     }
 
     private RunnerAnswer renew(RunnerEffect.RenewLeases effect) {

@@ -28,7 +28,7 @@ public final class RunnerMain {
 
         @Override
         public Future<?> start() {
-            return Future.all(vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::named, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
+            return Future.all(vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::at, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
                     vertx.deployVerticle(new DiscoveryVerticle(surroundings)));
         }
     }

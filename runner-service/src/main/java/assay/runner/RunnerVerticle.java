@@ -8,6 +8,7 @@ import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
 import assay.core.runner.RunnerProgram;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import assay.log.Host.Surroundings;
 import assay.log.LogLoops;
 import assay.log.LoopSettings;
@@ -23,12 +24,12 @@ public final class RunnerVerticle extends VerticleBase {
     private final LogLoops<Placed<RunnerEffect>, RunnerAnswer> loops;
 
     /** On the clusters that recipes name; a process that was restarted is another one to its predecessor's intents. */
-    public RunnerVerticle(Surroundings surroundings, Function<String, Cluster> clusters, RunnerConfig config) {
+    public RunnerVerticle(Surroundings surroundings, Function<Location, Cluster> clusters, RunnerConfig config) {
         Clock clock = Clock.systemUTC();
         String process = UUID.randomUUID().toString();
         this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition).keeping(surroundings.snapshots()),
                 () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.forService(surroundings.topics().logId())),
-                new PlacedEffects<>(name -> new RunnerEffects(clusters.apply(name), clock, config.secrets())), clock, surroundings.failed());
+                new PlacedEffects<>(location -> new RunnerEffects(clusters.apply(location), clock, config.secrets())), clock, surroundings.failed());
     }
 
     @Override

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.VerifyClean;
 import assay.events.ClusterState;
+import assay.events.FileFact;
 import assay.events.JobEvent.RunCleaned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CleanUpTest {
     private final FakeCluster cluster = Examples.cluster();
-    private final VerifyClean verify = new VerifyClean(Examples.RUN, Examples.DIRECTORY, List.of(Examples.DB, Examples.LOAD), List.of("scratch on n9"));
+    private final VerifyClean verify = new VerifyClean(Examples.RUN, Examples.DIRECTORY, Examples.DIRECTORY, List.of(Examples.DB, Examples.LOAD), List.of("scratch on n9"));
     private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
 
     @Test
@@ -34,6 +41,51 @@ class CleanUpTest {
         assertThat(cluster.store.has(Examples.DIRECTORY, "secrets")).isFalse();
         assertThat(cluster.store.has(Examples.DIRECTORY, "lease")).isFalse();
         assertThat(cluster.looks).isEqualTo(2);
+    }
+
+    @Test
+    void shouldBringWhatIsKeptToAnOutputDirectoryElsewhere(@TempDir Path output) throws IOException {
+        // given
+        String large = "a".repeat(2_500_000);
+        cluster.store.write(Examples.DIRECTORY, "recipe.yaml", "recipe: 1");
+        cluster.store.write(Examples.DIRECTORY, "secrets/db.password", "x");
+        cluster.store.write(Examples.DIRECTORY, "logs/a.log", "four");
+        cluster.store.write(Examples.DIRECTORY, "results/load/rep-1/tx.1", large);
+        Files.writeString(Files.createDirectories(output.resolve("logs")).resolve("a.log"), "half");
+
+        // when
+        effects.perform(new VerifyClean(Examples.RUN, Examples.DIRECTORY, output.toString(), List.of(), List.of()));
+
+        // then
+        try (Stream<Path> files = Files.walk(output)) {
+            assertThat(files.filter(Files::isRegularFile).map(file -> output.relativize(file).toString())).containsExactlyInAnyOrder("recipe.yaml", "logs/a.log", "results/load/rep-1/tx.1");
+        }
+        assertThat(output.resolve("logs/a.log")).hasContent("four");
+        assertThat(output.resolve("results/load/rep-1/tx.1")).hasContent(large);
+    }
+
+    @Test
+    void shouldSayWhatIsTooLargeToBeBrought(@TempDir Path output) {
+        // given
+        OutputFiles files = new OutputFiles(cluster.store(), Examples.DIRECTORY, output.toString());
+
+        // when
+        files.bring(List.of(new FileFact("results/load/rep-1/trace", OutputFiles.LARGEST_FILE + 1, "0".repeat(64))));
+
+        // then
+        assertThat(files.left()).hasValue("on the cluster only, being too large: results/load/rep-1/trace (268 435 457 bytes)");
+        assertThat(output).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldWriteNothingOutsideOfTheOutputDirectory(@TempDir Path output) {
+        // given
+        OutputFiles files = new OutputFiles(cluster.store(), Examples.DIRECTORY, output.resolve("out").toString());
+
+        // when / then
+        assertThatThrownBy(() -> files.bring(List.of(new FileFact("results/../../x", 1, "0".repeat(64))))).isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("it would lie outside");
+        assertThat(output.resolve("x")).doesNotExist();
     }
 
     @Test

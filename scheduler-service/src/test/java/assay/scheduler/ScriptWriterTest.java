@@ -85,7 +85,7 @@ final class ScriptWriterTest {
 
     static List<Arguments> presetTexts() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "presets"))) {
-            return files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted()
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString().replace(".yaml", "")).sorted()
                     .flatMap(preset -> PresetText.of(preset).keys().stream().map(key -> Arguments.of(preset, key))).toList();
         }
     }

@@ -50,7 +50,7 @@ class ArchitectureTest {
         rules.put("only the cluster starts processes, and the command line its own server", noClasses().that().resideOutsideOfPackage("assay.cluster..")
                 .and().haveNameNotMatching("assay\\.cli\\.Servers.*").should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class));
         rules.put("the cluster knows neither the log nor any Assay service", noClasses().that().resideInAPackage("assay.cluster..").should()
-                .dependOnClassesThat().resideOutsideOfPackages("assay.cluster..", "assay.events..", "java..", "org.slf4j.."));
+                .dependOnClassesThat().resideOutsideOfPackages("assay.cluster..", "assay.events..", "java..", "org.slf4j..", "tools.jackson.."));
         rules.put("event-log knows neither the cluster nor any Assay service", noClasses().that().resideInAPackage("assay.log..").should()
                 .dependOnClassesThat(resideInAnyPackage(SERVICES).or(resideInAnyPackage("assay.cluster..", "assay.cli.."))));
         rules.put("Assay services do not know one another", apart());

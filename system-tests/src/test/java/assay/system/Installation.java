@@ -39,6 +39,7 @@ final class Installation implements AutoCloseable {
             Files.createFile(home.resolve("cli/pom.xml"));
             Files.copy(CHECKOUT.resolve("assay"), installation.launcher());
             Files.copy(CHECKOUT.resolve("dev/jdk.sh"), home.resolve("dev/jdk.sh"));
+            copy(CHECKOUT.resolve("cli/src/main/sh"), home.resolve("cli/src/main/sh"));
             installation.assemble(built);
             installation.share();
             return installation;

@@ -17,6 +17,7 @@ import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Topic;
+import assay.events.recipe.Location;
 import assay.log.EmbeddedBroker;
 import assay.log.Follower;
 import assay.log.From;
@@ -116,7 +117,7 @@ class VerticlesTest {
     void shouldPlanAndLeaveNothing(Vertx vertx, VertxTestContext context) {
         // given
         Clusters clusters = Clusters.ofData(directory.resolve("clusters"));
-        Future<?> services = deploy(vertx, context, clusters.named("local"));
+        Future<?> services = deploy(vertx, context, clusters.at(Location.here("local")));
 
         // when
         Future<Run> over = services.compose(deployed -> follow(vertx, new RunId("planned000"), VALID, Mode.PLAN));

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @throws IllegalArgumentException when a line has no option's form
  */
-final class Directives {
+public final class Directives {
     private static final String MARK = "#SBATCH";
     private static final Map<Character, String> SHORT = Map.ofEntries(Map.entry('N', "nodes"), Map.entry('n', "ntasks"), Map.entry('c', "cpus-per-task"),
             Map.entry('t', "time"), Map.entry('p', "partition"), Map.entry('A', "account"), Map.entry('q', "qos"), Map.entry('J', "job-name"),
@@ -22,7 +22,7 @@ final class Directives {
     }
 
     /** Long names without dashes, in the order written; the value is empty for an option without one. */
-    static Map<String, String> of(String script) {
+    public static Map<String, String> of(String script) {
         Map<String, String> options = new LinkedHashMap<>();
         for (String line : script.lines().toList()) {
             if (line.startsWith(MARK + " ") || line.startsWith(MARK + "\t")) {

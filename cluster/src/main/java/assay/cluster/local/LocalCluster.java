@@ -39,6 +39,8 @@ public final class LocalCluster implements Cluster {
     /** How long a job is listed after its end; then it is history. */
     private static final Duration LISTED = Duration.ofHours(1);
     private static final Duration REMEMBERED = Duration.ofDays(7);
+    /** What it runs jobs with. */
+    static final List<String> PROGRAMS = List.of("bash", "setsid", "mv", "cat", "date", "env", "grep", "sed");
     private static final Predicate<String> USABLE_DIRECTORY = Pattern.compile("/[^\\p{Cntrl}]*").asMatchPredicate();
 
     private final Machine machine;
@@ -46,7 +48,7 @@ public final class LocalCluster implements Cluster {
     private final LocalCommands commands;
     private final Submissions submissions;
     private final Undertaker undertaker;
-    private final Traces traces;
+    private final LocalTraces traces;
     private final Usages usages = new Usages();
     private final InstantSource clock;
     private final RemoteStore store = new SharedFiles();
@@ -55,8 +57,8 @@ public final class LocalCluster implements Cluster {
     private LocalCluster(LocalConfig config, Machine machine, InstantSource clock) throws IOException {
         this.machine = machine;
         this.records = new Records(config.directory());
-        this.commands = new LocalCommands(JobEnvironment.cleaned(config.environment()));
-        this.traces = new Traces(commands);
+        this.commands = commands(config);
+        this.traces = new LocalTraces(commands);
         this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
         this.submissions = new Submissions(records, commands, machine, config.killWait());
         this.undertaker = new Undertaker(records, machine.boot(), clock);
@@ -81,13 +83,18 @@ public final class LocalCluster implements Cluster {
         }
     }
 
+    /** Runs commands with the environment that jobs have. */
+    public static LocalCommands commands(LocalConfig config) {
+        return new LocalCommands(JobEnvironment.cleaned(config.environment()));
+    }
+
     /** Why this machine cannot run jobs; empty when it can. */
     public static Optional<String> obstacle() {
         if (!System.getProperty("os.name").equals("Linux")) {
             return Optional.of("the local cluster needs Linux, but this is " + System.getProperty("os.name"));
         }
         try (LocalCommands commands = new LocalCommands(JobEnvironment.cleaned(System.getenv()))) {
-            return List.of("bash", "setsid", "mv", "cat", "date", "env", "grep", "sed").stream().filter(name -> !commands.has(name)).findFirst()
+            return PROGRAMS.stream().filter(name -> !commands.has(name)).findFirst()
                     .map(name -> "the local cluster needs " + name + ", which is not on PATH");
         }
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms in which options of sbatch give numbers, times and sizes. Pure; empty for anything else. */
-final class SlurmForms {
+public final class SlurmForms {
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4})-)?(\\d{1,8})(?::(\\d{1,6}))?(?::(\\d{1,6}))?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMGT]?)B?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WARNING = Pattern.compile("(?:([A-Z]{1,2}):)?(?:SIG)?([A-Z][A-Z0-9]{1,9}|\\d{1,2})(?:@(\\d{1,5}))?");
@@ -21,7 +21,7 @@ final class SlurmForms {
     }
 
     /** Minutes, minutes:seconds, hours:minutes:seconds, days-hours, days-hours:minutes or days-hours:minutes:seconds; zero for no limit. */
-    static Optional<Duration> time(String text) {
+    public static Optional<Duration> time(String text) {
         Matcher matcher = TIME.matcher(text);
         if (text.equals("UNLIMITED") || text.equals("INFINITE")) {
             return Optional.of(Duration.ZERO);
@@ -44,7 +44,7 @@ final class SlurmForms {
     }
 
     /** Bytes; without a unit they are megabytes. */
-    static Optional<Long> size(String text) {
+    public static Optional<Long> size(String text) {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

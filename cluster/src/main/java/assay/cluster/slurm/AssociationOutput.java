@@ -45,6 +45,16 @@ record AssociationOutput(List<Row> rows) {
         return named.size() == 1 ? named.stream().filter(qos -> !qos.isEmpty()).findFirst() : Optional.empty();
     }
 
+    /** The accounts that the user may use. */
+    List<String> accounts() {
+        return rows.stream().map(Row::account).distinct().sorted().toList();
+    }
+
+    /** Every QOS that the user may use in an account. */
+    Set<String> qos(String account) {
+        return new AssociationOutput(rows.stream().filter(row -> row.account().equals(account)).toList()).qos();
+    }
+
     /** Every QOS that the user may use. */
     Set<String> qos() {
         return rows.stream().flatMap(row -> Arrays.stream(row.qos().split(","))).filter(qos -> !qos.isEmpty()).collect(Collectors.toCollection(TreeSet::new));

@@ -1,5 +1,6 @@
 package assay.cluster.slurm;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** Reads what scontrol says of the controller. Pure. */
 final class ControllerOutput {
     private static final Pattern UP = Pattern.compile("(?m)^Slurmctld\\(.*\\bis UP\\s*$");
+    private static final Pattern AS_OF = Pattern.compile("(?m)^Configuration data as of (\\d{1,12})\\s*$");
     private static final String NO_STORE = "accounting_storage/none";
 
     private ControllerOutput() {
@@ -19,6 +21,12 @@ final class ControllerOutput {
     /** Whether one of the controllers answers a ping. */
     static boolean up(String ping) {
         return UP.matcher(ping).find();
+    }
+
+    /** The controller's clock when it told its configuration, in whole seconds. */
+    static Optional<Instant> asOf(String configuration) {
+        Matcher matcher = AS_OF.matcher(configuration);
+        return matcher.find() ? Optional.of(SlurmValues.instant(matcher.group(1))) : Optional.empty();
     }
 
     /** A value of the configuration, such as {@code 300 sec}. */
@@ -35,6 +43,11 @@ final class ControllerOutput {
     /** Whether what accounts and qualities of service allow is enforced. */
     static boolean enforcesLimits(String configuration) {
         return words(configuration, "AccountingStorageEnforce").anyMatch(Set.of("limits", "safe", "all")::contains);
+    }
+
+    /** Whether a job needs an account of its user's. */
+    static boolean enforcesAccounts(String configuration) {
+        return words(configuration, "AccountingStorageEnforce").anyMatch(Set.of("associations", "limits", "qos", "safe", "wckeys", "all")::contains);
     }
 
     /** Whether every CPU is given to one job only, unless it is shared on purpose. */

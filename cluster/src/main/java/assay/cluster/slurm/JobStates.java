@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Slurm's state words, short and long. Pure. */
-final class JobStates {
+public final class JobStates {
     private static final Pattern WORD = Pattern.compile("[A-Z_]+");
     private static final Map<String, ClusterState> SHORT = Map.ofEntries(
             Map.entry("PD", ClusterState.PENDING), Map.entry("CF", ClusterState.CONFIGURING), Map.entry("R", ClusterState.RUNNING),
@@ -23,7 +23,7 @@ final class JobStates {
     }
 
     /** The state that a word such as {@code RUNNING}, {@code CANCELLED by 1001} or {@code CANCELLED+} means. */
-    static ClusterState state(String text) {
+    public static ClusterState state(String text) {
         Matcher matcher = WORD.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.lookingAt()) {
             return ClusterState.UNKNOWN;

@@ -23,14 +23,16 @@ final class LimitQuestions {
     private final Commands commands;
     private final Duration limit;
     private final String configuration;
+    private final String user;
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Limit> limits = new ArrayList<>();
 
-    /** With the controller's configuration, as it says it. */
-    LimitQuestions(Commands commands, Duration limit, String configuration) {
+    /** With the controller's configuration, as it says it, and the name of whose limits they are. */
+    LimitQuestions(Commands commands, Duration limit, String configuration, String user) {
         this.commands = commands;
         this.limit = limit;
         this.configuration = configuration;
+        this.user = user;
     }
 
     /** What was learnt beside the limits, in the order to show it. */
@@ -63,7 +65,7 @@ final class LimitQuestions {
 
     private Optional<AssociationOutput> ofUser() {
         String cluster = ControllerOutput.setting(configuration, "ClusterName").orElse("");
-        return answer(SlurmArguments.associations(System.getProperty("user.name"), cluster)).map(AssociationOutput::of);
+        return answer(SlurmArguments.associations(user, cluster)).map(AssociationOutput::of);
     }
 
     /** Those of a partition's QOS hold for every job there. */

@@ -16,7 +16,12 @@ final class PartitionOutput {
     }
 
     static List<Partition> partitions(String text) {
-        return text.lines().map(PartitionOutput::fields).filter(fields -> fields.containsKey("PartitionName")).map(PartitionOutput::partition).toList();
+        return details(text).stream().map(PartitionOutput::partition).toList();
+    }
+
+    /** What is said of each partition, by Slurm's words. */
+    static List<Map<String, String>> details(String text) {
+        return text.lines().map(PartitionOutput::fields).filter(fields -> fields.containsKey("PartitionName")).toList();
     }
 
     private static Map<String, String> fields(String line) {

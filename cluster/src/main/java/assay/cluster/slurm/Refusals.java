@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The answers of sbatch that prove that no job was made. Only known ones: a failure that is not in this table may have left a job behind, as a
  * controller that answers too late does. Pure.
  */
-final class Refusals {
+public final class Refusals {
     private static final List<String> DOUBTFUL = List.of("Socket timed out", "Zero Bytes were transmitted", "Unexpected message received",
             "(send failure)", "(receive failure)", "(shutdown failure)");
 
@@ -43,7 +43,7 @@ final class Refusals {
     }
 
     /** How certain words refuse; empty when they prove nothing. */
-    static Optional<RefusalKind> kind(String words) {
+    public static Optional<RefusalKind> kind(String words) {
         if (DOUBTFUL.stream().anyMatch(words::contains)) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package assay.cluster.slurm;
 import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.events.Token;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +33,14 @@ final class SlurmArguments {
         return List.of("scontrol", "show", "config");
     }
 
+    static List<String> userName() {
+        return List.of("id", "-un");
+    }
+
+    static List<String> userId() {
+        return List.of("id", "-u");
+    }
+
     static List<String> version() {
         return List.of("sinfo", "-V");
     }
@@ -42,6 +51,14 @@ final class SlurmArguments {
 
     static List<String> partitions() {
         return List.of("scontrol", "show", "partition", "-o");
+    }
+
+    static List<String> standings() {
+        return List.of("sinfo", "-h", "-o", PartitionStanding.FORMAT);
+    }
+
+    static List<String> shownQos() {
+        return List.of("sacctmgr", "-n", "-P", "show", "qos", "format=" + QosOutput.SHOWN);
     }
 
     static List<String> qos() {
@@ -58,10 +75,10 @@ final class SlurmArguments {
         return List.of("sbatch", "--test-only", "--chdir=" + runDirectory);
     }
 
-    /** The script comes on standard input. Whatever happens to us, nothing of this lives past the deadline. */
-    static List<String> submit(SubmitRequest request) {
+    /** The script comes on standard input. Whatever happens to us, nothing of this lives past the deadline, which is one of the commands' machine. */
+    static List<String> submit(SubmitRequest request, Instant deadline) {
         String directory = request.runDirectory();
-        List<String> arguments = new ArrayList<>(List.of("bash", "-p", "-c", SUBMIT_IN_TIME, "assay-submit", Long.toString(request.deadline().toEpochMilli()),
+        List<String> arguments = new ArrayList<>(List.of("bash", "-p", "-c", SUBMIT_IN_TIME, "assay-submit", Long.toString(deadline.toEpochMilli()),
                 "sbatch", "--parsable", "--job-name=" + request.token(), "--chdir=" + directory,
                 "--output=" + directory.replace("%", "%%") + "/logs/" + request.token() + ".%j.log", "--comment=assay"));
         if (!request.after().isEmpty()) {

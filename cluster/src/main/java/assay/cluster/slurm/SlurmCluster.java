@@ -3,32 +3,32 @@ package assay.cluster.slurm;
 import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterRefusedException;
+import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
 import assay.cluster.command.Commands;
 import assay.cluster.command.LocalCommands;
 import assay.cluster.files.SharedFiles;
-import assay.cluster.local.Traces;
+import assay.cluster.local.LocalTraces;
 import assay.cluster.staging.SharedCache;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slurm, asked by its commands, with the run directories on a file system that this machine sees too. Used from several threads; keeps no state
- * but the pause of {@link Accounting}.
+ * Slurm, asked by its commands, on this machine or wherever its {@link SlurmParts} lead. Used from several threads; keeps no state but the pause of
+ * {@link Accounting}.
  */
 public final class SlurmCluster implements Cluster {
     private static final Logger LOGGER = LoggerFactory.getLogger(SlurmCluster.class);
@@ -38,33 +38,41 @@ public final class SlurmCluster implements Cluster {
     private static final Predicate<String> USABLE_DIRECTORY = Pattern.compile("/[^\\\\\\p{Cntrl}]*").asMatchPredicate();
     private static final Predicate<String> JOB_ID = Pattern.compile("\\d{1,18}").asMatchPredicate();
 
+    private final SlurmParts parts;
     private final Commands commands;
     private final Duration limit;
     private final InstantSource clock;
     private final SlurmQuestions questions;
     private final Accounting accounting;
-    private final Traces traces;
-    private final RemoteStore store = new SharedFiles();
-    private final ArtifactStore artifacts;
 
-    private SlurmCluster(SlurmConfig config, InstantSource clock) {
-        LocalCommands here = new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
-        this.commands = here;
-        this.traces = new Traces(here);
-        this.artifacts = SharedCache.of(config.environment(), SharedCache.launchedFrom());
-        this.limit = config.commandLimit();
+    private SlurmCluster(SlurmParts parts, InstantSource clock) {
+        this.parts = parts;
+        this.commands = parts.commands();
+        this.limit = parts.commandLimit();
         this.clock = clock;
         this.questions = new SlurmQuestions(commands, limit);
         this.accounting = new Accounting(commands, limit, clock);
     }
 
-    /** Asks nothing yet: {@link #facts()} tells whether the controller answers. */
+    /** The Slurm of this machine. Asks nothing yet: {@link #facts()} tells whether the controller answers. */
     public static SlurmCluster open(SlurmConfig config) {
         return open(config, InstantSource.system());
     }
 
     static SlurmCluster open(SlurmConfig config, InstantSource clock) {
-        return new SlurmCluster(config, clock);
+        LocalCommands here = new LocalCommands(CommandEnvironment.cleaned(config.environment()), config.inputs());
+        return new SlurmCluster(new SlurmParts(here, config.commandLimit(), new SharedFiles(), SharedCache.of(config.environment(), SharedCache.launchedFrom()),
+                new LocalTraces(here), UnaryOperator.identity(), Map.of()), clock);
+    }
+
+    /** A Slurm wherever its parts lead. Asks nothing yet. */
+    public static SlurmCluster of(SlurmParts parts) {
+        return new SlurmCluster(parts, InstantSource.system());
+    }
+
+    /** Where its commands run, for whoever looks at the cluster; closed with it. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Whether Slurm's commands are installed here: whether sbatch is on {@code PATH}. */
@@ -83,30 +91,24 @@ public final class SlurmCluster implements Cluster {
     public Facts facts() {
         // Only here: for a run that is under way, commands that went away are silence.
         if (!commands.has("sbatch")) {
-            throw new ClusterRefusedException("there is no Slurm on this machine: no sbatch was found on PATH");
+            throw new ClusterRefusedException("there is no Slurm " + (parts.facts().isEmpty() ? "on this machine" : "there") + ": no sbatch was found on PATH");
         }
         questions.requireController();
+        String user = questions.ask(SlurmArguments.userName()).strip();
         String configuration = questions.ask(SlurmArguments.configuration());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", questions.ask(SlurmArguments.version()).strip());
         ControllerOutput.setting(configuration, "ClusterName").ifPresent(name -> facts.put("cluster", name));
-        facts.put("user", System.getProperty("user.name"));
+        facts.put("user", user);
+        facts.putAll(parts.facts());
         String records = !ControllerOutput.keepsAccounts(configuration) ? "none" : accounting.answers() ? "answers" : "silent";
         facts.put("accounting", records);
         ControllerOutput.setting(configuration, "MinJobAge").ifPresent(age -> facts.put("min_job_age", age));
         ControllerOutput.setting(configuration, "KillWait").ifPresent(wait -> facts.put("kill_wait", wait));
-        LimitQuestions limits = new LimitQuestions(commands, limit, configuration);
+        LimitQuestions limits = new LimitQuestions(commands, limit, configuration, user);
         limits.ask(questions, records.equals("answers"));
         facts.putAll(limits.facts());
-        return new Facts(Collections.unmodifiableMap(facts), root(), limits.limits());
-    }
-
-    private static boolean root() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException | UnsupportedOperationException e) {
-            return System.getProperty("user.name").equals("root");
-        }
+        return new Facts(Collections.unmodifiableMap(facts), questions.ask(SlurmArguments.userId()).strip().equals("0"), limits.limits());
     }
 
     @Override
@@ -126,7 +128,13 @@ public final class SlurmCluster implements Cluster {
         if (left.isNegative() || left.isZero()) {
             return new Submission.Refused(RefusalKind.UNREACHABLE, SlurmArguments.TOO_LATE);
         }
-        return SubmissionOutput.submission(commands.run(SlurmArguments.submit(request), request.script(), left.plus(LAST_WORDS)));
+        Instant deadline;
+        try {
+            deadline = parts.theirClock().apply(request.deadline());
+        } catch (ClusterSilentException silent) {
+            return new Submission.Refused(RefusalKind.UNREACHABLE, silent.getMessage());
+        }
+        return SubmissionOutput.submission(commands.run(SlurmArguments.submit(request, deadline), request.script(), left.plus(LAST_WORDS)));
     }
 
     private static String unusable(String runDirectory) {
@@ -166,12 +174,12 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public List<Trace> traces(List<String> scratchRoots) {
-        return traces.of(scratchRoots);
+        return parts.traces().of(scratchRoots);
     }
 
     @Override
     public void end(Trace trace) {
-        traces.end(trace);
+        parts.traces().end(trace);
     }
 
     @Override
@@ -194,17 +202,17 @@ public final class SlurmCluster implements Cluster {
 
     @Override
     public RemoteStore store() {
-        return store;
+        return parts.store();
     }
 
     @Override
     public ArtifactStore artifacts() {
-        return artifacts;
+        return parts.artifacts();
     }
 
     @Override
     public void close() {
-        artifacts.close();
+        parts.artifacts().close();
         commands.close();
     }
 }

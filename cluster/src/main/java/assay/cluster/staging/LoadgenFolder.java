@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The load generator with its own run time, from the clone that Assay was started from; built where it is missing or older than its sources. */
+/**
+ * The load generator with its own run time, from where Assay was started. A distribution brings it; in a clone it is built where it is missing or
+ * older than its sources.
+ */
 final class LoadgenFolder implements Maker {
     private final Optional<Path> home;
     private final Tool tool;
 
-    /** In this clone; empty: Assay was not started from one. */
+    /** In this clone or distribution; empty: Assay was started from neither. */
     LoadgenFolder(Optional<Path> home, Tool tool) {
         this.home = home;
         this.tool = tool;
@@ -39,9 +42,9 @@ final class LoadgenFolder implements Maker {
     @Override
     public Path make(Path workspace) throws IOException, UnavailableArtifactException {
         if (!current()) {
-            Ended ended = tool.run(List.of(checkout().resolve("dev/loadgen-image").toString()), Map.of("JAVA_HOME", System.getProperty("java.home")));
+            Ended ended = tool.run(List.of(home().resolve("dev/loadgen-image").toString()), Map.of("JAVA_HOME", System.getProperty("java.home")));
             if (ended.exitCode() != 0) {
-                throw UnavailableArtifactException.thisTime("dev/loadgen-image says: " + Tool.words(ended), "run it by hand: " + checkout().resolve("dev/loadgen-image"));
+                throw UnavailableArtifactException.thisTime("dev/loadgen-image says: " + Tool.words(ended), "run it by hand: " + home().resolve("dev/loadgen-image"));
             }
         }
         return copy().make(workspace);
@@ -51,12 +54,16 @@ final class LoadgenFolder implements Maker {
         return new Copy(folder(), kind());
     }
 
-    private Path checkout() throws UnavailableArtifactException {
-        return home.orElseThrow(() -> UnavailableArtifactException.forGood("Assay does not know where its own clone is", "start it by the clone's ./assay"));
+    private Path home() throws UnavailableArtifactException {
+        return home.orElseThrow(() -> UnavailableArtifactException.forGood("Assay does not know where it lies itself", "start it by the launcher of its clone or distribution"));
     }
 
     private Path folder() throws UnavailableArtifactException {
-        return checkout().resolve("loadgen/target/loadgen");
+        return distributed() ? home().resolve("loadgen") : home().resolve("loadgen/target/loadgen");
+    }
+
+    private boolean distributed() throws UnavailableArtifactException {
+        return Files.isExecutable(home().resolve("loadgen/bin/loadgen"));
     }
 
     /** The command is the last that is put there. */
@@ -66,7 +73,7 @@ final class LoadgenFolder implements Maker {
             return false;
         }
         FileTime built = Files.getLastModifiedTime(command);
-        Path sources = checkout().resolve("loadgen/src/main");
+        Path sources = home().resolve("loadgen/src/main");
         try (Stream<Path> files = Files.isDirectory(sources) ? Files.walk(sources) : Stream.empty()) {
             for (Path file : files.toList()) {
                 if (Files.getLastModifiedTime(file).compareTo(built) > 0) {

@@ -15,7 +15,7 @@ class SlurmArgumentsTest {
         var request = new SubmitRequest(Samples.token("db"), "#!/bin/bash\n", "/runs/100% mine", Instant.ofEpochMilli(1795447975123L));
 
         // when
-        List<String> arguments = SlurmArguments.submit(request);
+        List<String> arguments = SlurmArguments.submit(request, request.deadline());
 
         // then
         assertThat(arguments).startsWith("bash", "-p", "-c").endsWith("assay-submit", "1795447975123", "sbatch", "--parsable",

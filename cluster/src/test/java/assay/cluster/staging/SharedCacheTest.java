@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SharedCacheTest {
@@ -192,10 +194,11 @@ class SharedCacheTest {
         assertThat(missing.obstacle()).contains("there is no " + home + "/no");
     }
 
-    @Test
-    void shouldStageTheLoadGeneratorOfItsClone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"loadgen/target/loadgen", "loadgen"})
+    void shouldStageTheLoadGeneratorOfItsCloneOrDistribution(String place) throws IOException {
         // given
-        Path command = Files.createDirectories(home.resolve("clone/loadgen/target/loadgen/bin")).resolve("loadgen");
+        Path command = Files.createDirectories(home.resolve("clone").resolve(place).resolve("bin")).resolve("loadgen");
         Files.setPosixFilePermissions(Files.writeString(command, "#!/bin/sh\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
         cache = cacheOf(Optional.of(home.resolve("clone")));
 

@@ -1,5 +1,6 @@
 package assay.core.loop;
 
+import assay.events.recipe.Location;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +8,10 @@ import java.util.List;
 /**
  * An effect and where it is to be done: runs of one service may be under way on several clusters.
  *
- * @param place  the name of a cluster
+ * @param place  where
  * @param effect what to do there; its key is unique there
  */
-public record Placed<E extends Effect>(String place, E effect) implements Effect {
+public record Placed<E extends Effect>(Location place, E effect) implements Effect {
     @Override
     public String key() {
         return effect.key() + "@" + place;
@@ -22,7 +23,7 @@ public record Placed<E extends Effect>(String place, E effect) implements Effect
     }
 
     /** The same duties, with what is to be done placed there. */
-    public static <E extends Effect> List<Duty<Placed<E>>> at(String place, List<Duty<E>> duties) {
+    public static <E extends Effect> List<Duty<Placed<E>>> at(Location place, List<Duty<E>> duties) {
         List<Duty<Placed<E>>> placed = new ArrayList<>();
         for (Duty<E> duty : duties) {
             placed.add(switch (duty) {

@@ -11,6 +11,7 @@ import assay.core.monitor.MonitorEffect.Target;
 import assay.core.monitor.MonitorEffect.Window;
 import assay.core.run.Job;
 import assay.core.run.JobState;
+import assay.core.run.Locations;
 import assay.core.run.Readiness;
 import assay.core.run.Run;
 import assay.core.run.Runs;
@@ -18,6 +19,7 @@ import assay.core.run.Stage;
 import assay.events.JobEvent.ReportKind;
 import assay.events.Measurement;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
     private static final String LINES_OF_TEXT = "progress.txt";
     private static final String LINES_OF_JSON = "progress.jsonl";
     private static final Duration FOLLOWING = Duration.ofSeconds(1);
+    private static final Duration FAR_FOLLOWING = Duration.ofSeconds(5);
 
     @Override
     public Writer writer() {
@@ -39,15 +42,15 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
 
     @Override
     public List<Duty<Placed<MonitorEffect>>> due(Runs runs, Instant now) {
-        Map<String, List<Run>> watched = new TreeMap<>();
+        Map<Location, List<Run>> watched = new TreeMap<>();
         runs.all().stream().filter(MonitorProgram::watched).forEach(run -> run.cluster()
-                .ifPresent(cluster -> watched.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+                .ifPresent(cluster -> watched.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<MonitorEffect>>> duties = new ArrayList<>();
-        watched.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its))));
+        watched.forEach((place, its) -> duties.addAll(Placed.at(place, due(its, place.connect().elsewhere() ? FAR_FOLLOWING : FOLLOWING))));
         return duties;
     }
 
-    private static List<Duty<MonitorEffect>> due(List<Run> watched) {
+    private static List<Duty<MonitorEffect>> due(List<Run> watched, Duration following) {
         List<Duty<MonitorEffect>> duties = new ArrayList<>();
         List<Target> sampled = new ArrayList<>();
         OptionalDouble fastest = OptionalDouble.empty();
@@ -56,7 +59,7 @@ public final class MonitorProgram implements Program<Placed<MonitorEffect>, Moni
             if (run.stage() instanceof Stage.Closing && run.clients().stream().noneMatch(client -> client.alive() && !client.done())) {
                 duties.add(new Duty.Perform<>(new Summarise(target(run, everStarted(run)), run.requestedAt(), windows(run))));
             } else {
-                duties.add(new Duty.Perform<>(new FollowJobs(target, FOLLOWING)));
+                duties.add(new Duty.Perform<>(new FollowJobs(target, following)));
                 OptionalDouble interval = interval(run);
                 if (interval.isPresent()) {
                     sampled.add(target);

@@ -343,8 +343,12 @@ public sealed interface RunnerEffect extends Effect {
         }
     }
 
-    /** Prove that nothing of a run is left, and remove what is not kept. */
-    record VerifyClean(RunId run, String runDirectory, List<Token> tokens, List<String> unverified) implements RunnerEffect {
+    /**
+     * Prove that nothing of a run is left, remove what is not kept, and bring what is kept to the output directory.
+     *
+     * @param outputDirectory on the machine that Assay runs on; may be the run directory itself
+     */
+    record VerifyClean(RunId run, String runDirectory, String outputDirectory, List<Token> tokens, List<String> unverified) implements RunnerEffect {
         public VerifyClean {
             tokens = List.copyOf(tokens);
             unverified = List.copyOf(unverified);

@@ -9,6 +9,7 @@ import assay.core.run.Job;
 import assay.core.run.Job.Check;
 import assay.core.run.JobState;
 import assay.core.run.LastScrape;
+import assay.core.run.Locations;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stage;
@@ -21,11 +22,11 @@ import assay.core.runner.RunnerEffect.Submit;
 import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.ArtifactStaged;
-import assay.events.JobEvent.ClusterObserved;
 import assay.events.JobEvent.RunCleaned;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.Token;
 import assay.events.Writer;
+import assay.events.recipe.Location;
 import assay.events.recipe.ServiceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +70,9 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
     }
 
     /** The cluster that was chosen for the run, or, while it is not, the one that its recipe names. */
-    private static String place(Run run) {
-        return run.cluster().map(ClusterObserved::adapter).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().adapter())).orElse("auto");
+    private static Location place(Run run) {
+        return run.cluster().map(chosen -> Locations.of(run, chosen)).or(() -> run.stage().knownRecipe().map(recipe -> recipe.site().location()))
+                .orElse(Location.here("auto"));
     }
 
     private List<Duty<RunnerEffect>> due(Runs runs, Run run, Instant now) {
@@ -121,10 +123,6 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
         }
     }
 
-    private static List<ArtifactStaged> staged(Run run) {
-        return List.copyOf(run.staging().staged().values());
-    }
-
     /** Begins a step; where its host ended first, it never will, or has done so already. */
     private static void step(Run run, Job job, Job host, JobState.Intended state, String directory, List<Duty<RunnerEffect>> duties) {
         switch (host.state()) {
@@ -134,6 +132,10 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
             case JobState s -> {
             }
         }
+    }
+
+    private static List<ArtifactStaged> staged(Run run) {
+        return List.copyOf(run.staging().staged().values());
     }
 
     /** What a job that waits for its services inside must not start before. */
@@ -163,7 +165,7 @@ public final class RunnerProgram implements Program<Placed<RunnerEffect>, Runner
             return;
         }
         run.cluster().ifPresent(cluster -> duties.add(new Duty.Perform<>(
-                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), tokens, Endings.unverified(run)))));
+                new RunnerEffect.VerifyClean(run.id(), cluster.runDirectory(), run.submission().outputDirectory(), tokens, Endings.unverified(run)))));
     }
 
     @Override

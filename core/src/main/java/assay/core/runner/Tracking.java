@@ -4,6 +4,7 @@ import assay.core.loop.Duty;
 import assay.core.loop.Placed;
 import assay.core.run.Job;
 import assay.core.run.JobState;
+import assay.core.run.Locations;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.runner.RunnerEffect.Query;
@@ -14,6 +15,7 @@ import assay.core.runner.RunnerEffect.Tracked;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.ReportKind;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,20 +38,20 @@ final class Tracking {
     }
 
     List<Duty<Placed<RunnerEffect>>> due(Runs runs, Instant now) {
-        Map<String, List<Run>> alive = new TreeMap<>();
+        Map<Location, List<Run>> alive = new TreeMap<>();
         runs.all().stream().filter(Run::alive).forEach(run -> run.cluster()
-                .ifPresent(cluster -> alive.computeIfAbsent(cluster.adapter(), adapter -> new ArrayList<>()).add(run)));
+                .ifPresent(cluster -> alive.computeIfAbsent(Locations.of(run, cluster), place -> new ArrayList<>()).add(run)));
         List<Duty<Placed<RunnerEffect>>> duties = new ArrayList<>();
-        alive.forEach((adapter, its) -> duties.addAll(Placed.at(adapter, due(its, now))));
+        alive.forEach((place, its) -> duties.addAll(Placed.at(place, due(place, its, now))));
         return duties;
     }
 
-    private List<Duty<RunnerEffect>> due(List<Run> alive, Instant now) {
+    private List<Duty<RunnerEffect>> due(Location place, List<Run> alive, Instant now) {
         List<Duty<RunnerEffect>> duties = new ArrayList<>();
         List<String> directories = alive.stream().map(run -> run.cluster().orElseThrow().runDirectory()).toList();
         duties.add(new Duty.Perform<>(new RenewLeases(directories, timing.leaseRenewal())));
         List<Reports> reports = alive.stream().map(run -> new Reports(run.id(), run.cluster().orElseThrow().runDirectory(), known(run))).toList();
-        duties.add(new Duty.Perform<>(new ReadReports(reports, readingPause(alive, now))));
+        duties.add(new Duty.Perform<>(new ReadReports(reports, readingPause(place, alive, now))));
         List<Tracked> tracked = new ArrayList<>();
         for (Run run : alive) {
             for (Job job : run.all()) {
@@ -74,8 +76,8 @@ final class Tracking {
         return String.format("%s.%s.%d.%06d.json", report.token(), report.clusterJob(), report.restart(), report.sequence());
     }
 
-    private Duration readingPause(List<Run> alive, Instant now) {
-        return alive.stream().anyMatch(run -> run.all().stream().anyMatch(job -> job.alive() && hot(run, job, now))) ? timing.hotReports()
+    private Duration readingPause(Location place, List<Run> alive, Instant now) {
+        return place.connect().elsewhere() ? timing.calmReports() : alive.stream().anyMatch(run -> run.all().stream().anyMatch(job -> job.alive() && hot(run, job, now))) ? timing.hotReports()
                 : timing.calmReports();
     }
 

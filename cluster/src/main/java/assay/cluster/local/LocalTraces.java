@@ -4,6 +4,7 @@ import assay.cluster.Cluster;
 import assay.cluster.Cluster.Trace;
 import assay.cluster.Cluster.Trace.Kind;
 import assay.cluster.ClusterRefusedException;
+import assay.cluster.Traces;
 import assay.cluster.command.CommandResult.Ended;
 import assay.cluster.command.LocalCommands;
 import assay.events.Token;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What bears a token on this machine, as far as this account may see it. Used from several threads. */
-public final class Traces {
+public final class LocalTraces implements Traces {
     private static final String SCRATCH = "assay-";
     /** Where the token and the run directory stand among the supervisor's arguments, counted from its script. */
     private static final int ITS_TOKEN = 5;
@@ -28,11 +29,11 @@ public final class Traces {
     private final LocalCommands commands;
 
     /** With what runs the commands that it needs. */
-    public Traces(LocalCommands commands) {
+    public LocalTraces(LocalCommands commands) {
         this.commands = commands;
     }
 
-    /** All processes that bear a token, and all scratch directly below these directories. */
+    @Override
     public List<Trace> of(List<String> scratchRoots) {
         List<Trace> found = new ArrayList<>(ProcessFacts.all().stream().flatMap(process -> trace(process).stream()).toList());
         scratchRoots.stream().distinct().forEach(root -> found.addAll(scratch(Path.of(root))));
@@ -93,7 +94,7 @@ public final class Traces {
         return found;
     }
 
-    /** Ends it, unless it is something else by now. */
+    @Override
     public void end(Trace trace) {
         switch (trace.kind()) {
             case SUPERVISOR -> still(trace).ifPresent(ProcessHandle::destroy);
@@ -104,7 +105,7 @@ public final class Traces {
 
     private static Optional<ProcessHandle> still(Trace trace) {
         long pid = Long.parseLong(trace.place());
-        return ProcessFacts.of(pid).flatMap(Traces::trace).filter(trace::equals).flatMap(same -> ProcessHandle.of(pid));
+        return ProcessFacts.of(pid).flatMap(LocalTraces::trace).filter(trace::equals).flatMap(same -> ProcessHandle.of(pid));
     }
 
     /** A job holds its scratch by a lock, which it takes right behind making it. */

@@ -1,0 +1,39 @@
+package assay.cluster.doctor;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Checks in an order. Without what the vital ones look at nothing behind them has an answer.
+ *
+ * @param vital    each only when none before it found something broken
+ * @param further  only when no vital one did
+ * @param separate in any case
+ */
+public record Examination(List<Check> vital, List<Check> further, List<Check> separate) {
+    public Examination {
+        vital = List.copyOf(vital);
+        further = List.copyOf(further);
+        separate = List.copyOf(separate);
+    }
+
+    /** Looks, and tells of each finding as soon as there is one; true when nothing is broken. */
+    public boolean tell(Consumer<Finding> findings) {
+        boolean alive = true;
+        for (Check check : vital) {
+            alive = alive && tell(check, findings);
+        }
+        boolean sound = alive;
+        for (Check check : Stream.concat(alive ? further.stream() : Stream.empty(), separate.stream()).toList()) {
+            sound &= tell(check, findings);
+        }
+        return sound;
+    }
+
+    private static boolean tell(Check check, Consumer<Finding> findings) {
+        List<Finding> found = check.look();
+        found.forEach(findings);
+        return found.stream().noneMatch(Finding::isBroken);
+    }
+}
