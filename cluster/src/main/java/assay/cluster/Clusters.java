@@ -1,18 +1,25 @@
 package assay.cluster;
 
 import assay.cluster.command.Commands;
+import assay.cluster.command.LocalCommands;
 import assay.cluster.doctor.Patient;
+import assay.cluster.files.SharedFiles;
 import assay.cluster.local.LocalCluster;
 import assay.cluster.local.LocalConfig;
 import assay.cluster.local.LocalExamination;
 import assay.cluster.slurm.SlurmCluster;
 import assay.cluster.slurm.SlurmConfig;
 import assay.cluster.slurm.SlurmExamination;
+import assay.cluster.slurmrestd.CommandTokens;
+import assay.cluster.slurmrestd.RestCluster;
+import assay.cluster.slurmrestd.RestConfig;
 import assay.cluster.ssh.SshCluster;
 import assay.cluster.ssh.SshConfig;
+import assay.cluster.staging.SharedCache;
 import assay.events.recipe.Connect;
 import assay.events.recipe.Location;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,12 +47,15 @@ public final class Clusters implements AutoCloseable {
     }
 
     /**
-     * The cluster at a location. {@code auto} is Slurm where {@code sbatch} is on PATH, however silent it is, else this machine; by ssh it is Slurm.
+     * The cluster at a location. {@code auto} is Slurm where {@code sbatch} is on PATH, however silent it is, else this machine; by ssh or REST it is Slurm.
      * Whatever cannot be had is a {@link NoCluster} that says why.
      */
     public Cluster at(Location location) {
         if (location.connect().elsewhere()) {
             return open.computeIfAbsent(location, far -> far(far.connect()));
+        }
+        if (location.connect().byRest()) {
+            return open.computeIfAbsent(location, rest -> rest(rest.connect()));
         }
         return switch (location.adapter()) {
             case "auto" -> at(Location.here(SlurmCluster.present() ? "slurm" : "local"));
@@ -63,17 +73,29 @@ public final class Clusters implements AutoCloseable {
             Commands commands = LocalCluster.commands(LocalConfig.standard(data.resolve("local")));
             return new Consultation(patient, commands, LocalExamination.of(commands, patient, clock), () -> at(Location.here("local")), clock);
         }
-        Cluster cluster = at(location);
-        if (!(cluster instanceof SlurmCluster slurm)) {
-            throw new ClusterRefusedException(((NoCluster) cluster).reason());
-        }
-        return new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
+        return switch (at(location)) {
+            case SlurmCluster slurm -> new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
+            case NoCluster none -> throw new ClusterRefusedException(none.reason());
+            case Cluster other -> throw new ClusterRefusedException("what is looked at is asked for by commands, and this cluster is reached by " + other.adapter()
+                    + ": `assay plan` asks it");
+        };
     }
 
     private Cluster far(Connect connect) {
         try {
             return SshCluster.open(SshConfig.standard(connect, data));
         } catch (IllegalArgumentException | UncheckedIOException e) {
+            return new NoCluster(e.getMessage());
+        }
+    }
+
+    /** Its run directories lie on a file system that this machine sees too. */
+    private static Cluster rest(Connect connect) {
+        try {
+            LocalCommands commands = new LocalCommands(System.getenv());
+            RestConfig config = RestConfig.of(URI.create(connect.rest()), System.getProperty("user.name"), new CommandTokens(commands, connect.tokenCommand()));
+            return RestCluster.open(config, new SharedFiles(), SharedCache.of(System.getenv(), SharedCache.launchedFrom()));
+        } catch (IllegalArgumentException e) {
             return new NoCluster(e.getMessage());
         }
     }

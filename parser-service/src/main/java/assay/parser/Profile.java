@@ -6,6 +6,7 @@ import assay.events.recipe.Site;
 import assay.events.recipe.SlurmOptions;
 import assay.parser.Node.Mapping;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 record Profile(Site site, Mapping keys) {
     private static final String SCRATCH = "/tmp";
+    private static final List<String> TOKEN_COMMAND = List.of("scontrol", "token", "lifespan=3600");
     /** Seconds between two questions to a Slurm that others use too and that is reached over a network, where the profile does not say. */
     private static final Map<String, Double> FAR_FLOORS = Map.of("queue", 5.0, "sstat", 15.0);
     private static final long PULLING_SECONDS = 3_600;
@@ -39,7 +41,9 @@ record Profile(Site site, Mapping keys) {
 
     private static Connect connect(Fragment keys) {
         Fragment connect = keys.below("connect");
-        return new Connect(connect.text("ssh", ""), (int) connect.number("port", 0), connect.texts("options"), connect.text("config", ""));
+        List<String> printing = connect.texts("token_command");
+        return connect.text("rest", "").isEmpty() ? Connect.bySsh(connect.text("ssh", ""), (int) connect.number("port", 0), connect.texts("options"), connect.text("config", ""))
+                : Connect.byRest(connect.text("rest", ""), printing.isEmpty() ? TOKEN_COMMAND : printing);
     }
 
     /** A job that pulls asks for what all jobs do, and for its own. */

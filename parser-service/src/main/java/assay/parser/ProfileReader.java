@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.events.recipe.Connect;
 import assay.parser.Node.Mapping;
 import assay.parser.Node.Scalar;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class ProfileReader {
                     "keep one of them");
             return Optional.empty();
         }
-        boolean reachable = !profile.site().connect().elsewhere() || reachable(profile);
+        boolean reachable = keys.value("connect").isEmpty() || reachable(profile);
         return pullable(profile) && reachable ? Optional.of(profile) : Optional.empty();
     }
 
@@ -103,10 +104,15 @@ final class ProfileReader {
         return "there are " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more + "; auto, slurm and local are built in";
     }
 
-    /** What a cluster that is reached by ssh needs. */
+    /** What a cluster that is reached by 'connect' needs. */
     private boolean reachable(Profile profile) {
         Place place = profile.keys().value("connect").map(Node::place).orElse(profile.keys().place());
-        boolean placed = !profile.site().runRoot().isEmpty();
+        Connect connect = profile.site().connect();
+        boolean named = connect.elsewhere() || connect.byRest();
+        if (!named) {
+            problems.add(place, "connect: how it is reached is missing", "name a host under 'ssh', or the address of a slurmrestd under 'rest'");
+        }
+        boolean placed = connect.byRest() || !profile.site().runRoot().isEmpty();
         boolean slurm = profile.site().adapter().equals("slurm");
         if (!placed) {
             problems.add(place, "connect: the key 'run_root' is missing", "name a directory on the cluster's shared file system, below which run directories are made");
@@ -114,12 +120,12 @@ final class ProfileReader {
         if (!slurm) {
             problems.add(profile.keys().value("cluster").map(Node::place).orElse(place), "cluster: only slurm can be reached by 'connect'", "remove one of them");
         }
-        boolean pulled = !profile.site().pulling().byJob();
+        boolean pulled = connect.byRest() || !profile.site().pulling().byJob();
         if (!pulled) {
-            problems.add(profile.keys().value("stage").map(Node::place).orElse(place), "stage: what a cluster reached by 'connect' needs is pulled here and brought over",
+            problems.add(profile.keys().value("stage").map(Node::place).orElse(place), "stage: what a cluster reached by ssh needs is pulled here and brought over",
                     "leave 'stage' out");
         }
-        return placed && slurm && pulled;
+        return named && placed && slurm && pulled;
     }
 
     /** What a job that pulls needs, and what is said of one where there is none. */

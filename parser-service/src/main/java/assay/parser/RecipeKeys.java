@@ -2,6 +2,7 @@ package assay.parser;
 
 import assay.events.recipe.Connect;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The keys of a recipe and of a preset, from the top. */
@@ -36,12 +37,16 @@ final class RecipeKeys {
             Key.later("compare", "what is compared")));
 
     private static final Type.Fields CONNECT = new Type.Fields(List.of(
-            Key.required("ssh", new ScalarType.Formed("[A-Za-z0-9_][^\\s\\x00-\\x1f\\x7f]{0,254}", "user@host, or a Host of ssh's configuration"),
+            Key.optional("ssh", new ScalarType.Formed("[A-Za-z0-9_][^\\s\\x00-\\x1f\\x7f]{0,254}", "user@host, or a Host of ssh's configuration"),
                     "user@host, or a Host of ssh's configuration"),
             Key.optional("port", new ScalarType.Whole(1, 65_535), "where sshd listens there, if ssh's configuration does not say"),
             Key.optional("options", new Type.ListOf(new ScalarType.Formed("(?:" + String.join("|", Connect.OPTIONS) + ")=[^-\\s\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]{0,499}",
                     "Name=value, the name being one of " + String.join(", ", Connect.OPTIONS))), "options of ssh, such as ProxyJump=gate.example.org"),
-            Key.optional("config", ABSOLUTE_PATH, "a configuration of ssh to read instead of your own")));
+            Key.optional("config", ABSOLUTE_PATH, "a configuration of ssh to read instead of your own"),
+            Key.optional("rest", new ScalarType.Formed("https?://[A-Za-z0-9.\\[\\]:_-]{1,254}", "an address such as https://slurm.example.org:6820"),
+                    "address of Slurm's REST daemon (slurmrestd), in place of ssh; the run directories lie on a file system that this machine sees"),
+            Key.optional("token_command", new Type.ListOf(new ScalarType.Line(500)), "what prints the token for it on this machine; by default scontrol token lifespan=3600")),
+            List.of(Set.of("ssh", "rest")));
 
     static final Type.Fields PROFILE = new Type.Fields(List.of(
             Key.required("profile", new ScalarType.Choice(VERSION), "version of the profiles' language: write 'profile: 1'"),

@@ -37,7 +37,7 @@ class ProfileTest {
         Site site = recipe("cluster=laptop").site();
 
         // then
-        assertThat(site.connect()).isEqualTo(new Connect("ada@login.example.org", 8822, List.of("ProxyJump=gate.example.org", "Compression=yes"), ""));
+        assertThat(site.connect()).isEqualTo(Connect.bySsh("ada@login.example.org", 8822, List.of("ProxyJump=gate.example.org", "Compression=yes"), ""));
         assertThat(site.floors()).containsOnly(entry("queue", 20.0), entry("sstat", 15.0));
         assertThat(site.location()).isEqualTo(new Location("slurm", site.connect()));
         assertThat(recipe("cluster=bare").site().location()).isEqualTo(Location.here("slurm"));

@@ -132,7 +132,7 @@ final class TestSshd implements AutoCloseable {
 
     /** The same by another configuration. */
     Connect connect(Path configuration) {
-        return new Connect(System.getProperty("user.name") + "@127.0.0.1", 0, List.of(), configuration.toString());
+        return Connect.bySsh(System.getProperty("user.name") + "@127.0.0.1", 0, List.of(), configuration.toString());
     }
 
     /** A configuration by another port, such as that of a relay. */

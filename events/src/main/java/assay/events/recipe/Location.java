@@ -23,6 +23,6 @@ public record Location(String adapter, Connect connect) implements Comparable<Lo
 
     @Override
     public String toString() {
-        return connect.elsewhere() ? adapter + " by ssh " + connect : adapter;
+        return connect.elsewhere() ? adapter + " by ssh " + connect : connect.byRest() ? adapter + " by " + connect.rest() : adapter;
     }
 }
