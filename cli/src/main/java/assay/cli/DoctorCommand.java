@@ -1,8 +1,8 @@
 package assay.cli;
 
+import assay.cluster.ClusterRefusedException;
 import assay.cluster.Clusters;
 import assay.cluster.Consultation;
-import assay.cluster.doctor.Examination;
 import assay.cluster.doctor.Finding;
 import assay.cluster.doctor.JobCheck;
 import assay.cluster.doctor.Patient;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -63,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void examine(Patient patient, Consumer<Finding> tell) throws InterruptedException {
-        new Examination(List.of(), List.of(), List.of(new ServerCheck(data.path()))).tell(tell);
+        new ServerCheck(data.path()).look().forEach(tell);
         try (Clusters clusters = Clusters.ofData(data.path()); Consultation consultation = clusters.consultation(patient, job)) {
             boolean sound = consultation.checks().tell(tell);
             if (job && !sound) {
@@ -72,15 +73,22 @@ final class DoctorCommand implements Callable<Integer> {
                 System.err.println("assay: submitting a job, which may wait in the queue for " + WaitTime.shown(patience));
                 examine(consultation, tell);
             }
+        } catch (ClusterRefusedException e) {
+            tell.accept(Finding.broken("machine", "there is no way to the cluster: " + e.getMessage(), "correct connect in " + patient.writtenIn()));
         }
     }
 
     private void examine(Consultation consultation, Consumer<Finding> tell) throws InterruptedException {
         JobCheck check = consultation.job(RecipeFile.newRun(), patience, Advice::ofWaiting);
-        Thread interrupted = new Thread(check::close);
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        AtomicBoolean over = new AtomicBoolean();
+        // Ctrl-C leaves no job behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!over.get()) {
+                check.close();
+            }
+        }));
         check.tell(tell);
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        over.set(true);
     }
 
     private Patient patient() {
