@@ -139,7 +139,7 @@ final class Connection implements AutoCloseable {
         } catch (TimeoutException e) {
             process.close();
             throw new IOException("no login within " + LOGIN.toSeconds() + " s: " + process.words(), e);
-        } catch (ExecutionException e) {
+        } catch (IOException | ExecutionException e) {
             throw new IOException(process.words(), e);
         } catch (InterruptedException e) {
             process.close();

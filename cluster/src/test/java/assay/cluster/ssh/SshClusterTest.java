@@ -2,9 +2,11 @@ package assay.cluster.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.cluster.Cluster;
 import assay.cluster.Cluster.JobRef;
+import assay.cluster.Cluster.ListedJob;
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.Cluster.Trace;
@@ -16,8 +18,10 @@ import assay.cluster.slurm.SlurmCluster;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +135,40 @@ class SshClusterTest extends ClusterContract {
             assertThat(intime).isInstanceOfSatisfying(Submission.Accepted.class, accepted -> remember(new JobRef(accepted.id(), token)));
             assertThat(past).isEqualTo(new Submission.Refused(RefusalKind.UNREACHABLE, "the deadline of the submission had passed"));
             assertThat(far.find(late)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeInDoubtWhileTheControllerIsFrozenAndFindTheJobLater() throws Exception {
+        // given
+        String script = System.getenv("ASSAY_TESTCLUSTER");
+        assumeTrue(script != null, "ASSAY_TESTCLUSTER names no test cluster that may be hurt");
+        Token token = newToken();
+        SshConfig config = sshd.config(sshd.connect());
+        try (Cluster impatient = SshCluster.open(new SshConfig(config.connect(), config.environment(), root, Duration.ofSeconds(2)))) {
+            assertThat(impatient.jobs()).isNotNull();
+            Process freeze = new ProcessBuilder(script, "fault", "ctld-freeze", "11").redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+            Eventually.until(LIMIT, () -> silence(impatient), words -> !words.isEmpty());
+
+            // when
+            Submission submission = cluster.submit(new SubmitRequest(token, script("sleep 60"), runDirectory(), Instant.now().plus(LIMIT)));
+
+            // then
+            assertThat(silence(impatient)).contains("did not answer within 2.0 s");
+            assertThat(freeze.waitFor()).isZero();
+            assertThat(submission).isEqualTo(new Submission.Ambiguous("Socket timed out on send/recv operation"));
+            List<ListedJob> found = Eventually.until(LIMIT, () -> cluster.find(token), jobs -> !jobs.isEmpty());
+            found.forEach(job -> remember(new JobRef(job.id(), token)));
+            assertThat(found).hasSize(1);
+        }
+    }
+
+    private static String silence(Cluster cluster) {
+        try {
+            cluster.jobs();
+            return "";
+        } catch (ClusterSilentException e) {
+            return e.getMessage();
         }
     }
 
