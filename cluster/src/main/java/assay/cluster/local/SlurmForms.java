@@ -54,7 +54,7 @@ public final class SlurmForms {
     }
 
     /** A signal to the batch shell and how long before the limit; only such a one can be sent here, where there are no steps. */
-    static Optional<Warning> warning(String text) {
+    public static Optional<Warning> warning(String text) {
         Matcher matcher = WARNING.matcher(text);
         if (!matcher.matches() || matcher.group(1) == null || !matcher.group(1).contains("B")) {
             return Optional.empty();
@@ -64,6 +64,6 @@ public final class SlurmForms {
     }
 
     /** What is sent how long before the limit. */
-    record Warning(String signal, Duration before) {
+    public record Warning(String signal, Duration before) {
     }
 }

@@ -81,6 +81,7 @@ record JobWriting(ApiVersion version) {
             case "mem" -> number(job, "memory_per_node", mebibytes(option, value));
             case "mem-per-cpu" -> number(job, "memory_per_cpu", mebibytes(option, value));
             case "exclusive" -> exclusive(job);
+            case "signal" -> warning(job, value);
             default -> {
                 return chosen(job, option, value);
             }
@@ -115,6 +116,18 @@ record JobWriting(ApiVersion version) {
             job.put("exclusive", "true");
         } else {
             job.set("shared", JSON.arrayNode().add("none"));
+        }
+    }
+
+    /**
+     * That the script itself is warned of its time limit, as those of Assay ask. v0.0.38 describes a word for it and refuses it ("Invalid SIGNAL
+     * specification"): there the script hears of its limit by the TERM that Slurm sends at it, and has KillWait in place of a minute.
+     */
+    private void warning(ObjectNode job, String value) {
+        SlurmForms.Warning warning = SlurmForms.warning(value).orElseThrow(() -> malformed("signal", value));
+        if (!version.knowsSbatchsNames()) {
+            job.put("kill_warning_signal", warning.signal()).set("kill_warning_flags", JSON.arrayNode().add("BATCH_JOB"));
+            number(job, "kill_warning_delay", warning.before().toSeconds());
         }
     }
 

@@ -32,6 +32,7 @@ class JobWritingTest {
             #SBATCH --hint=nomultithread
             #SBATCH --export=NONE
             #SBATCH --no-requeue
+            #SBATCH --signal=B:TERM@60
             sleep 1
             """;
 
@@ -55,6 +56,8 @@ class JobWritingTest {
         assertThat(job.path("shared").isMissingNode() ? json("null") : job.path("shared")).isEqualTo(json(shared));
         assertThat(job.path(version == 38 ? "gpus_per_node" : "tres_per_node").asString()).isEqualTo(version == 38 ? "a100:2" : "gres:gpu:a100:2");
         assertThat(version == 38 ? job.path("nodes").asString() : job.path("minimum_nodes") + "-" + job.path("maximum_nodes")).isEqualTo(version == 38 ? "2" : "2-2");
+        assertThat(version == 38 ? "" + job.has("signal") : job.path("kill_warning_signal").asString() + job.path("kill_warning_flags") + job.path("kill_warning_delay").path("number"))
+                .isEqualTo(version == 38 ? "false" : "TERM[\"BATCH_JOB\"]60");
         assertThat(job.path("tasks").asInt()).isEqualTo(4);
         assertThat(job.path("account").asString()).isEqualTo("p1");
         assertThat(job.path("threads_per_core").asInt()).isEqualTo(1);
