@@ -7,8 +7,10 @@ import assay.cluster.RemoteStore;
 import assay.cluster.RemoteStore.Mode;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
-import assay.log.EffectRunner;
+import assay.core.runner.StagingEffect;
+import assay.core.runner.StepEffect;
 import assay.events.Token;
+import assay.log.EffectRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,12 +54,12 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
         return switch (effect) {
             case RunnerEffect.ObserveCluster e -> observation.observe(e);
             case RunnerEffect.CheckJob e -> lastResort.attempt(e, observation::check, observation::uncheckable);
-            case RunnerEffect.CheckArtifact e -> stager.check(e);
-            case RunnerEffect.StageArtifact e -> lastResort.attempt(e, stager::stage, stager::giveUp);
-            case RunnerEffect.EndStaging e -> stager.end(e);
+            case StagingEffect.CheckArtifact e -> stager.check(e);
+            case StagingEffect.StageArtifact e -> lastResort.attempt(e, stager::stage, stager::giveUp);
+            case StagingEffect.EndStaging e -> stager.end(e);
             case RunnerEffect.Submit e -> lastResort.attempt(e, submissions::submit, submissions::giveUp);
-            case RunnerEffect.StartStep e -> submissions.start(e);
-            case RunnerEffect.FindStep e -> submissions.find(e);
+            case StepEffect.StartStep e -> submissions.start(e);
+            case StepEffect.FindStep e -> submissions.find(e);
             case RunnerEffect.Withdraw e -> submissions.withdraw(e);
             case RunnerEffect.LookUp e -> submissions.lookUp(e);
             case RunnerEffect.Query e -> tracker.query(e);
@@ -67,7 +69,7 @@ public final class RunnerEffects implements EffectRunner<RunnerEffect, RunnerAns
             case RunnerEffect.RemoveEndpoint e -> remove(e);
             case RunnerEffect.AskToStop e -> put(e.runDirectory(), "stop/" + e.token());
             case RunnerEffect.Cancel e -> cancel(e);
-            case RunnerEffect.KillStep e -> put(e.runDirectory(), "stop/" + e.token() + ".kill");
+            case StepEffect.KillStep e -> put(e.runDirectory(), "stop/" + e.token() + ".kill");
             case RunnerEffect.ReadResults e -> lastResort.attempt(e, results::read, results::unreadable);
             case RunnerEffect.Conclude e -> lastResort.attempt(e, autopsy::conclude, autopsy::concludeUnseen);
             case RunnerEffect.VerifyClean e -> lastResort.attempt(e, cleanUp::verify, (refused, reason) -> cleanUp.verifyRefused(refused));

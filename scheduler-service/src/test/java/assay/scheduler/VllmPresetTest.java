@@ -79,6 +79,27 @@ final class VllmPresetTest {
     }
 
     @Test
+    void shouldBeginVllmOnAllNodesOfTheJob() throws Exception {
+        // given
+        Path srun = Files.writeString(programs.resolve("srun"), """
+                #!/bin/bash
+                echo "$*" > "$ASSAY_RUN_DIR/srun"
+                """);
+        Files.setPosixFilePermissions(srun, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        // when
+        Process job = trial.start(script(Map.of()), "4711", Map.of("SLURM_JOB_NUM_NODES", "3"));
+        trial.await(job, "READY");
+
+        // then
+        String first = Files.readString(trial.file("arguments"));
+        assertThat(first).contains(" --pipeline-parallel-size=3 ").contains(" --nnodes=3 --master-addr=").endsWith(" --node-rank=0\n");
+        String further = Files.readString(trial.file("srun"));
+        assertThat(further).startsWith("--nodes=2 --ntasks=2 --relative=1 ").contains("\"--node-rank=$((SLURM_PROCID + 1))\"").contains(" --headless")
+                .endsWith(first.substring("serve ".length()).replace(" --node-rank=0", ""));
+    }
+
+    @Test
     void shouldGiveUpAtOnceWhenTheEngineIsDead() throws Exception {
         // given
         trial.write("dead", "");
@@ -106,7 +127,7 @@ final class VllmPresetTest {
 
     private JobScripted script(Map<String, String> given) {
         PresetText preset = PresetText.of("vllm");
-        Map<String, String> environment = new LinkedHashMap<>(Map.of("ASSAY_WITH_MODEL", model.toString(), "ASSAY_WITH_TENSOR_PARALLEL_SIZE", "0", "ASSAY_WITH_DTYPE", "auto",
+        Map<String, String> environment = new LinkedHashMap<>(Map.of("ASSAY_WITH_MODEL", model.toString(), "ASSAY_WITH_TENSOR_PARALLEL_SIZE", "0", "ASSAY_WITH_PIPELINE_PARALLEL_SIZE", "0", "ASSAY_WITH_DTYPE", "auto",
                 "ASSAY_WITH_MAX_MODEL_LEN", "0", "ASSAY_WITH_CACHE", "", "ASSAY_WITH_OFFLINE", "true", "ASSAY_WITH_ARGS", "", "PATH", programs + ":/usr/bin:/bin"));
         environment.putAll(given);
         Program program = new Program("", List.of(), preset.block("run"), preset.block("prepare"), environment, List.of());

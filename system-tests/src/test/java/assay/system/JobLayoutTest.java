@@ -45,7 +45,7 @@ class JobLayoutTest {
     @Test
     void shouldMeasureWithReplicasAtOneInstant() throws Exception {
         // given
-        Trial trial = Trial.shipped(WORKBENCH, "replicas", "clients.load.replicas=3", "clients.load.queue=early", "services.db.slurm.cpus_per_task=1");
+        Trial trial = Trial.shippedAs("postgresql-early.yaml", WORKBENCH, "replicas", "clients.load.replicas=3");
 
         // when
         RunEvents events = trial.assertEnds(0, "VALID");

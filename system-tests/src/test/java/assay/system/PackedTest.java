@@ -34,16 +34,18 @@ class PackedTest {
     private static final Map<Place, Trial> PLACES = new EnumMap<>(Place.class);
     private static final Map<Disturbance, Trial> DISTURBED = new EnumMap<>(Disturbance.class);
 
-    /** Where the shipped recipe runs in one job. */
+    /** Where the shipped recipes run in one job. */
     private enum Place {
-        SHARED_NODE("placement=packed"),
-        OWN_NODES("placement=het"),
-        TWO_NODES("placement=packed", "allocation={nodes: 2}"),
-        THIS_MACHINE("placement=packed", "cluster=local");
+        SHARED_NODE("postgresql-packed.yaml"),
+        OWN_NODES("postgresql.yaml", "placement=het"),
+        TWO_NODES("postgresql-packed.yaml", "allocation={nodes: 2}"),
+        THIS_MACHINE("postgresql-packed.yaml", "cluster=local");
 
+        private final String recipe;
         private final List<String> settings;
 
-        Place(String... settings) {
+        Place(String recipe, String... settings) {
+            this.recipe = recipe;
             this.settings = List.of(settings);
         }
     }
@@ -66,7 +68,7 @@ class PackedTest {
     @BeforeAll
     static void start() throws Exception {
         for (Place place : Place.values()) {
-            PLACES.put(place, Trial.shipped(WORKBENCH, place.name(), place.settings.toArray(String[]::new)));
+            PLACES.put(place, Trial.shippedAs(place.recipe, WORKBENCH, place.name(), place.settings.toArray(String[]::new)));
         }
         for (Disturbance disturbance : Disturbance.values()) {
             DISTURBED.put(disturbance, Trial.start(WORKBENCH, disturbance.name(), Recipes.measured(200, 0), "--set", "placement=packed"));

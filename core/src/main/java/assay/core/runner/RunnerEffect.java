@@ -8,10 +8,8 @@ import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import assay.events.Token;
-import assay.events.recipe.Artifact;
 import assay.events.recipe.ClientSpec;
 import assay.events.recipe.Recipe;
-import assay.events.recipe.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +18,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the runner does in the world. Every one may be repeated without harm, but {@link Submit}, which a process starts once per intent. */
-public sealed interface RunnerEffect extends Effect {
+public sealed interface RunnerEffect extends Effect permits StagingEffect, StepEffect, RunnerEffect.ObserveCluster, RunnerEffect.CheckJob, RunnerEffect.Submit,
+        RunnerEffect.Withdraw, RunnerEffect.LookUp, RunnerEffect.Query, RunnerEffect.ReadReports, RunnerEffect.RenewLeases, RunnerEffect.PutEndpoint,
+        RunnerEffect.RemoveEndpoint, RunnerEffect.AskToStop, RunnerEffect.Cancel, RunnerEffect.ReadResults, RunnerEffect.Conclude, RunnerEffect.VerifyClean {
     /** How long a repeated attempt at something that should not need one waits. */
     Duration CALM = Duration.ofSeconds(10);
 
@@ -47,51 +47,6 @@ public sealed interface RunnerEffect extends Effect {
         @Override
         public String key() {
             return "check/" + run + "/" + job;
-        }
-    }
-
-    /** Tell what is there already of what a run that is only planned would need. */
-    record CheckArtifact(RunId run, Artifact artifact, Site site, Token token) implements RunnerEffect {
-        @Override
-        public String key() {
-            return "artifact/" + run + "/" + artifact.reference();
-        }
-    }
-
-    /**
-     * Bring an artifact to where the jobs find it; one at a time on each cluster, since they share the way there.
-     *
-     * @param site         says where it is kept, and who fetches it
-     * @param runDirectory of the jobs that will use it; empty: no job will
-     * @param token        of the job that fetches it, if one does
-     */
-    record StageArtifact(RunId run, Artifact artifact, Site site, String runDirectory, Token token) implements RunnerEffect {
-        @Override
-        public String key() {
-            return "stage";
-        }
-
-        @Override
-        public Duration pause() {
-            return Duration.ZERO;
-        }
-    }
-
-    /**
-     * End whatever is being staged for a run that closes, and say that nothing of the run is left.
-     *
-     * @param site  says who fetches
-     * @param token of the job that fetches, if one does
-     */
-    record EndStaging(RunId run, Site site, Token token) implements RunnerEffect {
-        @Override
-        public String key() {
-            return "end-staging/" + run;
-        }
-
-        @Override
-        public Duration pause() {
-            return Duration.ofSeconds(1);
         }
     }
 
@@ -125,43 +80,6 @@ public sealed interface RunnerEffect extends Effect {
         @Override
         public Duration pause() {
             return ONCE;
-        }
-    }
-
-    /**
-     * Begin a job as a step in the allocation of another one.
-     *
-     * @param host    that one: what is begun for one attempt of it is not begun by another
-     * @param clusterJob the cluster's job of the host
-     * @param secrets as for {@link Submit}
-     * @param own     as for {@link Submit}
-     * @param staged  as for {@link Submit}
-     * @param wanted  false when its run closes: it is asked to stop before it begins
-     */
-    record StartStep(RunId run, Token token, Token host, ClusterJobId clusterJob, String script, String runDirectory, List<String> secrets, List<String> own,
-            List<ArtifactStaged> staged, boolean wanted) implements RunnerEffect {
-        public StartStep {
-            staged = List.copyOf(staged);
-            secrets = List.copyOf(secrets);
-            own = List.copyOf(own);
-        }
-
-        @Override
-        public String key() {
-            return "start/" + token;
-        }
-    }
-
-    /** Say whether a step began whose host is over; nothing begins it any more. */
-    record FindStep(RunId run, String runDirectory, Token token, ClusterJobId clusterJob) implements RunnerEffect {
-        @Override
-        public String key() {
-            return "find/" + token;
-        }
-
-        @Override
-        public Duration pause() {
-            return Duration.ofSeconds(1);
         }
     }
 
@@ -285,14 +203,6 @@ public sealed interface RunnerEffect extends Effect {
         @Override
         public String key() {
             return "cancel/" + token;
-        }
-    }
-
-    /** End a step that does not stop by itself. */
-    record KillStep(RunId run, String runDirectory, Token token) implements RunnerEffect {
-        @Override
-        public String key() {
-            return "kill/" + token;
         }
     }
 

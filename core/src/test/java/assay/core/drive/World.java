@@ -15,6 +15,7 @@ import assay.core.reporter.PublishReport;
 import assay.core.reporter.ReportWritten;
 import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect;
+import assay.core.runner.StagingEffect;
 import assay.core.scheduler.ScriptsWritten;
 import assay.core.scheduler.WriteScripts;
 import assay.events.ClusterJobId;
@@ -71,11 +72,11 @@ final class World {
             case RunnerEffect.ObserveCluster e -> new RunnerAnswer.Observed(e.run(), new JobEvent.ClusterObserved("slurm", !rarely(), "no", random.nextBoolean(),
                     Samples.FACTS, rarely() ? List.of(Samples.ONE_JOB) : List.of(), "/tmp/out"));
             case RunnerEffect.CheckJob e -> new RunnerAnswer.Checked(e.run(), new JobEvent.JobChecked(e.job(), !rarely(), "no"));
-            case RunnerEffect.CheckArtifact e -> new RunnerAnswer.Handled(e.run(), new JobEvent.ArtifactChecked(e.artifact().reference(), "file", random.nextBoolean(), 1, "",
+            case StagingEffect.CheckArtifact e -> new RunnerAnswer.Handled(e.run(), new JobEvent.ArtifactChecked(e.artifact().reference(), "file", random.nextBoolean(), 1, "",
                     rarely() ? "gone" : "", ""));
-            case RunnerEffect.StageArtifact e -> rarely() ? new RunnerAnswer.Handled(e.run(), new JobEvent.StagingFailed(e.artifact().reference(), random.nextBoolean(), "gone", ""))
+            case StagingEffect.StageArtifact e -> rarely() ? new RunnerAnswer.Handled(e.run(), new JobEvent.StagingFailed(e.artifact().reference(), random.nextBoolean(), "gone", ""))
                     : new RunnerAnswer.Handled(e.run(), new JobEvent.ArtifactStaged(e.artifact().reference(), "ab", 1, 1, "file", "/cache/1", random.nextBoolean()));
-            case RunnerEffect.EndStaging e -> new RunnerAnswer.Clean(e.run(), new JobEvent.RunCleaned(List.of(), List.of(), List.of()));
+            case StagingEffect.EndStaging e -> new RunnerAnswer.Clean(e.run(), new JobEvent.RunCleaned(List.of(), List.of(), List.of()));
             case RunnerEffect.Submit e -> submitted(e);
             case RunnerEffect.Withdraw e -> kind || random.nextBoolean() ? new RunnerAnswer.NeverBegun(e.run(), e.token()) : new RunnerAnswer.Nothing();
             case RunnerEffect.LookUp e -> !kind && random.nextBoolean() ? new RunnerAnswer.NotFound(e.run(), e.token())
