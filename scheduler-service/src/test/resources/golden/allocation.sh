@@ -787,15 +787,15 @@ assay_begin() {
 
 # ---------------------------------------------------------------- an allocation: the run's other jobs are begun in it when the runner wants them
 
-assay_place_of() { # TOKEN -- sets assay_words: what puts the step of that job to its place; nothing on a machine that is no Slurm cluster
+assay_place_of() { # TOKEN -- sets assay_srun: what puts the step of that job to its place; nothing on a machine that is no Slurm cluster
   local job=${1%%.*} pair
   job=${job%-a*}
-  assay_words=()
+  assay_srun=()
   if [ "${SLURM_CLUSTER_NAME:-local}" = local ]; then return; fi
   for pair in "${assay_places[@]}"; do
-    case $pair in "$job "*) read -r -a assay_words <<< "${pair#* }" ;; esac
+    case $pair in "$job "*) read -r -a assay_srun <<< "${pair#* }" ;; esac
   done
-  assay_words=(srun --job-name="$1" --nodes=1 --ntasks=1 --exact --input=none --open-mode=append "${assay_words[@]}" --output="logs/$1.$SLURM_JOB_ID.log")
+  assay_srun=(srun --job-name="$1" --nodes=1 --ntasks=1 --exact --input=none --open-mode=append "${assay_srun[@]}" --output="logs/$1.$SLURM_JOB_ID.log")
 }
 
 assay_begin_step() { # TOKEN
@@ -803,7 +803,7 @@ assay_begin_step() { # TOKEN
   assay_begun+="$1 "
   assay_place_of "$1"
   set -m # in a process group of its own
-  "${assay_words[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$assay_token/$1.sh" < /dev/null >> "$log" 2>&1 &
+  "${assay_srun[@]}" env SLURM_JOB_NAME="$1" ASSAY_ALLOCATION="$assay_token" bash -l "start/$assay_token/$1.sh" < /dev/null >> "$log" 2>&1 &
   set +m
   assay_steps+=("$1=$!")
   assay_say "$1 begins"
@@ -844,7 +844,7 @@ assay_reap_steps() { # says of those that have ended how
 assay_kill_step() { # TOKEN PROCESS
   local step name
   kill -KILL -- "-$2" 2>/dev/null
-  if [ ${#assay_words[@]} = 0 ]; then return; fi
+  if [ ${#assay_srun[@]} = 0 ]; then return; fi
   while read -r step name; do
     if [ "$name" = "$1" ]; then scancel --signal=KILL "$step"; fi
   done < <(squeue --noheader --steps --jobs="$SLURM_JOB_ID" --format='%i %j')
@@ -880,6 +880,6 @@ assay_allocation() {
   done
 }
 
-assay_begun=' ' assay_looked=0 assay_words=()
+assay_begun=' ' assay_looked=0 assay_srun=()
 assay_begin
 assay_allocation

@@ -87,6 +87,9 @@ record Forecast(Recipe recipe, ClusterObserved cluster, List<Outlook> jobs, doub
     }
 
     private static long idle(PlannedJob job, RunPlanned plan, Recipe recipe) {
+        if (job.inside()) {
+            return 0; // nothing waits in the queue but its allocation
+        }
         boolean used = plan.jobs().stream().anyMatch(other -> other.needs().contains(job.name()));
         long most = switch (job.kind()) {
             case SERVICE -> used ? spec(job, recipe).map(spec -> spec.life().maxIdleSeconds())

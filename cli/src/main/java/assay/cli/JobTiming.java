@@ -9,11 +9,13 @@ import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.JobStopRequested;
 import assay.events.JobEvent.JobSubmitted;
 import assay.events.JobEvent.OfAttempt;
+import assay.events.JobEvent.RunPlanned;
 import assay.events.JobEvent.ServiceReady;
 import assay.events.JobEvent.ServiceUnready;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.JobEvent.SubmissionRefused;
 import assay.events.JobEvent.WorkloadMeasured;
+import assay.events.PlannedJob;
 import assay.events.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +60,11 @@ record JobTiming(Token token, List<Span> spans) {
         List<Span> spans = new ArrayList<>();
         Optional<Part> part = Optional.of(Part.SUBMIT);
         Instant since = due;
+        boolean allocation = events.stream().map(Envelope::event).filter(RunPlanned.class::isInstance).flatMap(plan -> ((RunPlanned) plan).jobs().stream())
+                .anyMatch(job -> job.name().equals(token.job()) && job.kind() == PlannedJob.Kind.ALLOCATION);
         for (Envelope envelope : events) {
-            Optional<Part> next = part.flatMap(current -> after(current, envelope.event(), token));
+            Optional<Part> next = part.flatMap(current -> after(current, envelope.event(), token))
+                    .map(begun -> allocation && begun == Part.START_UP ? Part.SERVING : begun);
             if (next.isPresent() || part.isPresent() && isEnd(envelope.event(), token)) {
                 Instant at = later(since, time(envelope));
                 spans.add(new Span(part.get(), since, at));

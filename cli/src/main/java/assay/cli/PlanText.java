@@ -28,7 +28,7 @@ record PlanText(Forecast forecast, Terminal terminal) {
         say(lines, String.format(Locale.ROOT, "worst case %.2f node-hours", forecast.hours()));
         forecast.jobs().stream().filter(outlook -> outlook.idleSeconds() > 0).forEach(outlook -> say(lines, idle(outlook)));
         forecast.limits().forEach(limit -> say(lines, "limit of the cluster: " + words(limit)));
-        forecast.jobs().forEach(outlook -> say(lines, outlook.job().name() + " is submitted " + when(outlook.job()) + "; the cluster says: " + said(outlook.check())));
+        forecast.jobs().forEach(outlook -> say(lines, outlook.job().name() + (outlook.job().inside() ? " begins " : " is submitted ") + when(outlook.job()) + "; the cluster says: " + said(outlook.check())));
         forecast.artifacts().forEach(artifact -> say(lines, words(artifact)));
         forecast.warnings().forEach(warning -> say(lines, "warning: " + warning));
         say(lines, "nothing was submitted");

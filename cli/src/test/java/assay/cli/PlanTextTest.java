@@ -57,6 +57,19 @@ class PlanTextTest {
     }
 
     @Test
+    void shouldTellNothingOfIdleNodesWhereJobsShareAnAllocation() {
+        // given
+        JobName allocation = new JobName("allocation");
+        PlannedJob db = new PlannedJob(DB, Kind.SERVICE, "db", List.of(allocation), List.of(), 1, 600, Work.NONE, false, 1, "allocation");
+        PlannedJob load = new PlannedJob(SampleRun.LOAD.job(), Kind.CLIENT, "load", List.of(DB, allocation), List.of(), 1, 600, Work.all(1), false, 1, "allocation");
+        // when
+        List<String> lines = lines(planned(db, load));
+        // then
+        assertThat(lines).contains("  db        1  10 m 00 s      1        0.00", "db begins when allocation is ready; the cluster says: it would take it")
+                .noneMatch(line -> line.contains("idle"));
+    }
+
+    @Test
     void shouldTellWhenTheClusterWouldStartAJob() {
         // given
         List<Envelope> events = CHECKED.stream().map(envelope -> envelope.event() instanceof JobChecked check

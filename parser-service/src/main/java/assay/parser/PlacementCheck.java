@@ -1,5 +1,6 @@
 package assay.parser;
 
+import assay.core.plan.Packing;
 import assay.events.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 final class PlacementCheck {
     static final String KEY = "placement";
     static final String ALLOCATION = "allocation";
-    private static final Set<String> SUMMED = Set.of("ntasks", "ntasks_per_node", "cpus_per_task", "mem", "time");
     private static final Set<String> DEVICES = Set.of("gres", "gpus", "gpus_per_node", "gpus_per_task", "gpus_per_socket");
     private final Fragment root;
     private final List<Job> jobs;
@@ -64,7 +64,7 @@ final class PlacementCheck {
         Map<String, Job> said = new LinkedHashMap<>();
         for (Job job : jobs) {
             job.fragment().below("slurm").map().forEach((key, value) -> {
-                if (!SUMMED.contains(key) && !given.contains(key)) {
+                if (!Packing.sums(key) && !key.equals("time") && !given.contains(key)) {
                     Job first = said.putIfAbsent(key, job);
                     if (first != null && (DEVICES.contains(key) || !first.fragment().below("slurm").map().get(key).equals(value))) {
                         problems.add(job.placeOf("slurm"), job.path() + ".slurm." + key + ": " + first.path() + " asks for it too, and a packed run is one job",

@@ -75,7 +75,7 @@ final class SimulatedJob {
         this.window = behaviour.windows().first() - 1;
         this.step = maker.isEmpty();
         this.steps = maker.filter(made -> behaviour.kind() == Kind.ALLOCATION).map(made -> new SimulatedSteps(this, store, made,
-                said -> voice.say(restart, "PHASE", List.of("phase", "ended", "step", said[0], "exit", said[1]))));
+                (ended, exit) -> voice.say(restart, "PHASE", List.of("phase", "ended", "step", ended.value(), "exit", exit))));
     }
 
     /** Whether the cluster knows it only as a part of another job. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** What runs in the allocation of a simulated job: begun by files that bear its token, each once, and gone when the job is over. */
@@ -15,7 +15,7 @@ final class SimulatedSteps {
     private final SimulatedJob host;
     private final InMemoryStore store;
     private final Function<Token, SimulatedJob> maker;
-    private final Consumer<String[]> voice;
+    private final BiConsumer<Token, String> voice;
     private final List<SimulatedJob> steps = new ArrayList<>();
     private final Set<Token> begun = new HashSet<>();
     private final Set<Token> told = new HashSet<>();
@@ -24,9 +24,9 @@ final class SimulatedSteps {
      * None yet.
      *
      * @param maker makes the job of a token and makes it known
-     * @param voice says of a step, by its token, how it ended
+     * @param voice says of a step with which exit code it ended
      */
-    SimulatedSteps(SimulatedJob host, InMemoryStore store, Function<Token, SimulatedJob> maker, Consumer<String[]> voice) {
+    SimulatedSteps(SimulatedJob host, InMemoryStore store, Function<Token, SimulatedJob> maker, BiConsumer<Token, String> voice) {
         this.host = host;
         this.store = store;
         this.maker = maker;
@@ -42,7 +42,7 @@ final class SimulatedSteps {
                 step.loseNode();
             }
             if (step.over() && told.add(step.token())) {
-                voice.accept(new String[] {step.token().value(), step.well() ? "0" : "137"});
+                voice.accept(step.token(), step.well() ? "0" : "137");
             }
         }
     }

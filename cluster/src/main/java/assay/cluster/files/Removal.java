@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Removes everything it visits; links are removed and never followed. */
-final class Removal extends SimpleFileVisitor<Path> {
+/** Removes everything it visits; links are removed and never followed. A tree that may be closed to its owner is opened by an override. */
+public class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         Files.deleteIfExists(file);

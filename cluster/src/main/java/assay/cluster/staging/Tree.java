@@ -1,5 +1,6 @@
 package assay.cluster.staging;
 
+import assay.cluster.files.Removal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -62,23 +63,11 @@ final class Tree {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(place, new SimpleFileVisitor<>() {
+        Files.walkFileTree(place, new Removal() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
                 // What a tool unpacks may have directories that nobody may write to.
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
         });

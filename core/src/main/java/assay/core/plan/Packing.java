@@ -29,6 +29,11 @@ public final class Packing {
     private final Recipe recipe;
     private final Slots slots;
 
+    /** Whether an option of sbatch is summed up over those that share a node, so that each may ask for another amount. */
+    public static boolean sums(String option) {
+        return SIZES.contains(option);
+    }
+
     private Packing(Recipe recipe) {
         this.recipe = recipe;
         this.slots = Slots.of(recipe);

@@ -8,7 +8,7 @@ import java.util.List;
  * One attempt of a job, as the cleanup record lists it.
  *
  * @param job         the job's name
- * @param kind        {@code service}, {@code client}, or empty when it was not planned
+ * @param kind        {@code service}, {@code client}, {@code allocation}, or empty when it was not planned
  * @param token       its name on the cluster
  * @param clusterJob  its id there; empty when it was never submitted
  * @param nodes       where it ran; empty when it did not
