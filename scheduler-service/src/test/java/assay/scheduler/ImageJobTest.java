@@ -149,7 +149,7 @@ final class ImageJobTest {
         List<String> bearers = trial.bearers();
         assertThat(bearers).anyMatch(process -> commandLine(process).contains("squashfuse")).anyMatch(process -> commandLine(process).contains("sleep 1000"));
         bearers.forEach(process -> ProcessHandle.of(pid(process)).ifPresent(ProcessHandle::destroyForcibly));
-        trial.await(job, () -> all.stream().filter(ProcessHandle::isAlive).noneMatch(process -> commandLine(process).contains("squashfuse")));
+        trial.await(() -> all.stream().filter(ProcessHandle::isAlive).noneMatch(process -> commandLine(process).contains("squashfuse")));
     }
 
     @Test

@@ -113,6 +113,16 @@ final class JobTrial implements AutoCloseable {
         }
     }
 
+    /** Waits for what comes about whether or not a job still lives. */
+    void await(BooleanSupplier condition) throws InterruptedException {
+        for (int waited = 0; !condition.getAsBoolean(); waited += 50) {
+            if (waited > LIMIT_MILLIS) {
+                fail("It did not happen. Events: %s, log: %s", events(), log());
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     List<Map<String, String>> events(String type) {
         return events().stream().filter(event -> type.equals(event.get("type"))).toList();
     }
