@@ -39,7 +39,8 @@ cd "$aside"
 "${as[@]}" taskset -c "$servers" "$bin/pg_ctl" -D "$aside/data" -l "$aside/log" -w -o "-p $port -c listen_addresses=127.0.0.1 \
   -c unix_socket_directories=$aside -c shared_buffers=256MB -c max_wal_size=4GB -c checkpoint_timeout=1h -c autovacuum=off" start > /dev/null
 export PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres PGDATABASE=postgres
-"$bin/pgbench" -i -q -s 10 2> /dev/null
+# As many branches as there are ever connections: with fewer, transactions would wait for one another's rows.
+"$bin/pgbench" -i -q -s "$((4 * connections))" 2> /dev/null
 
 # cpu COMMAND...: runs it on the clients' CPUs; its output goes to $aside/out, its processor time in seconds is printed.
 cpu() {
@@ -75,6 +76,10 @@ done
 
 pgbench=$(median < "$aside/pgbench.tps") own=$(median < "$aside/loadgen.tps")
 rate=$(awk -v tps="$own" 'BEGIN { printf "%.0f", tps / 2 }')
+"$bin/pgbench" -n -M prepared -b "$script" -c "$((4 * connections))" -j "$((cpus - half))" -T 3 > /dev/null 2>&1
+cpu "$bin/pgbench" -n -M prepared -b "$script" -c "$((4 * connections))" -j "$((cpus - half))" -T "$seconds" -R "$rate" -l --log-prefix="$aside/lag" > /dev/null
+cat "$aside"/lag.* | awk '{ print $7 }' | sort -n | awk -v rate="$rate" '{ v[NR] = $1 / 1000 }
+  END { printf "open     pgbench  rate %s  schedule lag p50 %.3f ms  p99 %.3f ms  max %.3f ms\n", rate, v[int((NR + 1) * 0.5)], v[int(NR * 0.99)], v[NR] }'
 cpu "$loadgen" postgresql --no-prepare --script "$script" --users "$((4 * connections))" --rate "$rate" --warmup 10s --duration "${seconds}s" --quiet --output "$aside/result" > /dev/null
 printf 'open     loadgen  rate %s  schedule delay p50 %s ms  p99 %s ms  max %s ms  of those not blocked p99 %s ms  latency p99 %s ms\n' "$rate" "$(figure schedule_delay_p50)" "$(figure schedule_delay_p99)" \
   "$(figure schedule_delay_max)" "$(figure pacing_delay_p99)" "$(figure latency_p99)"
