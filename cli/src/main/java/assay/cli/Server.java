@@ -16,6 +16,7 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
+import assay.parser.Policy;
 import assay.parser.PresetLibrary;
 import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
@@ -61,7 +62,7 @@ final class Server implements AutoCloseable {
         this.vertx = FilelessVertx.start(new VertxOptions());
         this.clusters = clusters;
         this.surroundings = new Surroundings(topics, snapshots, failure -> ended.complete(new Ending(failure.reason(), true)));
-        this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
+        this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()), Policy.of(System.getenv()));
     }
 
     /** Refuses an environment that sets something to what it cannot be. */
