@@ -99,6 +99,7 @@ public final class Assay {
             case DataDirectoryUnsuitableException e -> ExitCode.MISUSED;
             case FileSystemException e -> ExitCode.MISUSED;
             case LogUnavailableException e -> ExitCode.FAILED;
+            case UnreachableException e -> ExitCode.FAILED;
             case PublishException e -> ExitCode.FAILED;
             default -> ExitCode.OUR_BUG;
         };

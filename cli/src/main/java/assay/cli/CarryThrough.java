@@ -41,7 +41,7 @@ final class CarryThrough {
         Watch watch = new Watch(session, run, ShortIds.alone(run), Console.display(ShortIds.alone(run), place));
         watch.cancelOn(interruption);
         Optional<Snapshot> over = watch.toTheEnd();
-        boolean fetched = over.isEmpty() || session.fetch(over.get().run().id(), results, words -> System.err.println("assay: " + words));
+        boolean fetched = over.isEmpty() || session.fetch(over.get().run(), results, words -> System.err.println("assay: " + words));
         over.ifPresent(end -> Console.tell(end, ShortIds.alone(run), place));
         OutputDirectory.removeIfEmpty(results);
         int code = over.filter(end -> !interruption.happened()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);

@@ -12,6 +12,11 @@ public final class DataDirectoryOption {
             description = "Where Assay keeps its log (default: $ASSAY_DATA_DIR, else ~/.local/state/assay).")
     private Optional<Path> given = Optional.empty();
 
+    /** Whether somebody named it on the command line. */
+    boolean given() {
+        return given.isPresent();
+    }
+
     /** The directory, absolute. */
     public Path path() {
         return path(given, System.getenv(), System.getProperty("user.home"));

@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.core.run.Run;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.EventId;
@@ -113,7 +114,7 @@ final class KafkaSession implements Session {
 
     /** The services write into the directory that they were told. */
     @Override
-    public boolean fetch(RunId run, Path output, Consumer<String> say) {
+    public boolean fetch(Run run, Path output, Consumer<String> say) {
         return true;
     }
 

@@ -1,5 +1,6 @@
 package assay.cli;
 
+import assay.core.run.Run;
 import assay.events.Entry;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RecipeEvent.RerunRequested;
@@ -37,8 +38,8 @@ interface Session extends AutoCloseable {
     /** Sees to it, at the end of a session that waits for nothing, that a server takes up what was asked for. */
     void leave() throws IOException, InterruptedException;
 
-    /** Brings a run's results into a directory where they are not there by themselves; whether all came. */
-    boolean fetch(RunId run, Path output, Consumer<String> say) throws IOException;
+    /** Brings a finished run's results into a directory where they are not there by themselves; whether all came. */
+    boolean fetch(Run run, Path output, Consumer<String> say) throws IOException;
 
     @Override
     void close();
