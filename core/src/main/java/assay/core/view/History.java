@@ -8,6 +8,7 @@ import assay.events.Envelope;
 import assay.events.JobEvent;
 import assay.events.Problem;
 import assay.events.Topic;
+import assay.events.recipe.Connect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class History {
     /** What the recipe is called; how its source is called when it was not accepted. */
     String recipe() {
         return first(JobEvent.RecipeAccepted.class).map(accepted -> accepted.recipe().name()).orElse(run.submission().sourceName());
+    }
+
+    /** How its cluster is reached. */
+    Connect connect() {
+        return first(JobEvent.RecipeAccepted.class).map(accepted -> accepted.recipe().site().connect()).orElse(Connect.HERE);
     }
 
     /** What is wrong with the recipe, or with running it there. */

@@ -10,6 +10,7 @@ import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RunId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,8 +63,18 @@ public record RunEntry(RunId id, String recipe, String state, Optional<Verdict> 
         return state.equals(Words.of(Outcome.PLANNED)) || state.equals(Words.of(Outcome.STAGED));
     }
 
-    /** Whether nothing is known of its recipe but that somebody wrote it. */
-    public boolean unjudged() {
-        return state.equals(Words.SUBMITTED) || state.equals("requested");
+    /** Whether its recipe is judged, valid or not. */
+    public boolean judged() {
+        return !state.equals(Words.SUBMITTED) && !state.equals(Words.REQUESTED);
+    }
+
+    /** Whether its recipe is not valid. */
+    public boolean rejected() {
+        return state.equals(Words.of(Outcome.REJECTED));
+    }
+
+    /** Whether it is decided how it ends. */
+    public boolean ended() {
+        return Arrays.stream(Outcome.values()).anyMatch(outcome -> state.equals(Words.of(outcome)));
     }
 }

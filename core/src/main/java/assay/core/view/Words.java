@@ -10,13 +10,14 @@ import java.util.Locale;
 final class Words {
     /** Of a run that stands in the inbox and was not taken into the log of record yet. */
     static final String SUBMITTED = "submitted";
+    static final String REQUESTED = "requested";
 
     private Words() {
     }
 
     static String of(Run run) {
         return switch (run.stage()) {
-            case Stage.Requested s -> "requested";
+            case Stage.Requested s -> REQUESTED;
             case Stage.Accepted s -> "accepted";
             case Stage.Rejected s -> "rejected";
             case Stage.Refused s -> "refused";
