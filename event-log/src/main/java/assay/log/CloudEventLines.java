@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CloudEventLines {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Pattern PLACE = Pattern.compile("([a-z]+)/([0-9]{1,9})/([0-9]{1,18})");
     private static final JsonCodec CODEC = new JsonCodec();
 
     private CloudEventLines() {
@@ -57,7 +60,7 @@ public final class CloudEventLines {
     public static Entry read(String line) {
         try {
             JsonNode event = MAPPER.readTree(line);
-            Entry.Position position = new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
+            Entry.Position position = position(event);
             String type = text(event, "type");
             RunId run = new RunId(text(event, "correlationid"));
             Optional<EventType> known = Upcasters.REGISTERED.type(type);
@@ -71,6 +74,18 @@ public final class CloudEventLines {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("its time cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Its place, as three attributes, or as one where it came over HTTP: {@code jobs/PARTITION/OFFSET}. */
+    private static Entry.Position position(JsonNode event) {
+        if (!event.has("position")) {
+            return new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
+        }
+        Matcher place = PLACE.matcher(text(event, "position"));
+        if (!place.matches()) {
+            throw new IllegalArgumentException("Expected a position such as jobs/0/42, but found '" + text(event, "position") + "'");
+        }
+        return new Entry.Position(topic("assay." + place.group(1)), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)));
     }
 
     private static Topic topic(String name) {
