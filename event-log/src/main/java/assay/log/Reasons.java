@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -46,6 +47,7 @@ final class Reasons {
             case TopicAuthorizationException e -> where + " lets this user not do that with topic " + String.join(", ", new TreeSet<>(e.unauthorizedTopics())) + RIGHTS;
             case TransactionalIdAuthorizationException refused -> where + " lets this user not write transactions under the name of this service (Write and Describe of its transactional id)" + RIGHTS;
             case GroupAuthorizationException e -> where + " lets this user not be in group " + e.groupId() + RIGHTS;
+            case ClusterAuthorizationException e -> where + " lets this user write nothing (" + line(e) + ")" + RIGHTS;
             case AuthorizationException e -> where + " forbids it (" + line(e) + ")" + RIGHTS;
             case RecordTooLargeException e -> where + " takes no record of this size (" + line(e) + "): make the recipe and its files smaller";
             case TimeoutException e -> where + " does not answer (" + line(e) + "): check that it runs and that the address is right";

@@ -22,7 +22,7 @@ class ReasonsTest {
                 "Kafka at kafka1:9092 refused the login (bad password): check security.protocol and sasl.* of the client properties");
         assertThat(of(new TopicAuthorizationException(Set.of("assay.jobs")))).isEqualTo(
                 "Kafka at kafka1:9092 lets this user not do that with topic assay.jobs: let its operator give the rights that deploy/kafka/acls.sh lists");
-        assertThat(of(new ClusterAuthorizationException("no right"))).startsWith("Kafka at kafka1:9092 forbids it (no right): let its operator");
+        assertThat(of(new ClusterAuthorizationException("no right"))).startsWith("Kafka at kafka1:9092 lets this user write nothing (no right): let its operator");
         assertThat(of(new TimeoutException("no node"))).startsWith("Kafka at kafka1:9092 does not answer (no node): check that it runs");
         assertThat(of(new RecordTooLargeException("2 MB"))).contains("takes no record of this size (2 MB)");
         assertThat(of(new KafkaException("first line\nsecond line"))).isEqualTo("Kafka at kafka1:9092 failed: first line");
