@@ -1,5 +1,6 @@
 package assay.gateway.access;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -34,8 +35,11 @@ final class Body {
         context.next();
     }
 
-    /** A body without length that turned out too large. */
+    /** A body without length that turned out too large, or one of which the rest will never come. */
     void failed(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            return;
+        }
         if (context.statusCode() == 413 && !context.response().ended()) {
             Refusal.tooLarge(limits.bodyBytes()).answer(context.request());
         } else {

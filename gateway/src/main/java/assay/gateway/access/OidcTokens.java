@@ -50,16 +50,17 @@ final class OidcTokens {
         boolean needed = verifier.isEmpty() || now.isAfter(asked.plus(OLD)) || TokenHeader.key(token).filter(id -> !known.contains(id)).isPresent();
         if (needed && asking.isComplete() && now.isAfter(asked.plus(PAUSE))) {
             asked = now;
-            asking = issuer.fetch().onSuccess(this::take).mapEmpty();
+            asking = issuer.fetch().map(this::take);
         }
         return asking.otherwiseEmpty();
     }
 
-    private void take(List<JsonObject> keys) {
+    private Void take(List<JsonObject> keys) {
         JWTOptions options = new JWTOptions().setIssuer(oidc.issuer().toString()).addAudience(oidc.audience()).setLeeway(LEEWAY_SECONDS);
         // Without any key the library would take tokens that nobody signed.
         verifier = keys.isEmpty() ? Optional.empty() : Optional.of(JWTAuth.create(vertx, new JWTAuthOptions().setJwks(keys).setJWTOptions(options)));
         known = Set.copyOf(keys.stream().map(key -> key.getString("kid", "")).toList());
+        return null;
     }
 
     private Future<JsonObject> verified(String token) {
