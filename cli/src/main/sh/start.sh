@@ -31,7 +31,7 @@ warm_up() {
   rm -rf "$2"
   mkdir "$2"
   printf 'recipe: 1\nname: warm-up\n' > "$2/recipe.yaml"
-  "$jdk/bin/java" "${options[@]}" "$archive_make$archive" assay.cli.Assay run --foreground --data-dir "$2/data" -o "$2/out" \
+  "$jdk/bin/java" "${options[@]}" "$archive_make$archive" assay.server.Program run --foreground --data-dir "$2/data" -o "$2/out" \
     "$2/recipe.yaml" < /dev/null >> "$3" 2>&1 || code=$?
   rm -rf "$2"
   return "$code"
@@ -52,5 +52,5 @@ start() {
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*) ;; *) export LC_ALL=C.UTF-8 ;; esac
   trap '' HUP # a lost terminal leaves a run going
   # ASSAY_MAIN: not the command line but another class of the program, such as assay.runner.RunnerMain, an Assay service alone.
-  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 "${options[@]}" "${ASSAY_MAIN:-assay.cli.Assay}" "$@"
+  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 "${options[@]}" "${ASSAY_MAIN:-assay.server.Program}" "$@"
 }

@@ -4,14 +4,14 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON for programs that read a command's output. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {
     }
 
     /** A value as indented JSON. */
-    static String text(Object value) {
+    public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

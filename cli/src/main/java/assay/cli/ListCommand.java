@@ -17,14 +17,14 @@ final class ListCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final String FORM = "%-10s  %-19s  %-11s  %-7s  %s";
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Option(names = "--json", description = "One JSON array.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        Log log = Log.read(data.path());
+        Log log = server.connection().log();
         List<RunSummary> all = log.all();
         if (json) {
             System.out.println(Json.text(all.stream().map(ListCommand::object).toList()));

@@ -3,9 +3,6 @@ package assay.cli;
 import assay.cli.archive.ArchiveFile;
 import assay.cli.archive.Manifest;
 import assay.cli.archive.UnusableArchiveException;
-import assay.cluster.ClusterRefusedException;
-import assay.cluster.ClusterSilentException;
-import assay.cluster.Clusters;
 import assay.core.run.Job;
 import assay.core.run.Locations;
 import assay.core.run.Run;
@@ -28,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logs", description = "Print the logs of a run's jobs.")
 final class LogsCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -38,7 +35,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Log log = Log.read(data.path(), run.name());
+        Log log = server.connection().log(run.name());
         Run found = log.run(run.name());
         List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
         if (wanted.isEmpty() && job.isPresent()) {
@@ -64,12 +61,9 @@ final class LogsCommand implements Callable<Integer> {
         if (cluster.isEmpty()) {
             return 0;
         }
-        try (Clusters clusters = Clusters.ofData(data.path())) {
-            FarLogs logs = new FarLogs(clusters.at(Locations.of(found, cluster.get())).store(), cluster.get().runDirectory());
-            return wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> logs.print(token, heading -> System.out.println(heading(token, heading)), System.out)).sum();
-        } catch (ClusterSilentException | ClusterRefusedException e) {
-            throw new MisuseException("the logs of run " + found.id() + " are on the cluster, which cannot be asked: " + e.getMessage());
-        }
+        List<Token> tokens = wanted.stream().flatMap(each -> each.tokens().stream()).toList();
+        return server.extension().printLogs(server.dataDirectory(), Locations.of(found, cluster.get()), cluster.get().runDirectory(), tokens,
+                (token, file) -> System.out.println(heading(token, file)));
     }
 
     private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {

@@ -1,7 +1,8 @@
 package assay.cli;
 
-import assay.cli.Rebuild.Compared;
-import assay.cli.Rebuild.Comparison;
+import assay.cli.Extension.Compared;
+import assay.cli.Extension.Comparison;
+import assay.cli.Extension.Remade;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Run;
 import assay.events.RunId;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "report", description = "Tell what a run's report says and where it is; or make it again from the log alone.")
 final class ReportCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -41,18 +42,19 @@ final class ReportCommand implements Callable<Integer> {
         if (!fromLog && (output.isPresent() || verify)) {
             throw new MisuseException("--output-dir and --verify belong to --from-log; without it the report stays where it is");
         }
-        Log log = Log.read(data.path(), run.name());
+        Connection connection = server.connection();
+        Log log = connection.log(run.name());
         Run found = log.run(run.name());
-        return fromLog ? again(log, found) : tell(log, found);
+        return fromLog ? again(log, found) : tell(connection, log, found);
     }
 
-    private static int tell(Log log, Run found) {
+    private static int tell(Connection connection, Log log, Run found) {
         String shortId = log.ids().of(found.id());
         if (found.report().isEmpty()) {
             throw new MisuseException("run " + shortId + " has no report: " + (found.over() ? "nothing was submitted for it; `assay show " + shortId + "` says why"
                     : "it is not over; `assay watch " + shortId + "` waits for its end, and --from-log makes one of what there is"));
         }
-        Console.tell(new Snapshot(found, log.events(found.id()), Map.of()), shortId);
+        Console.tell(new Snapshot(found, log.events(found.id()), Map.of()), shortId, connection.place(found));
         Path page = Path.of(found.submission().outputDirectory(), "report", "report.html");
         if (!Files.exists(page)) {
             System.err.println("assay: note: " + page + " is not there any more; `assay report " + shortId + " --from-log` makes it again");
@@ -68,8 +70,8 @@ final class ReportCommand implements Callable<Integer> {
     private int again(Log log, Run found) throws IOException {
         Path directory = output.orElseGet(() -> directory(found.id())).toAbsolutePath().normalize();
         OutputDirectory.make(directory);
-        Rebuild rebuild = new Rebuild(log.events(found.id()));
-        rebuild.write(directory, Instant.now()).forEach(file -> System.out.println(Console.shown(file)));
+        Remade rebuild = server.extension().report(log.events(found.id()));
+        rebuild.write(directory, Instant.now()).forEach(file -> System.out.println(Place.shown(file)));
         if (found.report().isEmpty()) {
             System.err.println("assay: note: nothing to compare with: no report of this run was published" + (found.over() ? "" : ", since it is not over"));
         }

@@ -1,0 +1,97 @@
+package assay.cli;
+
+import assay.core.run.Run;
+import assay.core.view.RunEntry;
+import assay.core.view.RunPage;
+import assay.core.view.RunView;
+import assay.events.Entry;
+import assay.events.Envelope;
+import assay.events.RunId;
+import assay.log.CloudEventLines;
+import assay.log.ViewJson;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What a server tells of runs over HTTP, asked for when somebody wants it. */
+final class HttpLog implements Log {
+    private static final int PAGE = 200;
+    private final HttpApi api;
+    private final Map<RunId, RunView> named = new HashMap<>();
+    private final Map<RunId, List<Envelope>> events = new HashMap<>();
+    private final TreeSet<RunId> known = new TreeSet<>();
+
+    HttpLog(HttpApi api) {
+        this.api = api;
+    }
+
+    /** Where a run is told of. */
+    static String path(RunId run) {
+        return "/v1/runs/" + run;
+    }
+
+    @Override
+    public List<RunSummary> all() {
+        List<RunSummary> newestFirst = new ArrayList<>();
+        String next = "";
+        do {
+            RunPage page = ViewJson.read(RunPage.class, api.get("/v1/runs?limit=" + PAGE + (next.isEmpty() ? "" : "&cursor=" + HttpApi.segment(next))).body());
+            page.runs().stream().filter(run -> !run.unjudged() || !run.state().equals("submitted")).map(HttpLog::summary).forEach(newestFirst::add);
+            next = page.next();
+        } while (!next.isEmpty());
+        newestFirst.forEach(run -> known.add(run.id()));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    private static RunSummary summary(RunEntry run) {
+        return new RunSummary(run.id(), run.recipe(), run.requestedAt(), run.outputDirectory(), run.state(), run.verdict(), false);
+    }
+
+    @Override
+    public RunId id(String name) {
+        RunView view = ViewJson.read(RunView.class, api.get("/v1/runs/" + HttpApi.segment(name)).body());
+        named.put(view.id(), view);
+        known.add(view.id());
+        return view.id();
+    }
+
+    @Override
+    public Optional<Run> find(RunId id) {
+        return Optional.of(events(id)).filter(all -> !all.isEmpty()).map(all -> new Playback(all).after(all.size()).run());
+    }
+
+    @Override
+    public List<Envelope> events(RunId run) {
+        return events.computeIfAbsent(run, this::read);
+    }
+
+    private List<Envelope> read(RunId run) {
+        List<Envelope> read = new ArrayList<>();
+        api.get(path(run) + "/events").body().lines().filter(line -> !line.isBlank()).map(CloudEventLines::read).forEach(entry -> {
+            if (entry instanceof Entry.Readable(var position, var envelope)) {
+                read.add(envelope);
+            }
+        });
+        return read;
+    }
+
+    @Override
+    public ShortIds ids() {
+        return ShortIds.among(known);
+    }
+
+    @Override
+    public String asked(RunId id) {
+        return Optional.ofNullable(named.get(id)).map(RunView::outputDirectory).orElse("");
+    }
+
+    @Override
+    public Imported imported() {
+        return Imported.none();
+    }
+}

@@ -1,0 +1,43 @@
+package assay.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Trust in the authorities of a PEM file alone. */
+final class Trust {
+    private Trust() {
+    }
+
+    /** For connections to servers whose certificates they vouch for. */
+    static SSLContext in(Path pem) {
+        try (InputStream file = Files.newInputStream(pem)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                store.setCertificateEntry("authority-" + number++, certificate);
+            }
+            if (number == 0) {
+                throw new MisuseException("the file " + pem + " holds no certificate in PEM form");
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (NoSuchFileException e) {
+            throw new MisuseException("there is no file " + pem + ", which --cacert names");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new MisuseException("the certificates of " + pem + " cannot be used: " + e.getMessage());
+        }
+    }
+}
