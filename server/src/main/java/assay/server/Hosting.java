@@ -29,7 +29,7 @@ import java.util.function.Function;
 final class Hosting implements Extension {
     @Override
     public List<Object> commands() {
-        return List.of(new PresetsCommand(), new InitCommand(), new ProfileCommand(), new DoctorCommand(), new ConnectCommand(), new GcCommand(), new ServerCommand());
+        return List.of(new PresetsCommand(), new InitCommand(), new ProfileCommand(), new DoctorCommand(), new ConnectCommand(), new GcCommand(), new KeysCommand(), new ServerCommand());
     }
 
     @Override
@@ -39,7 +39,7 @@ final class Hosting implements Extension {
 
     @Override
     public Hosted host(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
-        return Server.start(dataDirectory);
+        return Server.start(dataDirectory, Optional.empty());
     }
 
     @Override
