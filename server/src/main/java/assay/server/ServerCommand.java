@@ -7,7 +7,9 @@ import assay.cli.MisuseException;
 import assay.cli.Servers;
 import assay.events.RunId;
 import assay.gateway.GatewayConfig;
+import assay.gateway.access.KeyFile;
 import assay.log.DataDirectoryInUseException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +72,7 @@ final class ServerCommand implements Callable<Integer> {
             stopWhenTold(server, closed);
             idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
-            server.httpPort().ifPresent(port -> say("the API is served at port " + port + "; its keys: `assay keys list`"));
+            server.httpPort().ifPresent(port -> say("the API is served at port " + port + "; its keys: `assay keys list`" + firstKey()));
             List<RunId> unfinished = server.unfinished();
             if (!unfinished.isEmpty()) {
                 say("it goes on with unfinished runs: " + Servers.named(unfinished));
@@ -83,6 +85,11 @@ final class ServerCommand implements Callable<Integer> {
         } finally {
             closed.countDown();
         }
+    }
+
+    private static String firstKey() {
+        Path key = KeyFile.of(System.getenv()).firstKey();
+        return Files.exists(key) ? "; the administrator's lies in " + key : "";
     }
 
     private GatewayConfig gateway(String listen) {
