@@ -7,7 +7,6 @@ import assay.events.recipe.Location;
 import assay.gateway.RunLogs.JobLog;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
-import assay.gateway.stream.LogSource;
 import assay.gateway.stream.Streams;
 import assay.gateway.view.LogView;
 import assay.gateway.view.RunHistories;
@@ -18,16 +17,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Hands out the logs of jobs, piece by piece as fast as they are taken. */
 final class LogOperations {
     private static final int PIECE = 1 << 20;
-    /** Between two looks at a log that is followed: here, and where each is a question to a cluster elsewhere. */
-    private static final Duration OFTEN = Duration.ofSeconds(1);
-    private static final Duration SELDOM = Duration.ofSeconds(5);
     private final LogView view;
     private final RunHistories histories;
     private final Function<Location, Cluster> clusters;
@@ -53,35 +47,14 @@ final class LogOperations {
     void get(RoutingContext context) {
         RunId run = run(context);
         String file = Parameters.of(context).path("file");
-        Reply.with(context, logs(run).compose(logs -> workers.executeBlocking(() -> new Found(logs, logs.find(file).orElseThrow(() -> none(run, file))), false)),
-                found -> {
-                    if ("true".equals(context.request().getParam("follow"))) {
-                        streams.log(context, new Followed(run, found), found.logs().elsewhere() ? SELDOM : OFTEN);
-                    } else {
-                        send(context, found);
-                    }
-                });
-    }
-
-    /** A log that may grow yet: whether it does is for the view to say, as it is at each look. */
-    private final class Followed implements LogSource {
-        private final RunId run;
-        private final Found found;
-
-        private Followed(RunId run, Found found) {
-            this.run = run;
-            this.found = found;
-        }
-
-        @Override
-        public Optional<byte[]> read(long offset, int limit) {
-            return Optional.of(found.logs().read(found.log(), offset, limit));
-        }
-
-        @Override
-        public boolean over() {
-            return view.over(run).isPresent() || view.events(run).filter(events -> new RunLogs(RunFiles.of(events), clusters).over(found.log())).isPresent();
-        }
+        boolean follows = Parameters.of(context).flag("follow") && !context.request().method().equals(HttpMethod.HEAD);
+        Reply.with(context, logs(run).compose(logs -> workers.executeBlocking(() -> new Found(logs, logs.find(file).orElseThrow(() -> none(run, file))), false)), found -> {
+            if (follows) {
+                streams.log(context, new GrowingLog(view, run, found.logs().attempt(found.log()), found.logs(), found.log()), found.logs().pace());
+            } else {
+                send(context, found);
+            }
+        });
     }
 
     private RunId run(RoutingContext context) {
@@ -121,7 +94,7 @@ final class LogOperations {
             return response.end();
         }
         int wanted = (int) Math.min(PIECE, part.last() - part.first() + 1);
-        return workers.executeBlocking(() -> found.logs().read(found.log(), part.first(), wanted), false).compose(bytes -> bytes.length == 0
+        return workers.executeBlocking(() -> found.logs().read(found.log(), part.first(), wanted).orElse(new byte[0]), false).compose(bytes -> bytes.length == 0
                 ? Future.failedFuture(ProblemKind.FILE_CHANGED.because("the log " + found.log().file() + " is shorter than it was"))
                 : response.write(Buffer.buffer(bytes)).compose(written -> pieces(response, found, new ByteRange.Part(part.first() + bytes.length, part.last()))));
     }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What does the operations of the contract. */
-record Operations(RunOperations runs, AskOperations asking, ReportOperations reports, ScriptOperations scripts, LogOperations logs,
-        FollowOperations following, OwnOperations own) {
+record Operations(RunOperations runs, AskOperations asking, ReportOperations reports, ScriptOperations scripts, LogOperations logs, FollowOperations following,
+        OwnOperations own) {
 
     /** By the ids of the contract. */
     Map<String, Handler<RoutingContext>> byId() {
@@ -27,10 +27,10 @@ record Operations(RunOperations runs, AskOperations asking, ReportOperations rep
         all.put("getContract", own::contract);
         all.put("health", own::health);
         all.put("ready", own::ready);
-        all.put("runEvents", following::runEvents);
-        all.put("runMetrics", following::runMetrics);
-        all.put("allEvents", following::allEvents);
-        all.put("allMetrics", following::allMetrics);
+        all.put("runEvents", following::events);
+        all.put("runMetrics", following::metrics);
+        all.put("allEvents", following.streams()::allEvents);
+        all.put("allMetrics", following.streams()::allMetrics);
         return all;
     }
 }
