@@ -3,6 +3,7 @@ package assay.gateway;
 import assay.cluster.Cluster;
 import assay.events.recipe.Location;
 import assay.gateway.access.Access;
+import assay.gateway.stream.Streams;
 import assay.gateway.view.LogView;
 import assay.gateway.view.RunHistories;
 import assay.log.Host.Surroundings;
@@ -27,6 +28,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final LogView view = new LogView();
     private final LogWatch watch;
     private Inbox inbox;
+    private Streams streams;
     private HttpServer server;
 
     /** It reads the log, and the logs of jobs where only the cluster sees them. */
@@ -42,12 +44,13 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() throws Exception {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("assay-gateway", READERS);
         RunHistories histories = new RunHistories(vertx, surroundings.topics(), view, workers);
+        streams = Streams.open(vertx, surroundings.topics(), view);
         inbox = new Inbox(vertx, surroundings.topics(), clock);
         Contract contract = Contract.bundled();
         Readiness readiness = new Readiness(watch);
         Operations operations = new Operations(new RunOperations(view, histories), new AskOperations(view, histories, inbox, new SubmissionForm(config.outputRoot())),
                 new ReportOperations(view, histories, workers), new ScriptOperations(view, histories),
-                new LogOperations(view, histories, clusters, workers), new OwnOperations(contract, readiness));
+                new LogOperations(view, histories, clusters, workers, streams), new FollowOperations(view, streams), new OwnOperations(contract, readiness));
         Access access = Access.open(vertx, config.access(), clock);
         server = access.server(new Api(contract, operations.byId()).router(vertx, access, readiness::firstObstacle));
         watch.start();
@@ -62,7 +65,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.close().onComplete(closed -> {
+        return streams.close().eventually(server::close).onComplete(closed -> {
             watch.close();
             inbox.close();
         });

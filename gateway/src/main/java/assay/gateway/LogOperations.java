@@ -7,6 +7,7 @@ import assay.events.recipe.Location;
 import assay.gateway.RunLogs.JobLog;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
+import assay.gateway.stream.Streams;
 import assay.gateway.view.LogView;
 import assay.gateway.view.RunHistories;
 import io.vertx.core.Future;
@@ -25,16 +26,18 @@ final class LogOperations {
     private final RunHistories histories;
     private final Function<Location, Cluster> clusters;
     private final WorkerExecutor workers;
+    private final Streams streams;
 
     /** A log with what reads it. */
     private record Found(RunLogs logs, JobLog log) {
     }
 
-    LogOperations(LogView view, RunHistories histories, Function<Location, Cluster> clusters, WorkerExecutor workers) {
+    LogOperations(LogView view, RunHistories histories, Function<Location, Cluster> clusters, WorkerExecutor workers, Streams streams) {
         this.view = view;
         this.histories = histories;
         this.clusters = clusters;
         this.workers = workers;
+        this.streams = streams;
     }
 
     void list(RoutingContext context) {
@@ -44,8 +47,14 @@ final class LogOperations {
     void get(RoutingContext context) {
         RunId run = run(context);
         String file = Parameters.of(context).path("file");
-        Reply.with(context, logs(run).compose(logs -> workers.executeBlocking(() -> new Found(logs, logs.find(file).orElseThrow(() -> none(run, file))), false)),
-                found -> send(context, found));
+        boolean follows = Parameters.of(context).flag("follow") && !context.request().method().equals(HttpMethod.HEAD);
+        Reply.with(context, logs(run).compose(logs -> workers.executeBlocking(() -> new Found(logs, logs.find(file).orElseThrow(() -> none(run, file))), false)), found -> {
+            if (follows) {
+                streams.log(context, new GrowingLog(view, run, found.logs().attempt(found.log()), found.logs(), found.log()), found.logs().pace());
+            } else {
+                send(context, found);
+            }
+        });
     }
 
     private RunId run(RoutingContext context) {
@@ -85,7 +94,7 @@ final class LogOperations {
             return response.end();
         }
         int wanted = (int) Math.min(PIECE, part.last() - part.first() + 1);
-        return workers.executeBlocking(() -> found.logs().read(found.log(), part.first(), wanted), false).compose(bytes -> bytes.length == 0
+        return workers.executeBlocking(() -> found.logs().read(found.log(), part.first(), wanted).orElse(new byte[0]), false).compose(bytes -> bytes.length == 0
                 ? Future.failedFuture(ProblemKind.FILE_CHANGED.because("the log " + found.log().file() + " is shorter than it was"))
                 : response.write(Buffer.buffer(bytes)).compose(written -> pieces(response, found, new ByteRange.Part(part.first() + bytes.length, part.last()))));
     }

@@ -8,6 +8,7 @@ import assay.core.view.RunFiles.Attempt;
 import assay.events.FileFact;
 import assay.events.Token;
 import assay.events.recipe.Location;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +19,22 @@ import java.util.stream.Stream;
  * The logs of a run's jobs: in the output directory where this machine sees them there, else in the run directory, which perhaps only the cluster sees. Calls
  * wait for the cluster.
  */
-public final class RunLogs {
+final class RunLogs {
     private static final String FOLDER = "logs/";
     private static final int MOST_FILES = 1_000;
+    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration FAR_PACE = Duration.ofSeconds(5);
     private static final String ENDING = "\\.[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}";
     private final RunFiles files;
     private final RemoteStore here = new SharedFiles();
     private final Function<Location, Cluster> clusters;
 
     /** A log as it is listed. */
-    public record JobLog(String job, int attempt, String file, long bytes) {
+    record JobLog(String job, int attempt, String file, long bytes) {
     }
 
     /** Of a run. */
-    public RunLogs(RunFiles files, Function<Location, Cluster> clusters) {
+    RunLogs(RunFiles files, Function<Location, Cluster> clusters) {
         this.files = files;
         this.clusters = clusters;
     }
@@ -41,7 +44,7 @@ public final class RunLogs {
      *
      * @throws assay.cluster.ClusterSilentException when the cluster must be asked and does not answer
      */
-    public List<JobLog> list() {
+    List<JobLog> list() {
         List<JobLog> logs = new ArrayList<>();
         boolean live = files.attempts().stream().anyMatch(attempt -> !attempt.over());
         List<FileFact> now = live ? now() : List.of();
@@ -53,19 +56,24 @@ public final class RunLogs {
     }
 
     /** One of them by its name. */
-    public Optional<JobLog> find(String file) {
+    Optional<JobLog> find(String file) {
         return files.attempts().stream().anyMatch(attempt -> of(attempt.token(), file)) ? list().stream().filter(log -> log.file().equals(file)).findFirst() : Optional.empty();
     }
 
-    /** Whether the attempt of a log is over, so that nothing more comes. */
-    public boolean over(JobLog log) {
-        return files.attempts().stream().filter(attempt -> of(attempt.token(), log.file())).anyMatch(Attempt::over);
+    /** The attempt that writes a log. */
+    Token attempt(JobLog log) {
+        return files.attempts().stream().map(Attempt::token).filter(token -> of(token, log.file())).findFirst().orElseThrow();
     }
 
-    /** Up to so many bytes of a log from an offset on; none behind its end. */
-    public byte[] read(JobLog log, long offset, int limit) {
-        Optional<byte[]> found = here.get(files.outputDirectory(), FOLDER + log.file(), offset, limit);
-        return found.or(() -> far().flatMap(store -> store.get(files.runDirectory(), FOLDER + log.file(), offset, limit))).orElse(new byte[0]);
+    /** How often its cluster may be asked about a log. */
+    Duration pace() {
+        return files.location().filter(location -> location.connect().elsewhere()).isPresent() ? FAR_PACE : PACE;
+    }
+
+    /** Up to so many bytes of a log from an offset on, none behind its end; empty when there is no such file any more. */
+    Optional<byte[]> read(JobLog log, long offset, int limit) {
+        return here.get(files.outputDirectory(), FOLDER + log.file(), offset, limit)
+                .or(() -> far().flatMap(store -> store.get(files.runDirectory(), FOLDER + log.file(), offset, limit)));
     }
 
     private List<FileFact> now() {

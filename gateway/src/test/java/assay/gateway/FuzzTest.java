@@ -45,7 +45,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * hangs, and what was acknowledged stands in the inbox. {@code -Dassay.fuzz.requests=N -Dassay.fuzz.seed=N} search longer, or one seed again.
  */
 class FuzzTest {
-    private static final int REQUESTS = Integer.getInteger("assay.fuzz.requests", 10_000);
+    private static final int REQUESTS = Integer.getInteger("assay.fuzz.requests", 1_000);
     private static final long SEED = Long.getLong("assay.fuzz.seed", System.nanoTime());
     private static final int CONNECTIONS = 4;
     /** What may be answered whatever was asked for. */
@@ -96,7 +96,8 @@ class FuzzTest {
 
     private Void ask(RunningGateway gateway, JsonObject document, long seed) throws IOException {
         FuzzedRequests requests = new FuzzedRequests(document, gateway.key(), seed);
-        try (RawClient client = new RawClient(gateway.port())) {
+        RawClient client = new RawClient(gateway.port());
+        try {
             for (int i = 0; i < REQUESTS / CONNECTIONS; i++) {
                 Fuzzed request = requests.next();
                 try {
@@ -106,6 +107,8 @@ class FuzzTest {
                     client.close();
                 }
             }
+        } finally {
+            client.close();
         }
         return null;
     }

@@ -286,11 +286,11 @@ class LookingTest {
         assertThat(end.statusCode()).isEqualTo(206);
         assertThat(end.body()).isEqualTo("0123456789\n");
         assertThat(gateway.get("/v1/runs/" + RUN + "/logs/" + LOG).body()).hasSize(9_911);
-        assertThat(gateway.get("/v1/runs/" + RUN + "/logs/" + SampleRun.LOAD + ".4712.log").statusCode()).isEqualTo(410);
+        assertThat(gateway.get("/v1/runs/" + RUN + "/logs/" + SampleRun.LOAD + ".4712.log").statusCode()).isEqualTo(503);
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /, 404", "GET, /v1, 404", "GET, /v1/runs/, 404", "GET, /v2/runs, 404", "DELETE, /v1/runs, 405", "PUT, /v1/runs/7k3q, 405", "GET, /v1/runs/7k3q/cancel, 405",
+    @CsvSource({"GET, /, 404", "GET, /v1, 404", "GET, /v1/runs/, 404", "GET, /v2/runs, 404", "GET, /v1/runs/7k3q%zz, 400", "DELETE, /v1/runs, 405", "PUT, /v1/runs/7k3q, 405", "GET, /v1/runs/7k3q/cancel, 405",
             "HEAD, /v1/events, 405", "TRACE, /v1/runs, 405"})
     void shouldSayWhatIsNotServed(String method, String path, int status) throws Exception {
         // when

@@ -8,6 +8,7 @@ import assay.core.view.RunPage;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.JobEvent;
+import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.RunRequested;
 import assay.events.MetricEvent;
 import assay.events.RecipeEvent;
@@ -15,15 +16,20 @@ import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
+import assay.events.Token;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
+import assay.gateway.stream.Extent;
+import assay.gateway.stream.Extents;
 import assay.log.LogWatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -31,18 +37,20 @@ import java.util.stream.Collectors;
  * What the log says of all runs, up to where it was read: every run as it is listed, and the events of those under way. One thread reads, any may ask;
  * nothing here waits for anything.
  */
-public final class LogView implements LogWatch.Reader {
+public final class LogView implements LogWatch.Reader, Extents {
     private static final int MOST_NAMED = 5;
     private final Runs runs = Runs.forService("");
     private final RunList list = new RunList();
     private final Map<RunId, List<Envelope>> underWay = new HashMap<>();
     private final RecentRuns recent = new RecentRuns();
+    private final Beginnings beginnings = new Beginnings();
     private final Map<RunId, List<Consumer<RunEntry>>> watchers = new HashMap<>();
 
     @Override
     public synchronized void restored(Collection<Stub> over) {
         runs.restore(over);
         over.forEach(stub -> list.put(RunEntry.of(stub)));
+        over.forEach(stub -> beginnings.reached(stub.last()));
     }
 
     @Override
@@ -51,7 +59,10 @@ public final class LogView implements LogWatch.Reader {
         if (entry instanceof Entry.Readable(var position, var envelope)) {
             switch (envelope.event()) {
                 case RecipeEvent event -> asked(envelope, event);
-                case JobEvent event -> told(envelope, event);
+                case JobEvent event -> {
+                    beginnings.read(envelope.run(), position);
+                    told(envelope, event);
+                }
                 case MetricEvent event -> {
                 }
             }
@@ -81,6 +92,7 @@ public final class LogView implements LogWatch.Reader {
                 events.add(envelope);
                 recent.keep(id, events);
             }
+            beginnings.forget(id);
             changed(RunEntry.of(over.get()));
         } else if (runs.run(id).isPresent()) {
             underWay.computeIfAbsent(id, run -> new ArrayList<>()).add(envelope);
@@ -156,6 +168,20 @@ public final class LogView implements LogWatch.Reader {
     /** What is kept of a run whose last event was read; empty while it is under way. */
     public synchronized Optional<Stub> over(RunId run) {
         return runs.stub(run);
+    }
+
+    /** Whether an attempt of a job is over. */
+    public synchronized boolean over(RunId run, Token attempt) {
+        return runs.stub(run).isPresent() || underWay.getOrDefault(run, List.of()).stream().map(Envelope::event)
+                .anyMatch(event -> event instanceof JobEnded end && end.token().equals(attempt));
+    }
+
+    @Override
+    public synchronized Extent of(RunId run) {
+        Optional<Stub> over = runs.stub(run);
+        Instant requestedAt = list.run(run).map(RunEntry::requestedAt).orElse(Instant.EPOCH);
+        return over.map(stub -> new Extent(stub.first(), OptionalLong.of(stub.last()), requestedAt))
+                .orElseGet(() -> new Extent(beginnings.of(run), OptionalLong.empty(), requestedAt));
     }
 
     /** What was asked for under this id and not taken into the log of record yet. */
