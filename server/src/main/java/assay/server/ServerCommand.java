@@ -9,6 +9,7 @@ import assay.events.RunId;
 import assay.gateway.GatewayConfig;
 import assay.gateway.access.AccessConfig;
 import assay.log.DataDirectoryInUseException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,8 +89,9 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private static String address(AccessConfig access, int port) {
+        Path first = access.keys().firstKey();
         return (access.tls().isPresent() ? "https://" : "http://") + access.listen().host() + ":" + port + ", for the keys in " + access.keys().path()
-                + "; the administrator's of the first start lies beside it in admin.key";
+                + (Files.exists(first) ? "; the administrator's lies in " + first : "");
     }
 
     private GatewayConfig gateway(String listen) {

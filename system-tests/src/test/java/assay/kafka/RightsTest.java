@@ -31,6 +31,7 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
+import assay.parser.Policy;
 import assay.parser.PresetLibrary;
 import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
@@ -106,7 +107,7 @@ class RightsTest {
         RunId id = new RunId("guarded000");
         Clusters clusters = Clusters.ofData(directory.resolve("clusters"));
         Cluster local = clusters.at(Location.here("local"));
-        Future.all(List.of(service("parser", surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(Map.of()))),
+        Future.all(List.of(service("parser", surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(Map.of()), Policy.OPEN)),
                 service("scheduler", surroundings -> new SchedulerVerticle(surroundings, SchedulerConfig.standard(Map.of()))),
                 service("runner", surroundings -> new RunnerVerticle(surroundings, place -> local, RunnerConfig.standard(Map.of(), directory.toString()))),
                 service("runner", DiscoveryVerticle::new), service("monitor", surroundings -> new MonitorVerticle(surroundings, place -> local)),
