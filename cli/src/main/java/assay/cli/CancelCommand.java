@@ -28,7 +28,7 @@ final class CancelCommand implements Callable<Integer> {
         }
         Optional<Snapshot> over = named.over();
         if (over.isPresent()) {
-            System.err.println("assay: run " + named.shortId() + " is over already: " + RunSummary.state(over.get().run()));
+            System.err.println("assay: run " + named.shortId() + " is over already: " + ListedRun.state(over.get().run()));
             return ExitCode.DONE;
         }
         try (Session session = named.connection().session()) {

@@ -1,7 +1,6 @@
 package assay.cli;
 
 import assay.core.run.Run;
-import assay.core.view.RunEntry;
 import assay.core.view.RunPage;
 import assay.core.view.RunView;
 import assay.events.Entry;
@@ -35,21 +34,17 @@ final class HttpLog implements Log {
     }
 
     @Override
-    public List<RunSummary> all() {
-        List<RunSummary> newestFirst = new ArrayList<>();
+    public List<ListedRun> all() {
+        List<ListedRun> newestFirst = new ArrayList<>();
         String next = "";
         do {
             RunPage page = ViewJson.read(RunPage.class, api.get("/v1/runs?limit=" + PAGE + (next.isEmpty() ? "" : "&cursor=" + HttpApi.segment(next))).body());
-            page.runs().stream().filter(run -> !run.unjudged() || !run.state().equals("submitted")).map(HttpLog::summary).forEach(newestFirst::add);
+            page.runs().stream().filter(run -> !run.state().equals("submitted")).map(ListedRun::of).forEach(newestFirst::add);
             next = page.next();
         } while (!next.isEmpty());
-        newestFirst.forEach(run -> known.add(run.id()));
+        newestFirst.forEach(listed -> known.add(listed.run().id()));
         Collections.reverse(newestFirst);
         return newestFirst;
-    }
-
-    private static RunSummary summary(RunEntry run) {
-        return new RunSummary(run.id(), run.recipe(), run.requestedAt(), run.outputDirectory(), run.state(), run.verdict(), false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import assay.core.run.Inbox;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.core.run.Stub;
+import assay.core.view.RunEntry;
 import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.RunId;
@@ -134,10 +135,10 @@ public final class KafkaLog implements Log {
     }
 
     @Override
-    public List<RunSummary> all() {
-        Stream<RunSummary> own = Stream.concat(runs.stubs().stream().map(RunSummary::of), runs.all().stream().map(run -> RunSummary.of(run, events(run.id()))))
-                .sorted(Comparator.comparing(RunSummary::requestedAt));
-        return Stream.concat(imported.runs().stream().map(run -> RunSummary.of(run, events(run.id())).asImported()), own).toList();
+    public List<ListedRun> all() {
+        Stream<ListedRun> own = Stream.concat(runs.stubs().stream().map(RunEntry::of).map(ListedRun::of), runs.all().stream().map(run -> ListedRun.of(run, events(run.id()))))
+                .sorted(Comparator.comparing(listed -> listed.run().requestedAt()));
+        return Stream.concat(imported.runs().stream().map(run -> ListedRun.of(run, events(run.id())).asImported()), own).toList();
     }
 
     @Override
@@ -168,7 +169,7 @@ public final class KafkaLog implements Log {
     @Override
     public RunId id(String name) {
         if (name.equals("latest")) {
-            return Stream.concat(all().stream().filter(run -> !run.planned()).map(RunSummary::id), runs.inbox().waiting().stream()).reduce((first, second) -> second)
+            return Stream.concat(all().stream().map(ListedRun::run).filter(run -> !run.planned()).map(RunEntry::id), runs.inbox().waiting().stream()).reduce((first, second) -> second)
                     .orElseThrow(() -> new MisuseException("there is no run yet; `assay run RECIPE` makes one"));
         }
         List<RunId> found = Stream.concat(known(), runs.inbox().waiting().stream()).filter(id -> id.value().startsWith(name)).toList();

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a server knows of runs, as a command finds it. */
 interface Log {
     /** All runs, oldest first, behind those that were imported. */
-    List<RunSummary> all();
+    List<ListedRun> all();
 
     /** The id that somebody means, of a run that may not be taken up yet: a unique beginning of it, or {@code latest}, the last one that was not just planned. */
     RunId id(String name);

@@ -3,7 +3,9 @@ package assay.cli;
 import assay.cli.StateChanges.Change;
 import assay.cli.Watched.Snapshot;
 import assay.core.run.Run;
+import assay.core.view.RunView;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,9 @@ final class ShowCommand implements Callable<Integer> {
 
     private void show(Snapshot snapshot, Instant now, Map<String, Object> moment, String shortId, Place place) {
         if (json) {
-            System.out.println(Json.text(RunJson.of(moment, snapshot)));
+            Map<String, Object> object = new LinkedHashMap<>(moment);
+            object.putAll(Json.object(RunView.of(snapshot.events())));
+            System.out.println(Json.text(object));
             return;
         }
         RunPicture picture = new RunPicture(shortId, place.directory(),

@@ -10,20 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as CloudEvents 1.0 in structured mode, one JSON object on a line: how they stand in files. What is written is read back equal. The place in
- * the topic travels as the extension attributes {@code topic}, {@code partition} and {@code offset}.
+ * Events as CloudEvents 1.0 in structured mode, one JSON object on a line: how they stand in files and go over HTTP. What is written is read back equal.
+ * The place in the topic travels as the extension attributes {@code topic}, {@code partition} and {@code offset} in files, and in one as {@code position}
+ * over HTTP, where the same text says from where a follower goes on.
  */
 public final class CloudEventLines {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Pattern PLACE = Pattern.compile("([a-z]+)/([0-9]{1,9})/([0-9]{1,18})");
+    private static final String POSITION = "position";
     private static final JsonCodec CODEC = new JsonCodec();
 
     private CloudEventLines() {
@@ -42,6 +41,12 @@ public final class CloudEventLines {
     public static String write(Entry.Readable entry) {
         ObjectNode event = attributes(entry.envelope());
         event.put("topic", entry.position().topic().topicName()).put("partition", entry.position().partition()).put("offset", entry.position().offset());
+        return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(entry.envelope().event()))));
+    }
+
+    /** An event with its place, as followers over HTTP get it. */
+    public static String told(Entry.Readable entry) {
+        ObjectNode event = attributes(entry.envelope()).put(POSITION, new Places(entry.position()).text());
         return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(entry.envelope().event()))));
     }
 
@@ -76,16 +81,9 @@ public final class CloudEventLines {
         }
     }
 
-    /** Its place, as three attributes, or as one where it came over HTTP: {@code jobs/PARTITION/OFFSET}. */
     private static Entry.Position position(JsonNode event) {
-        if (!event.has("position")) {
-            return new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
-        }
-        Matcher place = PLACE.matcher(text(event, "position"));
-        if (!place.matches()) {
-            throw new IllegalArgumentException("Expected a position such as jobs/0/42, but found '" + text(event, "position") + "'");
-        }
-        return new Entry.Position(topic("assay." + place.group(1)), Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)));
+        return event.has(POSITION) ? Places.of(text(event, POSITION)).only()
+                : new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
     }
 
     private static Topic topic(String name) {

@@ -39,7 +39,7 @@ final class Hosting implements Extension {
 
     @Override
     public Hosted host(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
-        return Server.start(dataDirectory);
+        return Server.start(dataDirectory, Optional.empty());
     }
 
     @Override

@@ -8,6 +8,9 @@ import assay.core.run.Lease;
 import assay.events.RunId;
 import assay.events.Topic;
 import assay.events.recipe.Location;
+import assay.gateway.GatewayConfig;
+import assay.gateway.GatewayVerticle;
+import assay.gateway.access.AccessRefusedException;
 import assay.log.DataDirectoryInUseException;
 import assay.log.DataDirectoryUnsuitableException;
 import assay.log.EmbeddedBroker;
@@ -31,10 +34,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,18 +58,20 @@ final class Server implements Extension.Hosted {
     private final Clusters clusters;
     private final ParserVerticle parser;
     private final Surroundings surroundings;
+    private final Optional<GatewayVerticle> gateway;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
     /** Why it ends, and whether it could not go on. */
     record Ending(String reason, boolean failed) {
     }
 
-    private Server(EmbeddedBroker broker, Clusters clusters, Snapshots snapshots) {
+    private Server(EmbeddedBroker broker, Clusters clusters, Snapshots snapshots, Optional<GatewayConfig> http) {
         this.broker = broker;
         this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
         this.vertx = FilelessVertx.start(new VertxOptions());
         this.clusters = clusters;
         this.surroundings = new Surroundings(topics, snapshots, failure -> ended.complete(new Ending(failure.reason(), true)));
+        this.gateway = http.map(config -> new GatewayVerticle(surroundings, config, clusters::at));
         this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
     }
 
@@ -76,17 +84,33 @@ final class Server implements Extension.Hosted {
         }
     }
 
-    /** Starts everything; returns when each service has read the log to its end. */
-    static Server start(Path dataDirectory) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
+    /**
+     * Starts everything; returns when each service has read the log to its end.
+     *
+     * @param http where and for whom the API is served; empty: it is not
+     */
+    static Server start(Path dataDirectory, Optional<GatewayConfig> http) throws IOException, DataDirectoryInUseException, DataDirectoryUnsuitableException {
         checkEnvironment();
-        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory), Snapshots.ofData(dataDirectory));
-        server.deploy().toCompletionStage().toCompletableFuture().join();
+        Server server = new Server(EmbeddedBroker.start(dataDirectory, Build.id()), Clusters.ofData(dataDirectory), Snapshots.ofData(dataDirectory), http);
+        try {
+            server.deploy().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            server.close();
+            if (http.isPresent() && (e.getCause() instanceof AccessRefusedException || e.getCause() instanceof BindException)) {
+                throw new MisuseException("the API cannot be served at " + http.get().access().listen() + ": " + e.getCause().getMessage());
+            }
+            throw e;
+        }
         LOGGER.atInfo().addKeyValue("kafka", server.endpoint().address()).addKeyValue("cluster", server.clusters.at(Location.here("auto")).adapter())
                 .addKeyValue("partitions", server.topics.partitions(Topic.JOBS)).log("The server is ready");
         return server;
     }
 
     private Future<?> deploy() {
+        return services().compose(ready -> gateway.isPresent() ? vertx.deployVerticle(gateway.get()) : Future.succeededFuture());
+    }
+
+    private Future<?> services() {
         return Future.all(vertx.deployVerticle(parser),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(System.getenv()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, clusters::at, RunnerConfig.standard(System.getenv(), System.getProperty("user.home")))),
@@ -98,6 +122,11 @@ final class Server implements Extension.Hosted {
     @Override
     public Endpoint endpoint() {
         return broker.endpoint();
+    }
+
+    /** The port of the API; empty where it is not served. */
+    Optional<Integer> httpPort() {
+        return gateway.map(GatewayVerticle::port);
     }
 
     /** The runs that something is to be done for. */

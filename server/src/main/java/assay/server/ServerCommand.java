@@ -3,12 +3,16 @@ package assay.server;
 import assay.cli.DataDirectoryOption;
 import assay.cli.ExitCode;
 import assay.cli.Logging;
+import assay.cli.MisuseException;
 import assay.cli.Servers;
 import assay.events.RunId;
+import assay.gateway.GatewayConfig;
 import assay.log.DataDirectoryInUseException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +37,10 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--idle-minutes", paramLabel = "N", description = "End when no run was under way for N minutes (default: never).")
     private Optional<Integer> idleMinutes = Optional.empty();
 
+    @Option(names = "--http", paramLabel = "HOST:PORT", arity = "0..1", fallbackValue = "127.0.0.1:8080",
+            description = "Serve the HTTP API too, to whoever has a key (127.0.0.1:8080 unless told). ASSAY_KEYS, ASSAY_TLS_CERT, ASSAY_OUTPUT_ROOT and others say the rest.")
+    private Optional<String> http = Optional.empty();
+
     @Option(names = "--background", hidden = true, description = "As another command starts it: log into a file, end when idle.")
     private boolean background;
 
@@ -45,22 +53,24 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!background) {
             Logging.toStandardError();
-            return serve(data.path(), idleMinutes);
+            return serve(idleMinutes);
         }
         Logging.toFile(data.path());
         try {
-            return serve(data.path(), idleMinutes.or(() -> Optional.of(IDLE_MINUTES)));
+            return serve(idleMinutes.or(() -> Optional.of(IDLE_MINUTES)));
         } catch (DataDirectoryInUseException e) {
             return LOST_THE_RACE;
         }
     }
 
-    private static int serve(Path directory, Optional<Integer> idleMinutes) throws Exception {
+    private int serve(Optional<Integer> idleMinutes) throws Exception {
+        Path directory = data.path();
         CountDownLatch closed = new CountDownLatch(1);
-        try (Server server = Server.start(directory)) {
+        try (Server server = Server.start(directory, http.map(this::gateway))) {
             stopWhenTold(server, closed);
             idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
+            server.httpPort().ifPresent(port -> say("the API is served at port " + port + "; its keys: `assay keys list`"));
             List<RunId> unfinished = server.unfinished();
             if (!unfinished.isEmpty()) {
                 say("it goes on with unfinished runs: " + Servers.named(unfinished));
@@ -72,6 +82,17 @@ final class ServerCommand implements Callable<Integer> {
             return ending.failed() ? ExitCode.FAILED : ExitCode.DONE;
         } finally {
             closed.countDown();
+        }
+    }
+
+    private GatewayConfig gateway(String listen) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("ASSAY_HTTP_LISTEN", listen);
+        environment.put("ASSAY_DATA_DIR", data.path().toString());
+        try {
+            return GatewayConfig.of(environment, System.getProperty("user.home"));
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
         }
     }
 
