@@ -181,6 +181,6 @@ class SnapshotTest {
 
     private LogLoop<ToyProgram.Look, ToyProgram.Seen> loop(String build, Runs runs) {
         LoopSettings settings = LoopSettings.of(Writer.PARSER, 0).withInbox().keeping(Snapshots.in(directory.resolve("state"), build));
-        return new LogLoop<>(topics, settings, new Loop<>(new EndingProgram(open), runs), look -> new ToyProgram.Seen(look.run(), "not good"), Clock.systemUTC(), failures::add);
+        return new LogLoop<>(topics, settings, new Loop<>(new EndingProgram(open), runs), look -> new ToyProgram.Seen(look.run(), "not good"), Clock.systemUTC(), Claim.UNDISPUTED, failures::add);
     }
 }
