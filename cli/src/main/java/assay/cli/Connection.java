@@ -30,6 +30,9 @@ interface Connection {
     /** Whether results come into being where this machine may not see them, and are fetched. */
     boolean far();
 
+    /** The logs of jobs. */
+    JobLogs logs();
+
     /** Where a run's results are, for people. */
     Place place(RunId run, String outputDirectory);
 

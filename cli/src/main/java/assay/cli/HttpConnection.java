@@ -50,6 +50,11 @@ record HttpConnection(HttpApi api) implements Connection {
     }
 
     @Override
+    public JobLogs logs() {
+        return new LogsOverHttp(api);
+    }
+
+    @Override
     public Place place(RunId run, String outputDirectory) {
         String report = api.server() + HttpLog.path(run) + "/report";
         return new Place(report, report + "/report.html");

@@ -28,12 +28,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OwnConnection own = server.own("an imported run is kept in a data directory");
         if (!Files.isRegularFile(file)) {
             throw new MisuseException("there is no file " + file);
         }
         Content content = checked();
         RunId id = new RunId(content.manifest().run());
-        KafkaLog log = server.own("an imported run is kept in a data directory").log();
+        KafkaLog log = own.log();
         Optional<ArchiveFile> known = log.imported().file(id);
         if (log.holds(id)) {
             throw new RefusedException("run " + id + " of " + file + " stands in this log already, so there is nothing to take in; `assay show " + id + "` shows it");

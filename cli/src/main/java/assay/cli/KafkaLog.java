@@ -55,12 +55,12 @@ public final class KafkaLog implements Log {
 
     /** One of which nothing was read. */
     public static KafkaLog empty() {
-        return new KafkaLog(new KafkaConnection(new KafkaSettings("nowhere:0", Map.of())), Imported.none());
+        return new KafkaLog(new KafkaAccess(new KafkaSettings("nowhere:0", Map.of())), Imported.none());
     }
 
     /** Reads the log from a live broker. */
     static KafkaLog of(Endpoint endpoint, Snapshots kept) {
-        return LogAccess.read(endpoint.settings(), reader -> new KafkaLog(new KafkaConnection(endpoint.settings()), Imported.none()).filled(reader, kept));
+        return LogAccess.read(endpoint.settings(), reader -> new KafkaLog(new KafkaAccess(endpoint.settings()), Imported.none()).filled(reader, kept));
     }
 
     private KafkaLog filled(TopicReader reader, Snapshots kept, String... wanted) {

@@ -56,6 +56,11 @@ public final class OwnConnection implements Connection, LogAccess {
     }
 
     @Override
+    public JobLogs logs() {
+        return new LogsHere(extension, dataDirectory);
+    }
+
+    @Override
     public Place place(RunId run, String outputDirectory) {
         return Place.here(Path.of(outputDirectory));
     }

@@ -31,7 +31,8 @@ final class ReportCommand implements Callable<Integer> {
             + "What comes of it is compared with what was published.")
     private boolean fromLog;
 
-    @Option(names = {"-o", "--output-dir"}, paramLabel = "DIR", description = "Where to put it, new or empty (default: RUN-report).")
+    @Option(names = {"-o", "--output-dir"}, paramLabel = "DIR", description = "Where to put it, new or empty (default: RUN-report): what was made again, or with --server "
+            + "the report with all files that it lists.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--verify", description = "With --from-log: exit with 70 unless every file equals the published one.")
@@ -39,27 +40,45 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!fromLog && (output.isPresent() || verify)) {
+        Connection connection = server.connection();
+        if (!fromLog && (verify || output.isPresent() && !connection.far())) {
             throw new MisuseException("--output-dir and --verify belong to --from-log; without it the report stays where it is");
         }
-        Connection connection = server.connection();
         Log log = connection.log(run.name());
         Run found = log.run(run.name());
         return fromLog ? again(log, found) : tell(connection, log, found);
     }
 
-    private static int tell(Connection connection, Log log, Run found) {
+    private int tell(Connection connection, Log log, Run found) throws IOException, InterruptedException {
         String shortId = log.ids().of(found.id());
         if (found.report().isEmpty()) {
             throw new MisuseException("run " + shortId + " has no report: " + (found.over() ? "nothing was submitted for it; `assay show " + shortId + "` says why"
                     : "it is not over; `assay watch " + shortId + "` waits for its end, and --from-log makes one of what there is"));
         }
-        Console.tell(new Snapshot(found, log.events(found.id()), Map.of()), shortId, connection.place(found));
+        Snapshot end = new Snapshot(found, log.events(found.id()), Map.of());
+        if (connection.far()) {
+            return output.isPresent() ? fetched(connection, end, shortId, output.get().toAbsolutePath().normalize()) : told(end, shortId, connection.place(found));
+        }
+        told(end, shortId, connection.place(found));
         Path page = Path.of(found.submission().outputDirectory(), "report", "report.html");
         if (!Files.exists(page)) {
             System.err.println("assay: note: " + page + " is not there any more; `assay report " + shortId + " --from-log` makes it again");
         }
         return ExitCode.DONE;
+    }
+
+    private static int told(Snapshot end, String shortId, Place place) {
+        Console.tell(end, shortId, place);
+        return ExitCode.DONE;
+    }
+
+    private static int fetched(Connection connection, Snapshot end, String shortId, Path directory) throws IOException, InterruptedException {
+        OutputDirectory.make(directory);
+        try (Session session = connection.session()) {
+            boolean all = session.fetch(end.run(), directory, words -> System.err.println("assay: " + words));
+            told(end, shortId, Place.here(directory));
+            return all ? ExitCode.DONE : ExitCode.FAILED;
+        }
     }
 
     /** Where a report that is made again goes when nobody says where. */

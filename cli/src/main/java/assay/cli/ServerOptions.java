@@ -41,7 +41,7 @@ final class ServerOptions {
     LogAccess topics(String what) {
         return switch (chosen()) {
             case OWN -> new OwnConnection(data.path(), extension());
-            case KAFKA -> new KafkaConnection(settings());
+            case KAFKA -> new KafkaAccess(settings());
             case HTTP -> throw new MisuseException(what + ", which are not had over HTTP; name their Kafka with --bootstrap-servers, or do it where the server is");
         };
     }
@@ -70,7 +70,7 @@ final class ServerOptions {
         Connection connection(ServerOptions options) {
             return switch (this) {
                 case OWN -> new OwnConnection(options.data.path(), options.extension());
-                case KAFKA -> new KafkaConnection(options.settings());
+                case KAFKA -> new KafkaConnection(options.settings(), new LogsHere(options.extension(), options.data.path()));
                 case HTTP -> HttpConnection.of(options.url.orElse(variable("ASSAY_SERVER")), new ServerKey(System.getenv(), System.getProperty("user.home")).find(),
                         options.authorities);
             };

@@ -43,7 +43,7 @@ class HttpFollowTest {
     private static String events(int from, int to) {
         StringBuilder text = new StringBuilder(": here I am\n\n");
         for (int offset = from; offset < to; offset++) {
-            String line = CloudEventLines.write(new Entry.Readable(new Entry.Position(Topic.JOBS, 0, offset), LOG.get(offset)));
+            String line = CloudEventLines.told(new Entry.Readable(new Entry.Position(Topic.JOBS, 0, offset), LOG.get(offset)));
             text.append("id: jobs/0/").append(offset).append("\nevent: any\ndata: ").append(line).append("\n\n");
         }
         return text.toString();

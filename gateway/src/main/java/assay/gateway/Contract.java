@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The API's contract: as it is handed out, and as it is enforced. Vert.x checks requests against it; what Vert.x cannot read, types of answers and of YAML
- * bodies, is left out of its copy. (It would also look for the schemas of OpenAPI itself in a folder of unpacked files; that the contract fits them is
+ * The API's contract: as it is handed out, and as it is enforced. Vert.x checks requests against it; what Vert.x cannot read, where it is served, and types of
+ * answers and of YAML bodies, is left out of its copy. (It would also look for the schemas of OpenAPI itself in a folder of unpacked files; that the contract fits them is
  * tested instead.) Immutable.
  */
 final class Contract {
@@ -60,6 +60,7 @@ final class Contract {
         JsonObject readable = document.copy();
         Endpoints.operations(readable).forEach(Contract::leaveOut);
         readable.getJsonObject("components").remove("responses");
+        readable.remove("servers");
         SchemaRepository repository = SchemaRepository.create(
                 new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setBaseUri("app://").setOutputFormat(OutputFormat.Basic), new OpenAPIFormatValidator());
         repository.dereference(JsonSchema.of(readable));

@@ -116,7 +116,7 @@ class ProfileTest {
         assertThat(profiles.names()).containsExactly("a", "b", "binary", "folder");
         assertThat(profiles.text("a")).hasValue("profile: 1\nlocal: never\n");
         assertThatThrownBy(() -> profiles.text("binary")).isInstanceOf(IOException.class).hasMessage("it is no UTF-8 text");
-        assertThat(new RecipeReader(PresetLibrary.of(Map.of()), profiles).read(Recipes.submission(MINIMAL, "cluster=folder")))
+        assertThat(new RecipeReader(PresetLibrary.of(Map.of()), profiles, Policy.OPEN).read(Recipes.submission(MINIMAL, "cluster=folder")))
                 .isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement().asString()
                         .startsWith("--set cluster: cluster: the profile ").contains("folder.yaml cannot be read: "));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeParsingTest {
-    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), run -> List.of());
+    private final RecipeParsing parsing = new RecipeParsing(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), Policy.OPEN, run -> List.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "recipe: 1", "[[[[", "half \ud800", "recipe: 1\nservices: {}\nclients: {}\n", "- &a [*a]"})

@@ -22,6 +22,7 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
+import assay.parser.Policy;
 import assay.parser.PresetLibrary;
 import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
@@ -72,13 +73,14 @@ final class Server implements Extension.Hosted {
         this.clusters = clusters;
         this.surroundings = new Surroundings(topics, snapshots, failure -> ended.complete(new Ending(failure.reason(), true)));
         this.gateway = http.map(config -> new GatewayVerticle(surroundings, config, clusters::at));
-        this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()));
+        this.parser = new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()), Policy.of(System.getenv()));
     }
 
     /** Refuses an environment that sets something to what it cannot be. */
     static void checkEnvironment() {
         try {
             Lease.of(System.getenv());
+            Policy.of(System.getenv());
         } catch (IllegalArgumentException e) {
             throw new MisuseException(e.getMessage());
         }

@@ -97,7 +97,12 @@ public final class Access {
     }
 
     private void first(RoutingContext context) {
-        door.waits(context, Door.Waiting.FOR_NOTHING);
+        if (context.response().writeQueueFull()) {
+            // Whoever asks on without taking the answers would have them all kept for him.
+            HangUp.on(context.request().connection());
+            return;
+        }
+        door.waits(context, Door.Waiting.FOR_STRANGER);
         context.addEndHandler(ignored -> door.waits(context, Door.Waiting.FOR_NEXT_REQUEST));
         Audit.follow(context);
         headers.set(context);

@@ -31,7 +31,7 @@ final class Body {
     }
 
     void complete(RoutingContext context) {
-        door.waits(context, Door.Waiting.FOR_NOTHING);
+        door.waits(context, context.get(Principal.class.getName()) == null ? Door.Waiting.FOR_STRANGER : Door.Waiting.FOR_NOTHING);
         context.next();
     }
 

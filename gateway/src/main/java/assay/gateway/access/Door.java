@@ -36,7 +36,7 @@ final class Door {
         connection.closeHandler(ignored -> inside.remove(connection));
     }
 
-    /** What the connection of a request waits for now, {@link Waiting#FOR_NOTHING} until the answer is complete. */
+    /** What is waited for now on the connection of a request. */
     void waits(RoutingContext context, Waiting what) {
         inside.computeIfPresent(context.request().connection(), (connection, before) -> new Presence(what, System.nanoTime()));
     }
@@ -57,21 +57,24 @@ final class Door {
         List<HttpConnection> late = inside.entrySet().stream()
                 .filter(entry -> limit(entry.getValue().what()).filter(limit -> now - entry.getValue().since() > limit.toNanos()).isPresent())
                 .map(Map.Entry::getKey).toList();
-        late.forEach(HttpConnection::close);
+        late.forEach(HangUp::on);
     }
 
     private Optional<Duration> limit(Waiting what) {
         return switch (what) {
             case FOR_FIRST_REQUEST -> Optional.of(limits.header());
             case FOR_NEXT_REQUEST -> Optional.of(limits.between());
-            case FOR_BODY -> Optional.of(limits.body());
+            case FOR_BODY, FOR_STRANGER -> Optional.of(limits.body());
             case FOR_NOTHING -> Optional.empty();
         };
     }
 
     /** What the gateway waits for on a connection. */
     enum Waiting {
-        FOR_FIRST_REQUEST, FOR_NEXT_REQUEST, FOR_BODY, FOR_NOTHING
+        FOR_FIRST_REQUEST, FOR_NEXT_REQUEST, FOR_BODY,
+        /** To take what he asked for without a key. */
+        FOR_STRANGER,
+        FOR_NOTHING
     }
 
     private record Presence(Waiting what, long since) {

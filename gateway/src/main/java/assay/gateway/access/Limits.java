@@ -13,8 +13,8 @@ import java.util.Map;
  * @param connections at the same time
  * @param header      how long the headers of a connection's first request may take
  * @param between     how long a connection may rest between two requests, the headers of the next one included
- * @param body        how long a body may take
- * @param idle        how long a connection may be silent in the middle of something
+ * @param body        how long a body may take, and an answer to whoever has no key
+ * @param idle        how long nothing may go over a connection while something is answered; a log that is followed may be silent for long
  * @param submissions of one principal
  * @param reads       of one principal
  * @param failures    of one address to show a good key
@@ -23,7 +23,7 @@ public record Limits(int bodyBytes, int headerBytes, int headers, int uriBytes, 
         Rate submissions, Rate reads, Rate failures) {
     /** What holds where nothing is said. */
     public static final Limits STANDARD = new Limits(1 << 20, 16 << 10, 100, 8 << 10, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30),
-            Duration.ofSeconds(60), new Rate(60, 120), new Rate(300, 600), new Rate(1, 20));
+            Duration.ofHours(1), new Rate(60, 120), new Rate(300, 600), new Rate(1, 20));
     private static final String WHOLE = "[1-9][0-9]{0,5}";
 
     /**

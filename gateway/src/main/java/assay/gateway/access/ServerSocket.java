@@ -28,7 +28,7 @@ final class ServerSocket {
         HttpServerOptions options = new HttpServerOptions().setHost(config.listen().host()).setPort(config.listen().port()).setAcceptBacklog(BACKLOG)
                 .setMaxInitialLineLength(limits.uriBytes()).setMaxHeaderSize(limits.headerBytes()).setMaxChunkSize(CHUNK)
                 .setHttp2ClearTextEnabled(false).setUseAlpn(false).setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-                .setCompressionSupported(false).setDecompressionSupported(false)
+                .setTcpKeepAlive(true).setCompressionSupported(false).setDecompressionSupported(false)
                 .setIdleTimeout(Math.toIntExact(limits.idle().toMillis())).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         config.tls().ifPresent(tls -> options.setSsl(true).setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)

@@ -2,6 +2,7 @@ package assay.gateway.problem;
 
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,23 +12,27 @@ import java.util.regex.Pattern;
 
 /** What is wrong with a request by its contract's schemas, with where it stands. */
 final class Flaws {
-    private static final Pattern PARAMETER = Pattern.compile("of (path|query|header) parameter (\\S+) is");
+    private static final Pattern PARAMETER = Pattern.compile("(path|query|header) parameter (\\S+?)[. ]");
 
     private Flaws() {
     }
 
-    static ProblemException of(SchemaValidationException failure) {
+    static ProblemException of(ValidatorException failure) {
+        return failure instanceof SchemaValidationException schema ? of(schema) : ProblemKind.BAD_REQUEST.because(List.of(new Flaw(place(failure), failure.getMessage())));
+    }
+
+    private static ProblemException of(SchemaValidationException failure) {
         String place = place(failure);
         List<OutputUnit> errors = Optional.ofNullable(failure.getOutputUnit().getErrors()).orElse(List.of());
         int deepest = errors.stream().mapToInt(Flaws::depth).max().orElse(0);
         // A wrong member is told once for each object around it, too.
         List<Flaw> flaws = new ArrayList<>(errors.stream().filter(error -> depth(error) == deepest).sorted(Comparator.comparing(OutputUnit::getInstanceLocation))
-                .map(error -> new Flaw(place + pointer(error), words(error))).distinct().toList());
+                .map(error -> new Flaw(place + pointer(error), error.getError())).distinct().toList());
         return ProblemKind.BAD_REQUEST.because(flaws.isEmpty() ? List.of(new Flaw(place, failure.getMessage())) : flaws);
     }
 
-    private static String place(SchemaValidationException failure) {
-        Matcher parameter = PARAMETER.matcher(failure.getMessage());
+    private static String place(ValidatorException failure) {
+        Matcher parameter = PARAMETER.matcher(failure.getMessage() + " ");
         return parameter.find() ? "/" + parameter.group(1) + "/" + parameter.group(2) : "/body";
     }
 
@@ -40,7 +45,4 @@ final class Flaws {
         return location.startsWith("#") ? location.substring(1) : location;
     }
 
-    private static String words(OutputUnit error) {
-        return error.getError();
-    }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Answers whatever failed with a problem. What nobody foresaw is a bug: it is logged, and the answer tells nothing of the inside. */
 public final class ProblemAnswers implements Handler<RoutingContext> {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemAnswers.class);
+    /** Of an answer that was begun and did not come to anything. */
+    private static final List<String> OF_CONTENT = List.of("Content-Length", "Content-Range", "Accept-Ranges", "ETag");
 
     @Override
     public void handle(RoutingContext context) {
@@ -31,6 +32,7 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
             return;
         }
         ProblemException failure = of(context);
+        OF_CONTENT.forEach(response.headers()::remove);
         failure.headers().forEach(response::putHeader);
         response.setStatusCode(failure.problem().kind().status()).putHeader("Content-Type", Problem.MEDIA_TYPE).end(failure.problem().json().toBuffer());
     }
@@ -44,10 +46,9 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
             case ClusterSilentException e -> ProblemKind.CLUSTER_SILENT.because(e.getMessage());
             case ClusterRefusedException e -> ProblemKind.CLUSTER_SILENT.because(e.getMessage());
             case UncheckedIOException e -> ProblemKind.FILE_CHANGED.because("it cannot be read: " + e.getMessage());
-            case SchemaValidationException e -> Flaws.of(e);
-            case ValidatorException e -> ProblemKind.BAD_REQUEST.because(e.getMessage());
+            case ValidatorException e -> Flaws.of(e);
             case DecodeException e -> ProblemKind.BAD_REQUEST.because(List.of(new Flaw("/body", "expected JSON, but found something else")));
-            case HttpException e when e.getCause() instanceof SchemaValidationException cause -> Flaws.of(cause);
+            case HttpException e when e.getCause() instanceof ValidatorException cause -> Flaws.of(cause);
             case HttpException e when e.getStatusCode() < 500 -> ofStatus(e.getStatusCode(), e.getCause() == null ? "" : e.getCause().getMessage());
             case null -> ofStatus(context.statusCode(), "");
             default -> bug(context, failure);
