@@ -27,6 +27,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final LogView view = new LogView();
     private final LogWatch watch;
     private Inbox inbox;
+    private FollowOperations following;
     private HttpServer server;
 
     /** It reads the log, and the logs of jobs where only the cluster sees them. */
@@ -43,11 +44,12 @@ public final class GatewayVerticle extends VerticleBase {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("assay-gateway", READERS);
         RunHistories histories = new RunHistories(vertx, surroundings.topics(), view, workers);
         inbox = new Inbox(vertx, surroundings.topics(), clock);
+        following = FollowOperations.open(vertx, surroundings.topics(), view);
         Contract contract = Contract.bundled();
         Readiness readiness = new Readiness(watch);
         Operations operations = new Operations(new RunOperations(view, histories), new AskOperations(view, histories, inbox, new SubmissionForm(config.outputRoot())),
                 new ReportOperations(view, histories, workers), new ScriptOperations(view, histories),
-                new LogOperations(view, histories, clusters, workers), new OwnOperations(contract, readiness));
+                new LogOperations(view, histories, clusters, workers, following.streams()), following, new OwnOperations(contract, readiness));
         Access access = Access.open(vertx, config.access(), clock);
         server = access.server(new Api(contract, operations.byId()).router(vertx, access, readiness::firstObstacle));
         watch.start();
@@ -62,7 +64,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.close().onComplete(closed -> {
+        return following.streams().close().eventually(() -> server.close()).onComplete(closed -> {
             watch.close();
             inbox.close();
         });

@@ -7,6 +7,8 @@ import assay.events.recipe.Location;
 import assay.gateway.RunLogs.JobLog;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
+import assay.gateway.stream.LogSource;
+import assay.gateway.stream.Streams;
 import assay.gateway.view.LogView;
 import assay.gateway.view.RunHistories;
 import io.vertx.core.Future;
@@ -16,25 +18,32 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Hands out the logs of jobs, piece by piece as fast as they are taken. */
 final class LogOperations {
     private static final int PIECE = 1 << 20;
+    /** Between two looks at a log that is followed: here, and where each is a question to a cluster elsewhere. */
+    private static final Duration OFTEN = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofSeconds(5);
     private final LogView view;
     private final RunHistories histories;
     private final Function<Location, Cluster> clusters;
     private final WorkerExecutor workers;
+    private final Streams streams;
 
     /** A log with what reads it. */
     private record Found(RunLogs logs, JobLog log) {
     }
 
-    LogOperations(LogView view, RunHistories histories, Function<Location, Cluster> clusters, WorkerExecutor workers) {
+    LogOperations(LogView view, RunHistories histories, Function<Location, Cluster> clusters, WorkerExecutor workers, Streams streams) {
         this.view = view;
         this.histories = histories;
         this.clusters = clusters;
         this.workers = workers;
+        this.streams = streams;
     }
 
     void list(RoutingContext context) {
@@ -45,7 +54,34 @@ final class LogOperations {
         RunId run = run(context);
         String file = Parameters.of(context).path("file");
         Reply.with(context, logs(run).compose(logs -> workers.executeBlocking(() -> new Found(logs, logs.find(file).orElseThrow(() -> none(run, file))), false)),
-                found -> send(context, found));
+                found -> {
+                    if ("true".equals(context.request().getParam("follow"))) {
+                        streams.log(context, new Followed(run, found), found.logs().elsewhere() ? SELDOM : OFTEN);
+                    } else {
+                        send(context, found);
+                    }
+                });
+    }
+
+    /** A log that may grow yet: whether it does is for the view to say, as it is at each look. */
+    private final class Followed implements LogSource {
+        private final RunId run;
+        private final Found found;
+
+        private Followed(RunId run, Found found) {
+            this.run = run;
+            this.found = found;
+        }
+
+        @Override
+        public Optional<byte[]> read(long offset, int limit) {
+            return Optional.of(found.logs().read(found.log(), offset, limit));
+        }
+
+        @Override
+        public boolean over() {
+            return view.over(run).isPresent() || view.events(run).filter(events -> new RunLogs(RunFiles.of(events), clusters).over(found.log())).isPresent();
+        }
     }
 
     private RunId run(RoutingContext context) {

@@ -1,13 +1,13 @@
 package assay.gateway;
 
-import assay.gateway.problem.ProblemKind;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What does the operations of the contract. */
-record Operations(RunOperations runs, AskOperations asking, ReportOperations reports, ScriptOperations scripts, LogOperations logs, OwnOperations own) {
+record Operations(RunOperations runs, AskOperations asking, ReportOperations reports, ScriptOperations scripts, LogOperations logs,
+        FollowOperations following, OwnOperations own) {
 
     /** By the ids of the contract. */
     Map<String, Handler<RoutingContext>> byId() {
@@ -27,11 +27,10 @@ record Operations(RunOperations runs, AskOperations asking, ReportOperations rep
         all.put("getContract", own::contract);
         all.put("health", own::health);
         all.put("ready", own::ready);
-        for (String following : new String[] {"runEvents", "runMetrics", "allEvents", "allMetrics"}) {
-            all.put(following, context -> {
-                throw ProblemKind.NOT_READY.because("this gateway does not follow yet");
-            });
-        }
+        all.put("runEvents", following::runEvents);
+        all.put("runMetrics", following::runMetrics);
+        all.put("allEvents", following::allEvents);
+        all.put("allMetrics", following::allMetrics);
         return all;
     }
 }

@@ -62,6 +62,11 @@ public final class RunLogs {
         return files.attempts().stream().filter(attempt -> of(attempt.token(), log.file())).anyMatch(Attempt::over);
     }
 
+    /** Whether each look at a log is a question to a cluster elsewhere. */
+    public boolean elsewhere() {
+        return files.location().filter(location -> location.connect().elsewhere()).isPresent();
+    }
+
     /** Up to so many bytes of a log from an offset on; none behind its end. */
     public byte[] read(JobLog log, long offset, int limit) {
         Optional<byte[]> found = here.get(files.outputDirectory(), FOLDER + log.file(), offset, limit);

@@ -209,6 +209,11 @@ public final class Runs {
         return needed.filter(position -> position.topic() == topic && position.partition() == partition).mapToLong(Position::offset).min();
     }
 
+    /** Where the first event of a run stands in its partition of the log; empty when the log has none, or only its stub is kept. */
+    public OptionalLong first(RunId id) {
+        return Optional.ofNullable(trails.get(id)).stream().mapToLong(trail -> trail.first().offset()).findFirst();
+    }
+
     /** The run with this id; empty when the log has none, or only its stub is kept. */
     public Optional<Run> run(RunId id) {
         return Optional.ofNullable(runs.get(id));

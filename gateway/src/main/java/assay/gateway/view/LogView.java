@@ -15,6 +15,7 @@ import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
+import assay.events.Topic;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
 import assay.log.LogWatch;
@@ -38,6 +39,7 @@ public final class LogView implements LogWatch.Reader {
     private final Map<RunId, List<Envelope>> underWay = new HashMap<>();
     private final RecentRuns recent = new RecentRuns();
     private final Map<RunId, List<Consumer<RunEntry>>> watchers = new HashMap<>();
+    private final Map<Integer, Long> next = new HashMap<>();
 
     @Override
     public synchronized void restored(Collection<Stub> over) {
@@ -48,6 +50,9 @@ public final class LogView implements LogWatch.Reader {
     @Override
     public synchronized void read(Entry entry) {
         runs.take(entry);
+        if (entry.position().topic() == Topic.JOBS) {
+            next.put(entry.position().partition(), entry.position().offset() + 1);
+        }
         if (entry instanceof Entry.Readable(var position, var envelope)) {
             switch (envelope.event()) {
                 case RecipeEvent event -> asked(envelope, event);
@@ -156,6 +161,11 @@ public final class LogView implements LogWatch.Reader {
     /** What is kept of a run whose last event was read; empty while it is under way. */
     public synchronized Optional<Stub> over(RunId run) {
         return runs.stub(run);
+    }
+
+    /** An offset of a run's partition of the log of record before which none of its events stands: that of the first one where it was read. */
+    public synchronized long first(RunId run, int partition) {
+        return runs.stub(run).map(Stub::first).orElseGet(() -> runs.first(run).orElse(next.getOrDefault(partition, 0L)));
     }
 
     /** What was asked for under this id and not taken into the log of record yet. */
