@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.events.RunId;
+import assay.events.Topic;
 import assay.log.InboxPublisher;
 import assay.log.LogUnavailableException;
 import assay.log.PublishException;
 import assay.log.Sharing;
 import assay.log.TopicLayout;
+import assay.log.TopicReader;
 import assay.log.Topics;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +105,13 @@ class RightsTest {
             assertThatThrownBy(() -> inbox.publish(assay.submission(new RunId("forbidden0"), "recipe: 1"))).isInstanceOf(PublishException.class)
                     .hasMessageContaining("lets this user write nothing (Cluster authorization failed.): let its operator give the rights that deploy/kafka/acls.sh lists");
         }
+    }
+
+    @Test
+    void shouldLetASubmitterReadNothing() {
+        assertThatThrownBy(() -> TopicReader.read(kafka.as("assay-submitter"), List.of(Topic.JOBS), entry -> {
+            throw new AssertionError("It must not be read: " + entry);
+        })).isInstanceOf(LogUnavailableException.class).hasMessageContaining("lets this user not do that with topic assay.jobs");
     }
 
     @Test
