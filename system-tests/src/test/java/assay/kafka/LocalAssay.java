@@ -10,7 +10,9 @@ import assay.events.Entry;
 import assay.events.Envelope;
 import assay.events.EventId;
 import assay.events.JobEvent.Outcome;
+import assay.events.JobEvent.ReportPublished;
 import assay.events.JobEvent.RunFinished;
+import assay.events.JobEvent.Verdict;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
@@ -159,6 +161,8 @@ final class LocalAssay implements AutoCloseable {
         assertThat(events).extracting(Envelope::id).doesNotHaveDuplicates();
         assertThat(events).extracting(Envelope::event).filteredOn(RunFinished.class::isInstance).singleElement()
                 .isInstanceOfSatisfying(RunFinished.class, finished -> assertThat(finished.outcome()).as(finished.detail()).isEqualTo(Outcome.COMPLETED));
+        assertThat(events).extracting(Envelope::event).filteredOn(ReportPublished.class::isInstance).singleElement()
+                .isInstanceOfSatisfying(ReportPublished.class, report -> assertThat(report.verdict()).as(report.reasons().toString()).isNotEqualTo(Verdict.INVALID));
         assertThat(output(id).resolve("report").resolve("result.json")).exists();
         assertThat(failures).isEmpty();
         return events;

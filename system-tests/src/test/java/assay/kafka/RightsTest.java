@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.events.RunId;
+import assay.events.Topic;
 import assay.log.InboxPublisher;
 import assay.log.LogUnavailableException;
 import assay.log.PublishException;
 import assay.log.Sharing;
 import assay.log.TopicLayout;
+import assay.log.TopicReader;
 import assay.log.Topics;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every Assay service is a user of its own, with the rights that {@code deploy/kafka/acls.sh} gives and no other. */
 @Timeout(120)
 class RightsTest {
-    private static final String RECIPE = """
-            recipe: 1
-            name: nothing
-            cluster: local
-            services: { idle: { command: [sleep, "60"], ready: { command: ["true"] }, slurm: { time: 1m } } }
-            clients: { load: { target: idle, run: "echo ops 7", figures: { ops: { regex: 'ops (\\d+)', unit: ops/s, better: higher } }, slurm: { time: 1m } } }
-            """;
     @TempDir
     private static Path directory;
     private static GuardedKafka kafka;
@@ -67,7 +63,7 @@ class RightsTest {
         assay.startRunner();
 
         // when
-        assay.submit(id, RECIPE);
+        assay.submit(id, Workload.recipe(directory.resolve("ledger"), 1));
 
         // then
         assay.assertCarriedThrough(id);
@@ -106,9 +102,16 @@ class RightsTest {
         // given
         try (Topics topics = Topics.of(kafka.as("assay-reader")); InboxPublisher inbox = new InboxPublisher(topics, Duration.ofSeconds(10))) {
             // when, then
-            assertThatThrownBy(() -> inbox.publish(assay.submission(new RunId("forbidden0"), RECIPE))).isInstanceOf(PublishException.class)
+            assertThatThrownBy(() -> inbox.publish(assay.submission(new RunId("forbidden0"), "recipe: 1"))).isInstanceOf(PublishException.class)
                     .hasMessageContaining("lets this user write nothing (Cluster authorization failed.): let its operator give the rights that deploy/kafka/acls.sh lists");
         }
+    }
+
+    @Test
+    void shouldLetASubmitterReadNothing() {
+        assertThatThrownBy(() -> TopicReader.read(kafka.as("assay-submitter"), List.of(Topic.JOBS), entry -> {
+            throw new AssertionError("It must not be read: " + entry);
+        })).isInstanceOf(LogUnavailableException.class).hasMessageContaining("lets this user not do that with topic assay.jobs");
     }
 
     @Test

@@ -14,10 +14,16 @@ final class Workload {
             recipe: 1
             name: ledger
             cluster: local
-            services: { idle: { command: [sleep, "120"], ready: { command: ["true"] }, slurm: { time: 3m } } }
+            services:
+              web:
+                run: |
+                  exec perl -MIO::Socket::INET -e '
+                    $s = IO::Socket::INET->new(LocalPort => $ENV{PORT}, Listen => 9, ReuseAddr => 1) or die $!;
+                    while ($c = $s->accept) { close $c }'
+                slurm: { time: 3m }
             clients:
               load:
-                target: idle
+                target: web
                 run: |
                   echo "$ASSAY_TOKEN" >> %s
                   sleep %d
