@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * {@code jobs/0/4711,1/815}.
  *
  * @param topic   the topic
- * @param offsets by topic partition the last offset that was read; of a partition that is not among them nothing is known
+ * @param offsets by topic partition the last offset that was read; of a partition that is not among them nothing was
  */
 public record Places(Topic topic, Map<Integer, Long> offsets) {
     private static final String PLACE = "(0|[1-9][0-9]{0,8})/(0|[1-9][0-9]{0,17})";

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningGateway implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Limits UNHURRIED = new Limits(1 << 20, 16 << 10, 100, 8 << 10, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30),
-            Duration.ofSeconds(60), new Limits.Rate(100_000, 200_000), new Limits.Rate(100_000, 200_000), new Limits.Rate(1, 20));
+            Duration.ofSeconds(60), new Limits.Rate(100_000, 200_000), new Limits.Rate(100_000, 200_000), new Limits.Rate(100_000, 200_000));
     private final EmbeddedBroker broker;
     private final Topics topics;
     private final Vertx vertx = FilelessVertx.start(new VertxOptions());

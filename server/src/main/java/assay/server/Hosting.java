@@ -29,7 +29,7 @@ import java.util.function.Function;
 final class Hosting implements Extension {
     @Override
     public List<Object> commands() {
-        return List.of(new PresetsCommand(), new InitCommand(), new ProfileCommand(), new DoctorCommand(), new ConnectCommand(), new GcCommand(), new ServerCommand());
+        return List.of(new PresetsCommand(), new InitCommand(), new ProfileCommand(), new DoctorCommand(), new ConnectCommand(), new GcCommand(), new KeysCommand(), new ServerCommand());
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /** What a start has to find: somebody who can authenticate. At the very first one there is nobody yet, and an administrator's key is made. */
 final class FirstKey {
     private static final Logger LOGGER = LoggerFactory.getLogger(FirstKey.class);
-    private static final String FILE = "admin.key";
 
     private FirstKey() {
     }
@@ -34,7 +33,7 @@ final class FirstKey {
 
     private static void make(KeyFile keys, Instant now) throws KeyFileException {
         IssuedKey issued = keys.add("admin", Set.of(Scope.ADMIN), Optional.empty(), now);
-        Path file = keys.path().resolveSibling(FILE);
+        Path file = keys.firstKey();
         try {
             KeyFile.write(file, issued.bearer() + "\n");
         } catch (IOException e) {

@@ -57,6 +57,11 @@ public final class KeyFile {
         return path;
     }
 
+    /** Where the key that is made at the first start is written: beside it. */
+    public Path firstKey() {
+        return path.resolveSibling("admin.key");
+    }
+
     /** Whether it was ever written. */
     public boolean exists() {
         return Files.exists(path);

@@ -136,7 +136,9 @@ public final class Streams {
             case Beginning.Now() -> history.next(subject.topic()).map(next -> only(subject, next));
             case Beginning.Behind(var read) -> history.next(subject.topic()).map(next -> {
                 read.offsets().forEach((partition, offset) -> requireWritten(offset, next.getOrDefault(partition, 0L)));
+                // Of a partition that is not named nothing was read: it was empty when the reading began.
                 Map<Integer, Long> from = new TreeMap<>(next);
+                from.replaceAll((partition, end) -> 0L);
                 read.offsets().forEach((partition, offset) -> from.put(partition, offset + 1));
                 return only(subject, from);
             });

@@ -9,35 +9,20 @@ import assay.events.JobName;
 import assay.events.MetricEvent.SourceRecovered;
 import assay.events.RunId;
 import assay.events.Topic;
-import assay.gateway.problem.ProblemException;
-import assay.log.FilelessVertx;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -56,19 +41,12 @@ class StreamsTest {
     @TempDir
     private static Path folder;
     private static WrittenLog log;
-    private final Vertx vertx = FilelessVertx.start(new VertxOptions());
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final AtomicReference<OptionalLong> last = new AtomicReference<>(OptionalLong.empty());
-    private final Instant began = Instant.now();
-    private final StringBuffer growing = new StringBuffer();
-    private volatile boolean over;
-    private Streams streams;
-    private HttpServer server;
+    private ServedStreams served;
     private RunId run;
 
     @BeforeAll
     static void startBroker() throws Exception {
-        log = new WrittenLog(folder.resolve("data"));
+        log = new WrittenLog(folder.resolve("data"), 1);
     }
 
     @AfterAll
@@ -79,29 +57,12 @@ class StreamsTest {
     @BeforeEach
     void serve() throws Exception {
         run = new RunId("r" + String.format("%09d", NEXT.incrementAndGet()));
-        CompletableFuture<HttpServer> listening = new CompletableFuture<>();
-        vertx.runOnContext(ignored -> {
-            streams = Streams.open(vertx, log.topics, asked -> new Extent(0, last.get(), began));
-            vertx.createHttpServer().requestHandler(router()).listen(0, "127.0.0.1").onSuccess(listening::complete);
-        });
-        server = listening.get(20, TimeUnit.SECONDS);
-    }
-
-    private Router router() {
-        Router router = Router.router(vertx);
-        router.get("/runs/:id/events").handler(context -> streams.runEvents(context, new RunId(context.pathParam("id"))));
-        router.get("/runs/:id/metrics").handler(context -> streams.runMetrics(context, new RunId(context.pathParam("id"))));
-        router.get("/events").handler(streams::allEvents);
-        router.get("/log").handler(context -> streams.log(context, new GrowingLog(), Duration.ofMillis(50)));
-        router.route().failureHandler(context -> context.response().setStatusCode(context.failure() instanceof ProblemException ? 400 : 500)
-                .end(String.valueOf(context.failure().getMessage())));
-        return router;
+        served = new ServedStreams(log);
     }
 
     @AfterEach
     void close() throws Exception {
-        client.close();
-        vertx.close().await(20, TimeUnit.SECONDS);
+        served.close();
     }
 
     @Test
@@ -112,7 +73,7 @@ class StreamsTest {
         log.writeNoise(Topic.JOBS);
         long second = log.write(run, new JobReleased(new JobName("load")));
         // when
-        HttpResponse<String> answer = client.send(request("/runs/" + run + "/events").build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = served.whole(served.request("/runs/" + run + "/events"));
         // then
         List<JsonObject> lines = answer.body().lines().map(JsonObject::new).toList();
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
@@ -125,7 +86,7 @@ class StreamsTest {
     void shouldReplayThenFollowToTheEnd() throws Exception {
         // given
         log.write(run, new JobReleased(new JobName("before")));
-        try (Sse stream = new Sse("/runs/" + run + "/events", "")) {
+        try (Followed stream = served.follow("/runs/" + run + "/events", "")) {
             assertThat(stream.next().job()).isEqualTo("before");
             // when
             log.write(OTHER, new JobReleased(new JobName("others")));
@@ -150,9 +111,9 @@ class StreamsTest {
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeOn(1_500, 3_000));
         // when
         while (seen.size() < 3_000) {
-            try (Sse stream = new Sse("/runs/" + run + "/events", position)) {
+            try (Followed stream = served.follow("/runs/" + run + "/events", position)) {
                 for (int i = 0; i < 400 && seen.size() < 3_000; i++) {
-                    Event event = stream.next();
+                    Followed.Event event = stream.next();
                     seen.add(event.job());
                     position = event.id();
                 }
@@ -178,7 +139,7 @@ class StreamsTest {
         // given
         long old = log.write(run, new JobReleased(new JobName("old")));
         log.write(run, new JobReleased(new JobName("missed")));
-        try (Sse behind = new Sse("/events", "jobs/0/" + old); Sse now = new Sse("/events", "")) {
+        try (Followed behind = served.follow("/events", "jobs/0/" + old); Followed now = served.follow("/events", "")) {
             assertThat(behind.next().job()).isEqualTo("missed");
             // when
             log.write(OTHER, new JobReleased(new JobName("new")));
@@ -192,14 +153,14 @@ class StreamsTest {
     void shouldFollowMetricsFromNowUntilTheRunIsOver() throws Exception {
         // given
         log.write(run, new SourceRecovered("before", new JobName("db")));
-        try (Sse all = new Sse("/runs/" + run + "/metrics?from=beginning", ""); Sse now = new Sse("/runs/" + run + "/metrics", "")) {
+        try (Followed all = served.follow("/runs/" + run + "/metrics?from=beginning", ""); Followed now = served.follow("/runs/" + run + "/metrics", "")) {
             // when
             log.write(run, new SourceRecovered("after", new JobName("db")));
             // then
             assertThat(all.next().data().getJsonObject("data").getString("source")).isEqualTo("before");
             assertThat(all.next().id()).startsWith("metrics/0/");
             assertThat(now.next().data().getJsonObject("data").getString("source")).isEqualTo("after");
-            last.set(OptionalLong.of(1));
+            served.last = OptionalLong.of(1);
             assertThat(all.next().type()).isEqualTo("end");
             assertThat(now.next().type()).isEqualTo("end");
         }
@@ -209,9 +170,9 @@ class StreamsTest {
     void shouldEndAtOnceForWhomNothingFollows() throws Exception {
         // given
         long end = log.write(run, new JobReleased(new JobName("last")));
-        last.set(OptionalLong.of(end));
+        served.last = OptionalLong.of(end);
         // when
-        try (Sse stream = new Sse("/runs/" + run + "/events", "jobs/0/" + end)) {
+        try (Followed stream = served.follow("/runs/" + run + "/events", "jobs/0/" + end)) {
             // then
             assertThat(stream.next().type()).isEqualTo("end");
         }
@@ -220,7 +181,7 @@ class StreamsTest {
     @Test
     void shouldRefusePositionsThatAreNotOfTheStream() throws Exception {
         for (String position : List.of("metrics/0/1", "jobs/1/0", "jobs/0/999999999", "x", "jobs/0/-1", "jobs/0/1,1/1")) {
-            HttpResponse<String> answer = client.send(request("/runs/" + run + "/events").header("Last-Event-ID", position).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = served.whole(served.request("/runs/" + run + "/events").header("Last-Event-ID", position));
             assertThat(answer.statusCode()).as(position).isEqualTo(400);
             assertThat(answer.body()).contains("Last-Event-ID");
         }
@@ -230,17 +191,17 @@ class StreamsTest {
     void shouldDropWhoDoesNotReadAndServeTheOthers() throws Exception {
         // given
         String large = "x".repeat(100_000);
-        try (Socket slow = new Socket("127.0.0.1", server.actualPort()); Sse quick = new Sse("/events", "")) {
+        try (Socket slow = new Socket("127.0.0.1", served.port()); Followed quick = served.follow("/events", "")) {
             slow.setReceiveBufferSize(4_096);
             slow.getOutputStream().write("GET /events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            until(() -> streams.followers() == 2);
+            until(() -> served.followers() == 2);
             // when
             for (int i = 0; i < 100; i++) {
                 log.write(run, new RunFinished(Outcome.FAILED, large));
                 assertThat(quick.next().type()).isEqualTo("assay.run.finished.v1");
             }
             // then
-            until(() -> streams.followers() == 1);
+            until(() -> served.followers() == 1);
             log.write(run, new JobReleased(new JobName("still")));
             assertThat(quick.next().job()).isEqualTo("still");
         }
@@ -249,16 +210,16 @@ class StreamsTest {
     @Test
     void shouldTellALogAsItGrows() throws Exception {
         // given
-        growing.append("one\n");
-        HttpResponse<InputStream> answer = client.send(request("/log").build(), HttpResponse.BodyHandlers.ofInputStream());
+        served.growing.append("one\n");
+        HttpResponse<InputStream> answer = served.asItComes(served.request("/log"));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("one");
             // when
-            growing.append("two\n").append("y".repeat(600_000)).append("\n");
+            served.growing.append("two\n").append("y".repeat(600_000)).append("\n");
             // then
             assertThat(lines.readLine()).isEqualTo("two");
             assertThat(lines.readLine()).hasSize(600_000);
-            over = true;
+            served.over = true;
             assertThat(lines.readLine()).isNull();
         }
     }
@@ -268,75 +229,6 @@ class StreamsTest {
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(10_000_000);
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path)).timeout(Duration.ofSeconds(30));
-    }
-
-    private final class GrowingLog implements LogSource {
-        @Override
-        public Optional<byte[]> read(long offset, int limit) {
-            byte[] all = growing.toString().getBytes(StandardCharsets.UTF_8);
-            int from = Math.toIntExact(offset);
-            return Optional.of(Arrays.copyOfRange(all, from, Math.min(all.length, from + limit)));
-        }
-
-        @Override
-        public boolean over() {
-            return over;
-        }
-    }
-
-    private record Event(String id, String type, String text) {
-        JsonObject data() {
-            return new JsonObject(text);
-        }
-
-        String job() {
-            return data().getJsonObject("data").getString("job");
-        }
-    }
-
-    /** One who follows. */
-    private final class Sse implements AutoCloseable {
-        private final BufferedReader lines;
-
-        Sse(String path, String lastEventId) throws Exception {
-            HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
-            HttpResponse<InputStream> answer = client.send((lastEventId.isEmpty() ? request : request.header("Last-Event-ID", lastEventId)).build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
-            assertThat(lines.readLine()).startsWith("retry:");
-        }
-
-        Event next() throws IOException {
-            String id = "";
-            String type = "";
-            String data = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("id: ")) {
-                    id = line.substring(4);
-                } else if (line.startsWith("event: ")) {
-                    type = line.substring(7);
-                } else if (line.startsWith("data: ")) {
-                    data = line.substring(6);
-                } else if (line.isEmpty() && !type.isEmpty()) {
-                    return new Event(id, type, data);
-                }
-            }
-            return new Event(id, type, data);
-        }
-
-        boolean ended() throws IOException {
-            return lines.readLine() == null;
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
         }
     }
 }

@@ -27,9 +27,9 @@ final class WrittenLog implements AutoCloseable {
     private final JsonCodec codec = new JsonCodec();
     private int written;
 
-    WrittenLog(Path folder) throws Exception {
+    WrittenLog(Path folder, int partitions) throws Exception {
         broker = EmbeddedBroker.start(folder.toAbsolutePath(), "test");
-        topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
+        topics = Topics.open(broker.endpoint().settings(), new TopicLayout(partitions, false));
         producer = new KafkaProducer<>(properties(broker.endpoint().settings()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -40,10 +40,10 @@ final class WrittenLog implements AutoCloseable {
         return all;
     }
 
-    /** Writes it at the end of its topic; gives its offset. */
+    /** Writes it at the end of its topic partition; gives its offset. */
     long write(RunId run, Event event) throws Exception {
         EventType type = EventType.of(event);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(type.topic().topicName(), 0, bytes(run.value()), bytes(codec.json(event)));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(type.topic().topicName(), topics.partitionOf(type.topic(), run), bytes(run.value()), bytes(codec.json(event)));
         Headers headers = record.headers();
         headers.add("ce_type", bytes(type.typeName()));
         headers.add("ce_id", bytes("e" + written++));
