@@ -125,7 +125,7 @@ class ProfileTest {
     void shouldTakeTheUsersUsualProfileForAuto(@TempDir Path directory) throws IOException {
         // given
         Profiles profiles = new ProfileDirectory(directory);
-        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of()), profiles);
+        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of()), profiles, Policy.OPEN);
         assertThat(site(reader)).isEqualTo(Site.builtIn("auto"));
 
         // when
