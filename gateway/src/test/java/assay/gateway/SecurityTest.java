@@ -223,8 +223,11 @@ class SecurityTest {
     }
 
     private static Answer raw(String request) throws IOException {
-        try (RawClient client = new RawClient(gateway.port())) {
+        RawClient client = new RawClient(gateway.port());
+        try {
             return client.send(request.getBytes(StandardCharsets.ISO_8859_1), false);
+        } finally {
+            client.close();
         }
     }
 }
