@@ -116,8 +116,7 @@ public final class Advice {
     /** By what the cluster said of its end. */
     private Optional<String> ofState(ClusterState state) {
         return switch (state) {
-            case OUT_OF_MEMORY -> Optional.of("ask for more memory with " + path() + ".slurm.mem, it had "
-                    + slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem"))).orElse("what the partition gives by default"));
+            case OUT_OF_MEMORY -> Optional.of(moreMemory());
             case TIMEOUT, DEADLINE -> Optional.of(moreTime());
             case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED -> Optional.of(furtherAttempt());
             case CANCELLED -> job.stop().isPresent() ? Optional.empty() : Optional.of("it was cancelled on the cluster; if nobody here did it, ask the site, and run it again");
@@ -126,6 +125,11 @@ public final class Advice {
             case PENDING, CONFIGURING, RUNNING, COMPLETING, STAGE_OUT, SIGNALING, STOPPED, SUSPENDED, REQUEUED, REQUEUE_HOLD, RESIZING, SPECIAL_EXIT, COMPLETED, FAILED,
                     UNKNOWN, GONE -> Optional.empty();
         };
+    }
+
+    private String moreMemory() {
+        String had = slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem"))).orElse("what the partition gives by default");
+        return had.equals("0") ? "it had all the memory of its node: run it on a larger one, or let it use less" : "ask for more memory with " + path() + ".slurm.mem, it had " + had;
     }
 
     private String moreTime() {

@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import tools.jackson.core.JacksonException;
 
 /**
  * Assay's HTTP API as a client speaks it. Every request here may be sent twice without harm, so what a cut connection or a busy server makes
@@ -60,6 +62,15 @@ final class HttpApi {
     /** A text as one segment of a path, or as a value of a query. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What is made of something that the server told. */
+    <T> T understood(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException | JacksonException e) {
+            throw new UnreachableException(server + " tells something that this command line does not understand: " + e.getMessage() + ". Are both of one version?");
+        }
     }
 
     /** Asks for something. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** A server that is spoken to over HTTP. */
 record HttpConnection(HttpApi api) implements Connection {
@@ -17,7 +18,9 @@ record HttpConnection(HttpApi api) implements Connection {
      * @param authorities a PEM file of those whose certificates are believed; empty: those that this Java believes
      */
     static HttpConnection of(String url, Optional<String> key, Optional<Path> authorities) {
-        return new HttpConnection(new HttpApi(server(url), key, authorities.map(Trust::in)));
+        URI server = server(url);
+        Optional<SSLContext> trust = authorities.map(Trust::in);
+        return new HttpConnection(new HttpApi(server, key, server.getScheme().equals("http") ? Optional.of(Trust.none()) : trust));
     }
 
     /** The server's address without what may stand behind it. */

@@ -102,7 +102,7 @@ final class HttpFollower {
             over = true;
             return;
         }
-        consumer.accept(CloudEventLines.read(event.data()));
+        consumer.accept(api.understood(() -> CloudEventLines.read(event.data())));
         last = event.id().isEmpty() ? last : event.id();
     }
 

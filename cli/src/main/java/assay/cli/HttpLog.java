@@ -38,7 +38,7 @@ final class HttpLog implements Log {
         List<ListedRun> newestFirst = new ArrayList<>();
         String next = "";
         do {
-            RunPage page = ViewJson.read(RunPage.class, api.get("/v1/runs?limit=" + PAGE + (next.isEmpty() ? "" : "&cursor=" + HttpApi.segment(next))).body());
+            RunPage page = read(RunPage.class, "/v1/runs?limit=" + PAGE + (next.isEmpty() ? "" : "&cursor=" + HttpApi.segment(next)));
             page.runs().stream().filter(run -> !run.state().equals("submitted")).map(ListedRun::of).forEach(newestFirst::add);
             next = page.next();
         } while (!next.isEmpty());
@@ -47,9 +47,14 @@ final class HttpLog implements Log {
         return newestFirst;
     }
 
+    private <R extends Record> R read(Class<R> type, String path) {
+        String told = api.get(path).body();
+        return api.understood(() -> ViewJson.read(type, told));
+    }
+
     @Override
     public RunId id(String name) {
-        RunView view = ViewJson.read(RunView.class, api.get("/v1/runs/" + HttpApi.segment(name)).body());
+        RunView view = read(RunView.class, "/v1/runs/" + HttpApi.segment(name));
         named.put(view.id(), view);
         known.add(view.id());
         return view.id();
@@ -67,7 +72,7 @@ final class HttpLog implements Log {
 
     private List<Envelope> read(RunId run) {
         List<Envelope> read = new ArrayList<>();
-        api.get(path(run) + "/events").body().lines().filter(line -> !line.isBlank()).map(CloudEventLines::read).forEach(entry -> {
+        api.get(path(run) + "/events").body().lines().filter(line -> !line.isBlank()).map(line -> api.understood(() -> CloudEventLines.read(line))).forEach(entry -> {
             if (entry instanceof Entry.Readable(var position, var envelope)) {
                 read.add(envelope);
             }

@@ -45,7 +45,7 @@ final class HttpSession implements Session {
 
     private RunId asked(String path, Map<String, Object> body, RunId proposed) {
         HttpAnswer answer = api.post(path, MAPPER.writeValueAsString(body), Map.of("Idempotency-Key", proposed.value()));
-        return new RunId(MAPPER.readTree(answer.body()).path("id").asString(""));
+        return api.understood(() -> new RunId(MAPPER.readTree(answer.body()).path("id").asString("")));
     }
 
     @Override

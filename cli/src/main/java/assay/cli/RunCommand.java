@@ -29,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
             return here(proposed);
         }
         Connection connection = server.connection();
+        options.refuseOutput(connection.far() && carried.detached());
         RecipeSubmitted submission = options.submission(proposed, connection.far());
         try (Session session = connection.session()) {
             return carried.through(session, with -> with.submit(proposed, submission), options.output());

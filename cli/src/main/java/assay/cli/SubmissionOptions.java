@@ -35,9 +35,9 @@ final class SubmissionOptions {
     }
 
     /** Who leaves at once fetches nothing. */
-    void refuseOutput(boolean far) {
-        if (far && output.isPresent()) {
-            throw new MisuseException("--output-dir says where results are put when they are fetched, which submit does not wait for; `assay report RUN -o DIR` fetches them later");
+    void refuseOutput(boolean leavesResultsFar) {
+        if (leavesResultsFar && output.isPresent()) {
+            throw new MisuseException("--output-dir says where results are put when they are fetched, and nobody waits for that here; `assay report RUN -o DIR` fetches them later");
         }
     }
 }

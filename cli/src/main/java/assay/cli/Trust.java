@@ -10,14 +10,26 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in the authorities of a PEM file alone. */
+/** Whose certificates are believed. */
 final class Trust {
     private Trust() {
     }
 
-    /** For connections to servers whose certificates they vouch for. */
+    /** Nobody's: for connections that want none, and need not wait until this Java's own authorities are read. */
+    static SSLContext none() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS", e);
+        }
+    }
+
+    /** Those for which the authorities of a PEM file alone vouch. */
     static SSLContext in(Path pem) {
         try (InputStream file = Files.newInputStream(pem)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

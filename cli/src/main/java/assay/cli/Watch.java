@@ -39,7 +39,7 @@ final class Watch {
         display.say("cancelling run " + shortId + " and waiting for its clean-up; Ctrl-C again stops waiting");
         try {
             session.cancel(id, "", true);
-        } catch (PublishException e) {
+        } catch (PublishException | MisuseException | UnreachableException e) {
             display.say("the cancel could not be asked for: " + e.getMessage() + "; `assay cancel " + shortId + "` tries again");
         }
     }

@@ -8,6 +8,7 @@ import assay.cli.Terminal;
 import assay.cluster.ArtifactStore;
 import assay.cluster.ArtifactStore.Holding;
 import assay.cluster.ClusterRefusedException;
+import assay.cluster.ClusterSilentException;
 import assay.cluster.Clusters;
 import assay.core.report.Numbers;
 import assay.events.recipe.Site;
@@ -36,7 +37,7 @@ record Cache(CacheOptions asked) {
                 return ExitCode.DONE;
             }
             return remove(store, site.cache(), chosen(all).stream().filter(holding -> !holding.used().isAfter(Instant.now().minus(age))).toList());
-        } catch (ClusterRefusedException | UncheckedIOException e) {
+        } catch (ClusterRefusedException | ClusterSilentException | UncheckedIOException e) {
             System.err.println("assay: the cache cannot be looked at: " + e.getMessage());
             return ExitCode.FAILED;
         }

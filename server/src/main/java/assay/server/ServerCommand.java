@@ -7,7 +7,7 @@ import assay.cli.MisuseException;
 import assay.cli.Servers;
 import assay.events.RunId;
 import assay.gateway.GatewayConfig;
-import assay.gateway.access.KeyFile;
+import assay.gateway.access.AccessConfig;
 import assay.log.DataDirectoryInUseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +68,12 @@ final class ServerCommand implements Callable<Integer> {
     private int serve(Optional<Integer> idleMinutes) throws Exception {
         Path directory = data.path();
         CountDownLatch closed = new CountDownLatch(1);
-        try (Server server = Server.start(directory, http.map(this::gateway))) {
+        Optional<GatewayConfig> gateway = http.map(this::gateway);
+        try (Server server = Server.start(directory, gateway)) {
             stopWhenTold(server, closed);
             idleMinutes.ifPresent(minutes -> server.endWhenIdle(Duration.ofMinutes(minutes)));
             say("the server is ready; its data is in " + directory + ", Kafka listens at " + server.endpoint().address());
-            server.httpPort().ifPresent(port -> say("the API is served at port " + port + "; its keys: `assay keys list`" + firstKey()));
+            server.httpPort().ifPresent(port -> say("the API is served at " + address(gateway.orElseThrow().access(), port)));
             List<RunId> unfinished = server.unfinished();
             if (!unfinished.isEmpty()) {
                 say("it goes on with unfinished runs: " + Servers.named(unfinished));
@@ -87,9 +88,10 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    private static String firstKey() {
-        Path key = KeyFile.of(System.getenv()).firstKey();
-        return Files.exists(key) ? "; the administrator's lies in " + key : "";
+    private static String address(AccessConfig access, int port) {
+        Path first = access.keys().firstKey();
+        return (access.tls().isPresent() ? "https://" : "http://") + access.listen().host() + ":" + port + ", for the keys in " + access.keys().path()
+                + (Files.exists(first) ? "; the administrator's lies in " + first : "");
     }
 
     private GatewayConfig gateway(String listen) {

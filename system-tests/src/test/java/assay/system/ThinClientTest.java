@@ -29,7 +29,7 @@ class ThinClientTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();
     private static final Path JARS = Installation.CHECKOUT.resolve("cli/target/dist/lib");
-    private static final Pattern PORT = Pattern.compile("the API is served at port (\\d+)");
+    private static final Pattern PORT = Pattern.compile("the API is served at http://127.0.0.1:(\\d+)");
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Map<Way, String> RUNS = new HashMap<>();
     private static String port = "";
