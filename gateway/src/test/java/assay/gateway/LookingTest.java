@@ -9,6 +9,7 @@ import assay.events.FileFact;
 import assay.events.JobEvent;
 import assay.events.JobEvent.ReportPublished;
 import assay.events.JobEvent.RunRequested;
+import assay.events.Problem;
 import assay.events.RecipeEvent.Mode;
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RecipeEvent.RerunRequested;
@@ -96,6 +97,25 @@ class LookingTest {
         assertThat(run.path("jobs").valueStream().map(job -> job.path("name").asString() + " " + job.path("state").asString() + " " + job.path("exit_code").asInt()))
                 .containsExactly("db ended 0", "load ended 0");
         assertThat(run.path("jobs").path(0).path("cluster_job_id").asString()).isEqualTo("4711");
+    }
+
+    @Test
+    void shouldTellWhyARunWasRejected() throws Exception {
+        // given
+        RunId run = new RunId("rejected00");
+        gateway.log().write(run, new RunRequested(submission(run, "bad.yaml", Map.of())));
+        gateway.log().write(run, new JobEvent.RecipeRejected(List.of(new Problem("bad.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
+        gateway.log().write(run, new JobEvent.RunFinished(JobEvent.Outcome.REJECTED, "the recipe is not valid"));
+
+        // when
+        JsonNode told = gateway.await("/v1/runs/" + run, each -> !each.path("finished_at").asString().isEmpty());
+
+        // then
+        assertThat(told.path("state").asString()).isEqualTo("rejected");
+        assertThat(told.path("recipe").asString()).isEqualTo("bad.yaml");
+        assertThat(told.path("detail").asString()).isEqualTo("the recipe is not valid");
+        assertThat(told.path("problems").path(0).path("line").asInt()).isEqualTo(3);
+        assertThat(json(gateway.get("/v1/runs/" + run + "/plan")).path("detail").asString()).contains("was never planned: it is rejected");
     }
 
     @Test
