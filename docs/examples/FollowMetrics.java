@@ -10,7 +10,7 @@ class FollowMetrics {
     public static void main(String[] arguments) throws Exception {
         Properties properties = new Properties();
         properties.load(new FileReader(arguments[0]));
-        properties.put("group.id", "ext-follow-metrics");
+        properties.put("group.id", "ext-metrics-java");
         properties.put("isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("assay.metrics"));

@@ -5,7 +5,7 @@ import sys
 from confluent_kafka import Consumer
 
 config = dict(line.strip().split("=", 1) for line in open(sys.argv[1]) if "=" in line)
-consumer = Consumer(config | {"group.id": "ext-follow-metrics", "auto.offset.reset": "latest"})
+consumer = Consumer(config | {"group.id": "ext-metrics-python", "auto.offset.reset": "latest"})
 consumer.subscribe(["assay.metrics"])
 try:
     while True:

@@ -102,7 +102,7 @@ final class AsyncApi {
                     bindingVersion: 0.5.0
                 messages:
             """.formatted(name(topic), topic.topicName(), purpose(topic), topic.topicName(), TopicLayout.SHARED.partitions(), settings.get("cleanup.policy"),
-                settings.get("retention.ms"), settings.get("retention.bytes"), settings.get("max.message.bytes")).indent(2).replaceFirst("^  ", ""));
+                settings.get("retention.ms"), settings.get("retention.bytes"), settings.get("max.message.bytes")));
         types(topic).forEach(type -> text.append("      ").append(name(type)).append(": { $ref: '#/components/messages/").append(name(type)).append("' }\n"));
     }
 
