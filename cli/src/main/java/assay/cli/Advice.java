@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What to do about a job that failed or waits in vain: one table for each kind of cause. Pure. */
-final class Advice {
+public final class Advice {
     /** By the beginning of Slurm's reason; the first that fits holds. */
     private static final Map<String, String> WAITING = new LinkedHashMap<>();
     private static final Map<Integer, String> EXIT_CODES = Map.of(
@@ -66,7 +66,7 @@ final class Advice {
     }
 
     /** What a job's reason to wait means that is more than waiting for its turn. */
-    static String ofWaiting(String reason) {
+    public static String ofWaiting(String reason) {
         String word = reason.startsWith("(") ? reason.substring(1) : reason;
         return WAITING.entrySet().stream().filter(row -> word.startsWith(row.getKey())).findFirst().map(Map.Entry::getValue)
                 .orElse("it may wait for long: `man squeue` says what the reason means");
@@ -116,8 +116,7 @@ final class Advice {
     /** By what the cluster said of its end. */
     private Optional<String> ofState(ClusterState state) {
         return switch (state) {
-            case OUT_OF_MEMORY -> Optional.of("ask for more memory with " + path() + ".slurm.mem, it had "
-                    + slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem"))).orElse("what the partition gives by default"));
+            case OUT_OF_MEMORY -> Optional.of(moreMemory());
             case TIMEOUT, DEADLINE -> Optional.of(moreTime());
             case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED -> Optional.of(furtherAttempt());
             case CANCELLED -> job.stop().isPresent() ? Optional.empty() : Optional.of("it was cancelled on the cluster; if nobody here did it, ask the site, and run it again");
@@ -126,6 +125,11 @@ final class Advice {
             case PENDING, CONFIGURING, RUNNING, COMPLETING, STAGE_OUT, SIGNALING, STOPPED, SUSPENDED, REQUEUED, REQUEUE_HOLD, RESIZING, SPECIAL_EXIT, COMPLETED, FAILED,
                     UNKNOWN, GONE -> Optional.empty();
         };
+    }
+
+    private String moreMemory() {
+        String had = slurm().flatMap(options -> Optional.ofNullable(options.options().get("mem"))).orElse("what the partition gives by default");
+        return had.equals("0") ? "it had all the memory of its node: run it on a larger one, or let it use less" : "ask for more memory with " + path() + ".slurm.mem, it had " + had;
     }
 
     private String moreTime() {

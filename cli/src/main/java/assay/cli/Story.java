@@ -175,7 +175,7 @@ final class Story {
         String exit = after(", exit code ", details.getOrDefault("exit", ""));
         return switch (report.kind()) {
             case STARTED -> "says it started" + after(" on ", details.getOrDefault("node", "")) + after(" as ", details.getOrDefault("user", ""));
-            case ENTERED -> "says it entered " + details.getOrDefault("image", "its image") + after(" with ", details.getOrDefault("runtime", ""));
+            case ENTERED -> "says it entered " + image(details) + after(" with ", details.getOrDefault("runtime", ""));
             case READY -> "says it is ready at " + details.getOrDefault("host", "?") + ":" + details.getOrDefault("port", "?")
                     + after(", ", details.getOrDefault("version", ""));
             case PHASE -> Optional.ofNullable(details.get("step")).flatMap(Token::read).map(step -> "says that " + step.job() + " ended")
@@ -183,6 +183,12 @@ final class Story {
             case STOPPED -> "says it stopped" + after(": ", details.getOrDefault("reason", "")) + exit;
             case DUPLICATE -> "job " + report.clusterJob() + " found the work claimed and ended at once";
         };
+    }
+
+    /** What has no place of its own is known by its reference; a path may be one of another machine, from which the image was brought. */
+    private static String image(Map<String, String> details) {
+        String named = details.getOrDefault("image", "its image");
+        return named.startsWith("/") ? details.getOrDefault("path", named) : named;
     }
 
     private static String measured(Measurement measurement) {

@@ -141,6 +141,8 @@ class StoryTest {
                 "db: PENDING (JobHeldUser): it is held: `scontrol release` with its job id lets it start");
         said(expected, ReportKind.STARTED, Map.of("node", "n1", "user", "ada"), "db: says it started on n1 as ada");
         said(expected, ReportKind.ENTERED, Map.of("image", "/i.sif", "runtime", "apptainer 1.4.5"), "db: says it entered /i.sif with apptainer 1.4.5");
+        said(expected, ReportKind.ENTERED, Map.of("image", "/home/me/i.sif", "path", "/cache/i.sif", "runtime", ""), "db: says it entered /cache/i.sif");
+        said(expected, ReportKind.ENTERED, Map.of("image", "docker://redis", "path", "/cache/redis.sif", "runtime", ""), "db: says it entered docker://redis");
         said(expected, ReportKind.READY, Map.of("host", "n1", "port", "5432"), "db: says it is ready at n1:5432");
         said(expected, ReportKind.PHASE, Map.of("phase", "measure", "repetition", "2"), "db: says measure, repetition 2");
         said(expected, ReportKind.STOPPED, Map.of("reason", "done", "exit", "0"), "db: says it stopped: done, exit code 0");

@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,16 +90,20 @@ public final class Host {
             }
             end.countDown();
         };
+        Optional<SignOfLife> sign = SignOfLife.of(System.getenv());
         Vertx vertx = FilelessVertx.start(new VertxOptions());
         try (Topics topics = Topics.open(arguments.settings(), arguments.layout())) {
             Future<String> deployed = vertx.deployVerticle(service.apply(new Surroundings(topics, arguments.snapshots(), arguments.sharing(), failed)));
-            deployed.onSuccess(id -> LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers())
-                    .log("The Assay service is ready")).onFailure(failure -> end.countDown());
+            deployed.onSuccess(id -> {
+                LOGGER.atInfo().addKeyValue("service", name).addKeyValue("kafka", arguments.settings().bootstrapServers()).log("The Assay service is ready");
+                sign.ifPresent(alive -> alive.begin(vertx));
+            }).onFailure(failure -> end.countDown());
             end.await();
             if (deployed.failed() && exit.get() == 0) {
                 throw deployed.cause() instanceof Exception cause ? cause : new IllegalStateException(deployed.cause());
             }
         } finally {
+            sign.ifPresent(SignOfLife::end);
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
         }
         return exit.get();

@@ -18,6 +18,7 @@ final class SlurmKeys {
     private static final ScalarType FEATURES = new ScalarType.Formed("[A-Za-z0-9_(\\[][A-Za-z0-9_.+,&|!*()\\[\\]-]{0,255}",
             "features such as skylake|icelake");
     private static final ScalarType MEMORY = new ScalarType.Formed("[1-9][0-9]{0,11}[KMGTkmgt]?", "an amount in Slurm's form such as 512M or 2G");
+    private static final ScalarType NODE_MEMORY = new ScalarType.Formed("(?:0|[1-9][0-9]{0,11}[KMGTkmgt]?)", "an amount in Slurm's form such as 512M or 2G, or 0");
     private static final ScalarType COUNT = new ScalarType.Whole(1, 1_000_000);
     private static final ScalarType FLAG = new ScalarType.Flag();
 
@@ -69,7 +70,7 @@ final class SlurmKeys {
                 Key.optional("threads_per_core", COUNT, "fewest threads of a core"),
                 Key.optional("core_spec", new ScalarType.Whole(0, 1_000_000), "cores set apart for the system"),
                 Key.optional("thread_spec", new ScalarType.Whole(0, 1_000_000), "threads set apart for the system"),
-                Key.optional("mem", MEMORY, "memory of each node"),
+                Key.optional("mem", NODE_MEMORY, "memory of each node; 0 is all that it has"),
                 Key.optional("mem_per_cpu", MEMORY, "memory for each CPU"),
                 Key.optional("mem_per_gpu", MEMORY, "memory for each GPU"),
                 Key.optional("mem_bind", COUNTED, "binding of memory"),

@@ -6,6 +6,7 @@ import assay.log.EffectRunner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,18 @@ import java.util.concurrent.TimeoutException;
  * reach, so it is short: clients wait for it.
  */
 public final class EndpointProber implements EffectRunner<ProbeEndpoint, EndpointProbed> {
-    private static final int PATIENCE_MS = 150;
+    private static final Duration PATIENCE = Duration.ofMillis(150);
     private static final int LONGEST_ADDRESS = 255;
+    private final Duration patience;
+
+    public EndpointProber() {
+        this(PATIENCE);
+    }
+
+    /** One that waits so long for an answer. */
+    EndpointProber(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public EndpointProbed perform(ProbeEndpoint effect) throws InterruptedException {
@@ -43,19 +54,19 @@ public final class EndpointProber implements EffectRunner<ProbeEndpoint, Endpoin
     }
 
     /** On a thread of its own, because looking a name up knows no limit. */
-    private static boolean answers(String address, int port) throws InterruptedException {
+    private boolean answers(String address, int port) throws InterruptedException {
         FutureTask<Boolean> attempt = new FutureTask<>(() -> accepts(address, port));
         Thread.ofVirtual().name("assay-probe").start(attempt);
         try {
-            return attempt.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            return attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return false;
         }
     }
 
-    private static boolean accepts(String address, int port) {
+    private boolean accepts(String address, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), PATIENCE_MS);
+            socket.connect(new InetSocketAddress(address, port), (int) patience.toMillis());
             return true;
         } catch (IOException | IllegalArgumentException e) {
             return false;

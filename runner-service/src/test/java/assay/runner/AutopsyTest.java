@@ -201,7 +201,7 @@ class AutopsyTest {
     void shouldEndAJobWhoseFilesCannotBeReadAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY);
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
         Conclude conclude = conclude(3, NOON, NOON.plusSeconds(7));
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(conclude)).isInstanceOf(java.io.UncheckedIOException.class);
@@ -219,7 +219,7 @@ class AutopsyTest {
     void shouldWaitForASilentClusterWithoutEnd() {
         // given
         cluster.silent = true;
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
         // when
         Runnable concluding = () -> effects.perform(conclude(3, NOON, NOON));
         // then

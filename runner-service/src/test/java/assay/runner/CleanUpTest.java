@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CleanUpTest {
     private final FakeCluster cluster = Examples.cluster();
     private final VerifyClean verify = new VerifyClean(Examples.RUN, Examples.DIRECTORY, Examples.DIRECTORY, List.of(Examples.DB, Examples.LOAD), List.of("scratch on n9"));
-    private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+    private final RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
 
     @Test
     void shouldRemoveWhatIsNotKeptOnceTwoLooksShowNothingAlive() {

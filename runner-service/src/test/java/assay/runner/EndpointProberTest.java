@@ -7,6 +7,7 @@ import assay.core.discovery.ProbeEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class EndpointProberTest {
         // given
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // when
-            EndpointProbed probed = new EndpointProber().perform(probe("auto", server.getLocalPort(), "lo=127.0.0.1"));
+            EndpointProbed probed = new EndpointProber(Duration.ofSeconds(20)).perform(probe("auto", server.getLocalPort(), "lo=127.0.0.1"));
             // then
             assertThat(probed.reachable()).isTrue();
         }

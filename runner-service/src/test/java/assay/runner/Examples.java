@@ -5,8 +5,10 @@ import assay.events.ClusterJobId;
 import assay.events.JobName;
 import assay.events.RunId;
 import assay.events.Token;
+import assay.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Names that the tests of this package share. */
 final class Examples {
@@ -25,6 +27,11 @@ final class Examples {
         cluster.store.create(DIRECTORY);
         cluster.store.write(DIRECTORY, "recipe.yaml", "recipe: 1\n");
         return cluster;
+    }
+
+    /** On a morning, and still until it is moved. */
+    static ManualClock clock() {
+        return new ManualClock(Instant.parse("2026-11-23T10:00:00Z"));
     }
 
     static Found event(String name, String json) {

@@ -2,12 +2,13 @@ package assay.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerAnswer.Sighting;
+import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.Query;
 import assay.core.runner.RunnerEffect.Reports;
 import assay.core.runner.RunnerEffect.Tracked;
 import assay.events.ClusterState;
+import assay.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JobTrackerTest {
     private final FakeCluster cluster = Examples.cluster();
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = Examples.clock();
     private final JobTracker tracker = new JobTracker(cluster, new ReportReader(cluster), clock);
 
     private List<Sighting> query(boolean stopped) {
@@ -89,9 +90,9 @@ class JobTrackerTest {
     void shouldCallAMissingJobLostOnlyAfterATimeOfGrace() {
         // given
         List<Sighting> first = query(false);
-        clock.pass(Duration.ofSeconds(119));
+        clock.advance(Duration.ofSeconds(119));
         List<Sighting> second = query(false);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         // when
         List<Sighting> third = query(false);
         // then
@@ -105,10 +106,10 @@ class JobTrackerTest {
         // given
         query(false);
         cluster.listed.add(FakeCluster.job("4711", Examples.DB, ClusterState.RUNNING, ""));
-        clock.pass(Duration.ofSeconds(100));
+        clock.advance(Duration.ofSeconds(100));
         query(false);
         cluster.listed.clear();
-        clock.pass(Duration.ofSeconds(100));
+        clock.advance(Duration.ofSeconds(100));
         // when
         List<Sighting> seen = query(false);
         // then

@@ -60,7 +60,7 @@ class ObservationTest {
     void shouldLeaveNothingOfARunThatIsOnlyPlanned() {
         // given a store where every use fails
         cluster.store.broken.add("/runs");
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
         // when
         RunnerAnswer seen = effects.perform(observe("/runs/new", recipe(), Mode.PLAN));
         RunnerAnswer checked = effects.perform(new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", "/runs/new", Mode.PLAN, false));
@@ -110,7 +110,7 @@ class ObservationTest {
     void shouldRefuseAJobWhoseScriptCannotBeWrittenAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/scripts");
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
         CheckJob check = new CheckJob(Examples.RUN, Examples.DB.job(), "#!/bin/bash\n", Examples.DIRECTORY, Mode.RUN, false);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(check)).isInstanceOf(UncheckedIOException.class);

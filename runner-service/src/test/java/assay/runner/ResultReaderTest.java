@@ -8,8 +8,8 @@ import assay.core.runner.RunnerAnswer;
 import assay.core.runner.RunnerEffect.ReadResults;
 import assay.core.runner.RunnerEffect.Window;
 import assay.events.ErrorCount;
-import assay.events.Figure;
 import assay.events.Figure.Better;
+import assay.events.Figure;
 import assay.events.JobEvent.WorkloadMeasured;
 import assay.events.Measurement;
 import assay.events.recipe.ClientSpec;
@@ -141,7 +141,7 @@ class ResultReaderTest {
     void shouldMeasureNothingWhereResultsCannotBeReadAfterSomeAttempts() {
         // given
         cluster.store.broken.add(Examples.DIRECTORY + "/results");
-        RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+        RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThatThrownBy(() -> effects.perform(results(WINDOW))).isInstanceOf(UncheckedIOException.class);
         }

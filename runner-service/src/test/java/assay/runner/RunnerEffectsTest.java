@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RunnerEffectsTest {
     private final FakeCluster cluster = Examples.cluster();
-    private final RunnerEffects effects = new RunnerEffects(cluster, new FakeClock(), Examples.SECRETS);
+    private final RunnerEffects effects = new RunnerEffects(cluster, Examples.clock(), Examples.SECRETS);
 
     @Test
     void shouldQuoteWhatStandsInAnEndpointFile() {

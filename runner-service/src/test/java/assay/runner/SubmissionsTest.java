@@ -11,6 +11,7 @@ import assay.core.runner.RunnerEffect.Withdraw;
 import assay.events.ClusterJobId;
 import assay.events.ClusterState;
 import assay.events.JobEvent.RefusalKind;
+import assay.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SubmissionsTest {
     private final FakeCluster cluster = Examples.cluster();
-    private final FakeClock clock = new FakeClock();
+    private final ManualClock clock = Examples.clock();
     private final Submissions submissions = new Submissions(cluster, clock, new SecretFiles(Examples.SECRETS));
     private final Instant deadline = clock.instant().plusSeconds(60);
     private final Submit submit = new Submit(Examples.RUN, Examples.DB, "#!/bin/bash\n", Examples.DIRECTORY, deadline, List.of("secrets/db.password"), List.of(), List.of());
@@ -98,7 +99,7 @@ class SubmissionsTest {
     void shouldLeaveWhatIsPastItsDeadlineToTheLookUp() {
         // given
         submissions.submit(submit);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         // when
         RunnerAnswer withdrawn = submissions.withdraw(withdraw);
         RunnerAnswer begun = submissions.submit(submit);

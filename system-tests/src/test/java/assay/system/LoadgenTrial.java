@@ -73,7 +73,7 @@ final class LoadgenTrial {
     static RunEvents assertMeasured(Trial trial, String... words) {
         RunEvents events = trial.assertEnds(0, words);
         assertThat(events.data("report.published").path("reasons").valueStream().map(JsonNode::asString))
-                .allMatch(reason -> Stream.of("windows agree", "schedule_kept", "cpu_to_spare", "not_blocked", "littles_law").anyMatch(reason::contains));
+                .allMatch(reason -> Stream.of("windows agree", "schedule_kept", "cpu_to_spare", "not_blocked", "littles_law", "began_on_time").anyMatch(reason::contains));
         return events;
     }
 }

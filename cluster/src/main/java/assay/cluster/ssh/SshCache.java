@@ -1,5 +1,7 @@
 package assay.cluster.ssh;
 
+import assay.cluster.ArtifactStore.Holding;
+import assay.cluster.ArtifactStore.Order;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.slurm.CommandEnvironment;
 import assay.cluster.staging.FarCache;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A cache on the other side: the functions of {@code cache.sh}. Used from several threads. */
+/** A cache on the other side: the functions of {@code cache.sh} and {@code holdings.sh}. Used from several threads. */
 final class SshCache implements FarCache {
     /** To read large things for their digests. */
     private static final Duration LIMIT = Duration.ofHours(2);
@@ -43,6 +45,21 @@ final class SshCache implements FarCache {
     @Override
     public Optional<String> kept(String sha256, String name, String cache) throws IOException {
         return ask("kept " + ShellWords.of(List.of(sha256, name, cache)));
+    }
+
+    @Override
+    public void use(String sha256, Order order) throws IOException {
+        ask("use " + ShellWords.of(List.of(sha256, order.owner(), order.runDirectory(), order.artifact().reference(), order.cache())));
+    }
+
+    @Override
+    public List<Holding> holdings(String cache) throws IOException {
+        return FarHolding.read(ask("holdings " + ShellWords.of(cache)).orElse(""));
+    }
+
+    @Override
+    public List<String> remove(String sha256, String cache) throws IOException {
+        return ask("discard " + ShellWords.of(List.of(sha256, cache))).orElse("").lines().toList();
     }
 
     private Optional<String> ask(String script) throws IOException {

@@ -37,7 +37,7 @@ public final class SshCluster {
 
     /** What a session reads first: the environment of Slurm's commands, what requests call, and the answering of requests. */
     static String program() {
-        return CommandEnvironment.cleaning() + Stream.of("store.sh", "traces.sh", "cache.sh", "session.sh").map(SshCluster::text).collect(Collectors.joining("\n"));
+        return CommandEnvironment.cleaning() + Stream.of("store.sh", "traces.sh", "cache.sh", "holdings.sh", "session.sh").map(SshCluster::text).collect(Collectors.joining("\n"));
     }
 
     static String text(String name) {

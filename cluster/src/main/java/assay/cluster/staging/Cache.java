@@ -41,9 +41,9 @@ final class Cache {
         return new Uses(top.resolve("uses"));
     }
 
-    /** Everything that lies in it whole, by digest. */
+    /** Everything that lies in it whole, by digest; who brings things by ssh has files beside them. */
     List<Path> homes() throws IOException {
-        return Tree.list(top.resolve("sha256"), "*");
+        return Tree.list(top.resolve("sha256"), "*").stream().filter(Files::isDirectory).toList();
     }
 
     /** What is known of what lies below a directory of the cache. */

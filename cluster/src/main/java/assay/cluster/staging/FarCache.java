@@ -1,7 +1,10 @@
 package assay.cluster.staging;
 
+import assay.cluster.ArtifactStore.Holding;
+import assay.cluster.ArtifactStore.Order;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,11 +20,20 @@ public interface FarCache {
     /** The same with its digest; what is known of it already is not read again. */
     Optional<Lying> read(String path, String cache) throws IOException;
 
+    /** Marks it as used by who wants it, there or not yet: what is marked stays. */
+    void use(String sha256, Order order) throws IOException;
+
     /** Where it is kept there, if it is, as it was brought. */
     Optional<String> kept(String sha256, String name, String cache) throws IOException;
 
     /** Brings it there, whole or not at all; gives the place. Who brings the same at the same time waits for the other. */
     String upload(Load load, String cache) throws IOException;
+
+    /** What is kept there. */
+    List<Holding> holdings(String cache) throws IOException;
+
+    /** Takes it away, unless it is in use; gives who uses it. */
+    List<String> remove(String sha256, String cache) throws IOException;
 
     /**
      * Something that lies there.

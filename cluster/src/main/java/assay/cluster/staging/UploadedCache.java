@@ -1,12 +1,12 @@
 package assay.cluster.staging;
 
 import assay.cluster.ArtifactStore;
-import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.files.Reasons;
 import assay.events.recipe.Artifact.Source;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +74,7 @@ public final class UploadedCache implements ArtifactStore {
     private Outcome brought(Order order, Outcome.Staged made) throws IOException, InterruptedException, UnavailableArtifactException {
         Path source = Path.of(made.path());
         String name = source.getFileName().toString();
+        there.use(made.sha256(), order);
         Optional<String> kept = there.kept(made.sha256(), name, order.cache());
         if (kept.isPresent()) {
             return new Outcome.Staged(made.kind(), kept.get(), made.sha256(), made.bytes(), true);
@@ -117,19 +118,23 @@ public final class UploadedCache implements ArtifactStore {
         return "there is no " + path + " on the cluster, nor on the machine that Assay runs on";
     }
 
-    /** {@inheritDoc} Of a cluster elsewhere nobody here knows which runs use what lies there. */
+    /** {@inheritDoc} It is the cluster's cache; this machine's own is that of the cluster here. */
     @Override
     public List<Holding> holdings(String cache) {
-        throw lookThere();
+        try {
+            return there.holdings(cache);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public List<String> remove(String sha256, String cache) {
-        throw lookThere();
-    }
-
-    private static ClusterRefusedException lookThere() {
-        return new ClusterRefusedException("the cache of a cluster that is reached by ssh is looked at and emptied there: the profile's 'cache' has a folder for each digest below sha256/");
+        try {
+            return there.remove(sha256, cache);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

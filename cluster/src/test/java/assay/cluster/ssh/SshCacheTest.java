@@ -3,6 +3,7 @@ package assay.cluster.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.cluster.ArtifactStore;
+import assay.cluster.ArtifactStore.Holding;
 import assay.cluster.ArtifactStore.Look;
 import assay.cluster.ArtifactStore.Order;
 import assay.cluster.ArtifactStore.Outcome;
@@ -12,6 +13,9 @@ import assay.events.recipe.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +141,54 @@ class SshCacheTest {
         // then
         assertThat(both.getFirst().get()).isEqualTo(both.getLast().get());
         assertThat(Path.of(both.getFirst().get())).hasContent("abc");
+    }
+
+    @Test
+    void shouldListWhatIsKeptThereAndTakeAwayWhatNoRunUses() throws IOException {
+        // given
+        Path file = Files.writeString(root.resolve("it's.sif"), "abc");
+        Path run = Files.createDirectories(root.resolve("a run/lease")).getParent();
+        Path lease = Files.writeString(run.resolve("lease/runner"), "");
+        Files.writeString(run.resolve("artifacts.tsv"), "");
+        far.use(DIGEST, new Order("9x2c4vabcd", Artifact.read(file.toString()).orElseThrow(), cache(), run.toString(), Optional.empty()));
+        String place = far.upload(load("it's.sif", Map.of("", file)), cache());
+
+        // when
+        List<Holding> holdings = artifacts.holdings(cache());
+        List<String> users = artifacts.remove(DIGEST, cache());
+        boolean stayed = Files.exists(Path.of(place));
+        Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        List<String> later = artifacts.remove(DIGEST, cache());
+
+        // then
+        assertThat(holdings).singleElement().satisfies(holding -> {
+            assertThat(holding.sha256()).isEqualTo(DIGEST);
+            assertThat(holding.name()).isEqualTo("it's.sif");
+            assertThat(holding.bytes()).isEqualTo(3);
+            assertThat(holding.references()).containsExactly(file.toString());
+            assertThat(holding.users()).containsExactly("9x2c4vabcd");
+            assertThat(holding.used()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        });
+        assertThat(users).containsExactly("9x2c4vabcd");
+        assertThat(stayed).isTrue();
+        assertThat(later).isEmpty();
+        assertThat(artifacts.holdings(cache())).isEmpty();
+        assertThat(Path.of(place)).doesNotExist();
+    }
+
+    @Test
+    void shouldForgetRunsThatAreOverButTheNewest() throws IOException {
+        // given
+        Artifact artifact = Artifact.read("docker://redis").orElseThrow();
+        for (String owner : List.of("first", "second", "third")) {
+            far.use(DIGEST, new Order(owner, artifact, cache()));
+        }
+
+        // when, then
+        try (var marks = Files.list(Path.of(cache(), "uses", DIGEST))) {
+            assertThat(marks).containsExactly(Path.of(cache(), "uses", DIGEST, "third"));
+        }
+        assertThat(Path.of(cache(), "references", DIGEST)).hasContent("docker://redis\n");
     }
 
     private String uploaded(Path file) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ public final class Packing {
     /** The job that holds the nodes. */
     public static final JobName NAME = new JobName("allocation");
     private static final long ALLOWANCE_SECONDS = 300;
+    /** Slurm's word for the memory of a node, or of a job to its step. */
+    private static final String ALL_OF_IT = "0";
     /** Summed up over those that share a node. */
     private static final Set<String> SIZES = Set.of("ntasks", "ntasks_per_node", "cpus_per_task", "mem");
     /** What a step is told again, else it would take all that its job has. */
@@ -53,7 +56,7 @@ public final class Packing {
         List<String> options = new ArrayList<>();
         options.add(recipe.placement().het() ? "--het-group=" + place : "--relative=" + place % packing.nodes());
         options.add("--cpus-per-task=" + slot.cpus());
-        options.add("--mem=" + slot.slurm().options().getOrDefault("mem", "0"));
+        options.add("--mem=" + slot.slurm().options().getOrDefault("mem", ALL_OF_IT));
         OF_A_STEP.stream().filter(slot.slurm().options()::containsKey).forEach(name -> options.add("--" + name.replace('_', '-') + "=" + slot.slurm().options().get(name)));
         return options;
     }
@@ -98,16 +101,20 @@ public final class Packing {
         }));
         options.put("ntasks_per_node", "1");
         options.put("cpus_per_task", Long.toString(onOneNode(Slots.Slot::cpus)));
-        long mebibytes = onOneNode(slot -> Mebibytes.of(slot.slurm().options().getOrDefault("mem", "0")));
-        if (mebibytes > 0) {
-            options.put("mem", mebibytes + "M");
-        }
+        memory().ifPresent(memory -> options.put("mem", memory));
         Map<String, String> given = recipe.placement().slurm().options();
         if (given.containsKey("mem_per_cpu") || given.containsKey("mem_per_gpu")) {
             options.remove("mem");
         }
         options.putAll(given);
         return new SlurmOptions(options, nodes(), 0);
+    }
+
+    /** All of a node where one of them asks for that. */
+    private Optional<String> memory() {
+        List<String> asked = slots.all().stream().flatMap(slot -> Optional.ofNullable(slot.slurm().options().get("mem")).stream()).toList();
+        long mebibytes = onOneNode(slot -> Mebibytes.of(slot.slurm().options().getOrDefault("mem", ALL_OF_IT)));
+        return asked.contains(ALL_OF_IT) ? Optional.of(ALL_OF_IT) : Optional.of(mebibytes + "M").filter(sum -> mebibytes > 0);
     }
 
     /** The most that one node has to give to the places on it. */

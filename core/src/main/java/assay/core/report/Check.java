@@ -6,7 +6,7 @@ package assay.core.report;
  * @param about    the job, or empty when it is about the run
  * @param name     what is checked
  * @param measured what was found
- * @param expected what is right
+ * @param expected what is right; empty where what was found is itself what is wrong
  * @param result   what follows from it
  */
 public record Check(String about, String name, String measured, String expected, Result result) {
@@ -24,6 +24,6 @@ public record Check(String about, String name, String measured, String expected,
 
     /** The check as a reason, in words. */
     public String reason() {
-        return (about.isEmpty() ? "" : about + ": ") + name + ": " + measured + " (expected: " + expected + ")";
+        return (about.isEmpty() ? "" : about + ": ") + name + ": " + measured + (expected.isEmpty() ? "" : " (expected: " + expected + ")");
     }
 }

@@ -83,7 +83,7 @@ final class ClientChecks {
     private List<Check> problems() {
         List<Check> checks = new ArrayList<>();
         for (Window window : measured) {
-            window.measurement().problems().forEach(problem -> checks.add(check("window " + window.repetition(), problem, "no problem", false, SUSPECT)));
+            window.measurement().problems().forEach(problem -> checks.add(check("window " + window.repetition(), problem, "", false, SUSPECT)));
         }
         return checks;
     }

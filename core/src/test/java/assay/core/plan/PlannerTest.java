@@ -153,9 +153,23 @@ class PlannerTest {
         assertThat(Packing.step(recipe, job(jobs, "db"))).containsExactly("--het-group=0", "--cpus-per-task=3", "--mem=2560M");
     }
 
+    @Test
+    void shouldAskForAllMemoryOfTheNodeWhereOneOfThemDoes() {
+        // given
+        Recipe recipe = together("packed", SlurmOptions.NONE, 1, "0");
+
+        // when, then
+        assertThat(Packing.parts(recipe)).singleElement().satisfies(part -> assertThat(part.options()).containsEntry("mem", "0"));
+        assertThat(Packing.step(recipe, job(Planner.plan(recipe).jobs(), "db"))).contains("--mem=0");
+    }
+
     private static Recipe together(String kind, SlurmOptions slurm, int replicas) {
+        return together(kind, slurm, replicas, "2560M");
+    }
+
+    private static Recipe together(String kind, SlurmOptions slurm, int replicas, String memory) {
         ServiceSpec db = new ServiceSpec("db", "", Map.of(), PROGRAM, new ServiceSpec.Ready(List.of(), "", 60), new ServiceSpec.Stop("TERM", 15), Map.of(), List.of(), List.of(), "auto",
-                new SlurmOptions(Map.of("cpus_per_task", "3", "mem", "2560M", "qos", "dev"), 1, 0), "", life(Scope.RUN));
+                new SlurmOptions(Map.of("cpus_per_task", "3", "mem", memory, "qos", "dev"), 1, 0), "", life(Scope.RUN));
         return new Recipe("r", "", Site.builtIn("auto"), List.of(db), List.of(client("load", "db", new ClientSpec.Jobs(Scope.RUN, replicas, false, 1))), 1, new MonitorSpec(Map.of()),
                 List.of(), List.of(), new Placement(kind, slurm));
     }

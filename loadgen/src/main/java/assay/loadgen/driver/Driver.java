@@ -14,7 +14,7 @@ public interface Driver {
     /** What is to be there before any load, such as tables; fails with words for people when it cannot be had. */
     Future<Void> prepare();
 
-    /** Looks whether the server can be used as it is, and learns what it has to know of it. */
+    /** Looks whether the server can be used as it is, and learns what it has to know of it. Called on an event loop. */
     Future<Void> inspect();
 
     /** A user of its own connection. Called on the event loop on which the user will work. */

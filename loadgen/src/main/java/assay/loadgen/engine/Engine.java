@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Puts a planned load on a server through a driver: connects, warms up, measures, drains, cuts. {@link #run} waits for all that on the
@@ -49,8 +50,8 @@ public final class Engine {
      * @throws ExecutionException when the server cannot be used or a user cannot connect, or not in time
      */
     public Outcome run() throws ExecutionException, InterruptedException {
-        inTime(driver.inspect(), "the server gave no answer");
         List<Context> loops = loops();
+        inTime(on(loops.getFirst(), driver::inspect), "the server gave no answer");
         List<User> users = users(loops);
         LoadClock clock = LoadClock.beginningAt(Math.max(plan.startAt(), LoadClock.wallMicros() + LEAD_MICROS));
         Collector collector = new Collector(loops.size());
@@ -79,18 +80,23 @@ public final class Engine {
     private List<User> users(List<Context> loops) throws ExecutionException, InterruptedException {
         List<Future<User>> made = new ArrayList<>();
         for (int i = 0; i < plan.users(); i++) {
-            Promise<User> promise = Promise.promise();
-            loops.get(i % loops.size()).runOnContext(nothing -> {
+            made.add(on(loops.get(i % loops.size()), () -> {
                 User user = driver.user();
-                (driver.connectsFirst() ? user.connect() : Future.<Void>succeededFuture()).map(user).onComplete(promise);
-            });
-            made.add(promise.future());
+                return (driver.connectsFirst() ? user.connect() : Future.<Void>succeededFuture()).map(user);
+            }));
         }
         List<User> users = new ArrayList<>();
         for (Future<User> user : made) {
             users.add(inTime(user, "a user could not connect"));
         }
         return users;
+    }
+
+    /** On an event loop: elsewhere an answer may have come and gone before anybody listens to it. */
+    private static <T> Future<T> on(Context loop, Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        loop.runOnContext(now -> Future.<Void>succeededFuture().compose(nothing -> work.get()).onComplete(promise));
+        return promise.future();
     }
 
     private Load load(LoadClock clock) {

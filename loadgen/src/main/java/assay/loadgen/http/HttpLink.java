@@ -19,7 +19,7 @@ public final class HttpLink {
     private final HttpServer server;
     private HttpClientConnection connection;
     private long generation;
-    /** Whether the connection has answered: only then a server may have closed it in good order, between two requests. */
+    /** Whether the connection has answered, right or wrong: only then a server may have closed it in good order, between two requests. */
     private boolean isProven;
 
     public HttpLink(HttpClientAgent client, HttpServer server) {
@@ -61,8 +61,12 @@ public final class HttpLink {
 
     /** A failure of the connection or the protocol leaves a connection that cannot be used; a wrong answer that came whole does not. */
     private void failed(Throwable cause, long its) {
-        if (its == generation && !(cause instanceof RequestFailure)) {
-            abort();
+        if (its == generation) {
+            if (cause instanceof RequestFailure) {
+                isProven = connection != null;
+            } else {
+                abort();
+            }
         }
     }
 

@@ -56,7 +56,7 @@ final class Answer {
             throw new RequestFailure(Failures.PROTOCOL, "no stream of events" + (rest.isEmpty() ? "" : ": " + rest.substring(0, Math.min(SAMPLE, rest.length()))));
         }
         if (texts == 0) {
-            throw new RequestFailure("no-tokens", "the stream ended without a text");
+            throw new RequestFailure("no-tokens", "the stream ended without a text" + (isCounted ? ", though its usage says " + output + " tokens" : ""));
         }
         return new Reply.Streamed(kind, first, last, Arrays.copyOf(gaps, texts - 1), input, isCounted ? output : texts, prompt.output(), isCounted);
     }

@@ -133,6 +133,18 @@ class OpenAiLoadTest {
             // then
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.errors()).containsOnlyKeys("no-tokens");
+            assertThat(run.sample("no-tokens")).isEqualTo("the stream ended without a text, though its usage says 4 tokens");
+        }
+    }
+
+    @Test
+    void shouldNotBlameTheNextRequestWhenTheServerClosesBehindAStreamWithoutAText() {
+        try (ModelServer server = new ModelServer((its, exchange) -> exchange.response().end(text("") + VLLM_END).onSuccess(sent -> exchange.request().connection().close()))) {
+            // when
+            TestRun run = load(server, "--users", "1");
+
+            // then
+            assertThat(run.errors()).containsOnlyKeys("no-tokens");
         }
     }
 

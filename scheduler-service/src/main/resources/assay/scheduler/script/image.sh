@@ -19,7 +19,7 @@ assay_enter_image() { # inside, /tmp is the job's scratch, on the node and as la
   sha256=$assay_staged_sha256 # as staging read it; where nothing was staged the file is read here
   if [ -z "$sha256" ] && [ ! -d "$assay_image_path" ]; then assay_read sha256 _ < <(sha256sum < "$assay_image_path"); fi
   version=$("$runtime" --version 2> /dev/null)
-  assay_event ENTERED image "$assay_image" runtime "${version/ version / }" sha256 "$sha256"
+  assay_event ENTERED image "$assay_image" path "$assay_image_path" runtime "${version/ version / }" sha256 "$sha256"
   if [ -n "$assay_run$assay_prepare" ] && ! (assay_exec bash -c :); then assay_no_image 69 "bash cannot be started in the image $assay_image on $assay_node, as $assay_user"; fi
 }
 
