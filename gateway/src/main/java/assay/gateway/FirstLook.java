@@ -1,10 +1,9 @@
 package assay.gateway;
 
-import assay.gateway.problem.Flaw;
+import assay.gateway.problem.ProblemAnswers;
 import assay.gateway.problem.ProblemKind;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Turns away what those behind it could not even read: addresses whose escapes are broken, and forms, which nobody here takes and which would be taken apart. */
@@ -15,10 +14,12 @@ final class FirstLook implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String type = Admission.type(context.request());
         if (BROKEN_ESCAPE.matcher(context.request().uri()).find()) {
-            throw ProblemKind.BAD_REQUEST.because(List.of(new Flaw("", "in the address a '%' stands without the two hexadecimal digits that belong to it")));
+            // Not by way of the router, which would look for who answers a failure by the very address.
+            ProblemAnswers.answer(context, ProblemKind.BAD_REQUEST.because("in the address a '%' stands without the two hexadecimal digits that belong to it"));
         } else if (type.startsWith("multipart/") || type.equals("application/x-www-form-urlencoded")) {
-            throw ProblemKind.UNSUPPORTED_MEDIA_TYPE.because("forms are not taken here; send application/yaml or application/json");
+            ProblemAnswers.answer(context, ProblemKind.UNSUPPORTED_MEDIA_TYPE.because("forms are not taken here; send application/yaml or application/json"));
+        } else {
+            context.next();
         }
-        context.next();
     }
 }
