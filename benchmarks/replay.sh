@@ -9,7 +9,7 @@ set -Eeuo pipefail
 
 runs=${1:-10000} rounds=${2:-3}
 home=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-build=$home/cli/target/dist/$(< "$home/cli/target/dist/build")
+build=$home/server/target/dist/$(< "$home/server/target/dist/build")
 data=$(mktemp -d "${TMPDIR:-/tmp}/assay-replay.XXXXXX")
 # shellcheck source=dev/jdk.sh
 source "$home/dev/jdk.sh"

@@ -16,6 +16,8 @@ set_options() {
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Dassay.build=${1##*/}" "-Dassay.home=$home" -cp "${classpath%:}${ASSAY_CLASSES:+:$ASSAY_CLASSES}")
   if [ "$major" -ge 23 ]; then options+=(--sun-misc-unsafe-memory-access=allow); fi # Kafka's; a warning on every start otherwise
   archive=$1/classes-$major
+  main=assay.cli.Assay # the command line alone, unless the build has more
+  if compgen -G "$1/assay-server-*.jar" > /dev/null; then main=assay.server.Program; fi
   if [ "$major" -ge 25 ]; then
     archive_use=-XX:AOTCache= archive_make=-XX:AOTCacheOutput=
   else
@@ -24,15 +26,16 @@ set_options() {
 }
 
 # warm_up BUILD SCRATCH LOG: keeps the classes of one small run, a refused one, as the JVM has them loaded: later starts take half the time.
-# They also do without. The exit code is that of the run.
+# They also do without. The command line alone asks the server that ASSAY_SERVER names. The exit code is that of the run.
 warm_up() {
-  local code=0
+  local code=0 command
   set_options "$1"
   rm -rf "$2"
   mkdir "$2"
   printf 'recipe: 1\nname: warm-up\n' > "$2/recipe.yaml"
-  "$jdk/bin/java" "${options[@]}" "$archive_make$archive" assay.cli.Assay run --foreground --data-dir "$2/data" -o "$2/out" \
-    "$2/recipe.yaml" < /dev/null >> "$3" 2>&1 || code=$?
+  command=(run "$2/recipe.yaml" -o "$2/out")
+  if [ "$main" = assay.server.Program ]; then command+=(--foreground --data-dir "$2/data"); fi
+  "$jdk/bin/java" "${options[@]}" "$archive_make$archive" "$main" "${command[@]}" < /dev/null >> "$3" 2>&1 || code=$?
   rm -rf "$2"
   return "$code"
 }
@@ -52,5 +55,5 @@ start() {
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *[Uu][Tt][Ff]*) ;; *) export LC_ALL=C.UTF-8 ;; esac
   trap '' HUP # a lost terminal leaves a run going
   # ASSAY_MAIN: not the command line but another class of the program, such as assay.runner.RunnerMain, an Assay service alone.
-  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 "${options[@]}" "${ASSAY_MAIN:-assay.cli.Assay}" "$@"
+  exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 "${options[@]}" "${ASSAY_MAIN:-$main}" "$@"
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What to do about a job that failed or waits in vain: one table for each kind of cause. Pure. */
-final class Advice {
+public final class Advice {
     /** By the beginning of Slurm's reason; the first that fits holds. */
     private static final Map<String, String> WAITING = new LinkedHashMap<>();
     private static final Map<Integer, String> EXIT_CODES = Map.of(
@@ -66,7 +66,7 @@ final class Advice {
     }
 
     /** What a job's reason to wait means that is more than waiting for its turn. */
-    static String ofWaiting(String reason) {
+    public static String ofWaiting(String reason) {
         String word = reason.startsWith("(") ? reason.substring(1) : reason;
         return WAITING.entrySet().stream().filter(row -> word.startsWith(row.getKey())).findFirst().map(Map.Entry::getValue)
                 .orElse("it may wait for long: `man squeue` says what the reason means");

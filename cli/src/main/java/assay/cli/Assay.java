@@ -20,8 +20,7 @@ import picocli.CommandLine.ScopeType;
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, StageCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
             ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
-            ReplayCommand.class, ExportCommand.class, ImportCommand.class, PresetsCommand.class, InitCommand.class, ProfileCommand.class, DoctorCommand.class,
-            ConnectCommand.class, GcCommand.class, ServerCommand.class})
+            ReplayCommand.class, ExportCommand.class, ImportCommand.class})
 public final class Assay {
     /** The commands that tell a run's end with their exit code. */
     private static final List<String> CARRY_THROUGH = List.of("run", "rerun", "watch", "wait");
@@ -29,20 +28,28 @@ public final class Assay {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;
 
-    private Assay() {
+    private final Extension extension;
+
+    private Assay(Extension extension) {
+        this.extension = extension;
     }
 
-    /** Runs a command and ends the process with its exit code. */
+    /** The command line alone. */
     public static void main(String[] args) {
+        main(new Thin(), args);
+    }
+
+    /** Runs a command of a program that has more and ends the process with its exit code. */
+    public static void main(Extension extension, String[] args) {
         if (!List.of(args).contains("--debug")) {
             Logging.none();
         }
-        System.exit(run(args));
+        System.exit(line(extension).execute(withCommand(args)));
     }
 
-    /** Runs a command; gives its exit code. */
-    static int run(String... args) {
-        return line().execute(withCommand(args));
+    /** What this program has beyond the command line. */
+    Extension extension() {
+        return extension;
     }
 
     /** A recipe without a command is run: {@code assay --recipe R --output-dir D}. */
@@ -52,9 +59,10 @@ public final class Assay {
     }
 
     /** The command as it is parsed and explained. */
-    static CommandLine line() {
-        Assay assay = new Assay();
+    public static CommandLine line(Extension extension) {
+        Assay assay = new Assay(extension);
         CommandLine line = new CommandLine(assay);
+        extension.commands().forEach(line::addSubcommand);
         CARRY_THROUGH.forEach(name -> line.getSubcommands().get(name).getCommandSpec().usageMessage()
                 .exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.MEANINGS));
         line.setExecutionExceptionHandler(assay.failures());
@@ -91,6 +99,7 @@ public final class Assay {
             case DataDirectoryUnsuitableException e -> ExitCode.MISUSED;
             case FileSystemException e -> ExitCode.MISUSED;
             case LogUnavailableException e -> ExitCode.FAILED;
+            case UnreachableException e -> ExitCode.FAILED;
             case PublishException e -> ExitCode.FAILED;
             default -> ExitCode.OUR_BUG;
         };

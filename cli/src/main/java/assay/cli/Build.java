@@ -3,14 +3,14 @@ package assay.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which build this is. */
-final class Build implements IVersionProvider {
+public final class Build implements IVersionProvider {
     /** Names the build; a server of another build is another program. */
-    static String id() {
+    public static String id() {
         return System.getProperty("assay.build", "development");
     }
 
     /** Where editors find the recipe's schema: beside the launcher. */
-    static String schema() {
+    public static String schema() {
         return System.getProperty("assay.home", ".") + "/docs/recipe.schema.json";
     }
 

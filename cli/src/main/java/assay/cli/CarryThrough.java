@@ -1,7 +1,6 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
-import assay.events.RecipeEvent;
 import assay.events.RunId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +14,11 @@ final class CarryThrough {
     @Option(names = "--strict", description = "Exit with 2 when the verdict is SUSPECT.")
     private boolean strict;
 
+    /** What is asked of a session; gives the run's id. */
+    interface Request {
+        RunId ask(Session session) throws Exception;
+    }
+
     /** Whether the run is to be left going at once. */
     boolean detached() {
         return detach;
@@ -23,21 +27,24 @@ final class CarryThrough {
     /**
      * Carries it through; gives the exit code.
      *
-     * @param servers where another server is found when this one is gone; empty when it is in this process
-     * @param output  where the results go; made already
+     * @param output where the results go as somebody said; made already
      */
-    int through(Session session, Optional<Servers> servers, RunId run, RecipeEvent request, Path output) throws Exception {
+    int through(Session session, Request request, Optional<Path> output) throws Exception {
         if (detach) {
-            session.publish(run, request);
-            System.out.println(run);
+            System.out.println(request.ask(session));
             return ExitCode.DONE;
         }
-        Watch watch = new Watch(session, servers, run, ShortIds.alone(run), Console.display(ShortIds.alone(run), output));
-        watch.cancelOnInterrupt();
-        session.publish(run, request);
+        Interruption interruption = Interruption.begin();
+        RunId run = request.ask(session);
+        Path results = RecipeFile.output(run, output);
+        Place place = Place.here(results);
+        Watch watch = new Watch(session, run, ShortIds.alone(run), Console.display(ShortIds.alone(run), place));
+        watch.cancelOn(interruption);
         Optional<Snapshot> over = watch.toTheEnd();
-        over.ifPresent(end -> Console.tell(end, ShortIds.alone(run)));
-        OutputDirectory.removeIfEmpty(output);
-        return over.filter(end -> !watch.interrupted()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
+        boolean fetched = over.isEmpty() || session.fetch(over.get().run(), results, words -> System.err.println("assay: " + words));
+        over.ifPresent(end -> Console.tell(end, ShortIds.alone(run), place));
+        OutputDirectory.removeIfEmpty(results);
+        int code = over.filter(end -> !interruption.happened()).map(end -> ExitCode.of(end.run(), strict)).orElse(ExitCode.INTERRUPTED);
+        return code == ExitCode.DONE && !fetched ? ExitCode.FAILED : code;
     }
 }

@@ -4,7 +4,6 @@ import assay.cli.Watched.Snapshot;
 import assay.core.report.ConsoleSummary;
 import assay.core.run.Run;
 import assay.core.run.Stage;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +14,23 @@ final class Console {
     }
 
     /** The display that suits where standard output goes. */
-    static Display display(String shortId, Path output) {
+    static Display display(String shortId, Place place) {
         Terminal terminal = Terminal.ofLauncher();
         if (terminal.present()) {
-            return new TerminalDisplay(System.out, Clock.systemUTC(), new RunPicture(shortId, shown(output), terminal.columns()), terminal);
+            return new TerminalDisplay(System.out, Clock.systemUTC(), new RunPicture(shortId, place.directory(), terminal.columns()), terminal);
         }
-        System.out.println("run " + shortId + "   output " + shown(output));
+        System.out.println("run " + shortId + "   output " + place.directory());
         return new PlainDisplay(System.out, System.err);
     }
 
     /** Prints the end of a run, on a terminal without breaking words. */
-    static void tell(Snapshot end, String shortId) {
+    static void tell(Snapshot end, String shortId, Place place) {
         Terminal terminal = Terminal.ofLauncher();
-        ending(end, shortId).stream().flatMap(line -> terminal.fitting(line).stream()).forEach(System.out::println);
+        ending(end, shortId, place).stream().flatMap(line -> terminal.fitting(line).stream()).forEach(System.out::println);
     }
 
     /** The last lines of a finished run: where it did not complete, its report adds nothing to why but what it cost. */
-    static List<String> ending(Snapshot end, String shortId) {
+    static List<String> ending(Snapshot end, String shortId, Place place) {
         Run run = end.run();
         List<String> lines = new ArrayList<>();
         if (run.stage() instanceof Stage.Finished finished) {
@@ -41,15 +40,8 @@ final class Console {
                 case REJECTED, REFUSED, FAILED, CANCELLED, INTERRUPTED, FAULT -> lines.addAll(new Trouble(end, finished, shortId).lines());
             }
         }
-        Path page = Path.of(run.submission().outputDirectory(), "report", "report.html");
-        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, shown(page))).orElse(List.of());
+        List<String> summary = run.report().map(report -> ConsoleSummary.lines(report, place.page())).orElse(List.of());
         lines.addAll(lines.isEmpty() ? summary : summary.subList(Math.max(0, summary.size() - 1), summary.size()));
         return lines;
-    }
-
-    /** A path as the user would write it here. */
-    static String shown(Path directory) {
-        Path here = Path.of("").toAbsolutePath();
-        return directory.startsWith(here) && !directory.equals(here) ? here.relativize(directory).toString() : directory.toString();
     }
 }

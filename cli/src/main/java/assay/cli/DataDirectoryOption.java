@@ -7,13 +7,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Where the log of record lives. */
-final class DataDirectoryOption {
+public final class DataDirectoryOption {
     @Option(names = "--data-dir", paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "Where Assay keeps its log (default: $ASSAY_DATA_DIR, else ~/.local/state/assay).")
     private Optional<Path> given = Optional.empty();
 
+    /** Whether somebody named it on the command line. */
+    boolean given() {
+        return given.isPresent();
+    }
+
     /** The directory, absolute. */
-    Path path() {
+    public Path path() {
         return path(given, System.getenv(), System.getProperty("user.home"));
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "events", description = "Tell a run's story, event by event, each with its number in the run.")
 final class EventsCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -33,10 +33,10 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (dead) {
-            LogAccess.read(data.path(), EventsCommand::folded).ifPresent(runs -> runs.deadLetters().newest().forEach(EventsCommand::print));
+            server.topics("--dead looks through the whole log").read(EventsCommand::folded).ifPresent(runs -> runs.deadLetters().newest().forEach(EventsCommand::print));
             return ExitCode.DONE;
         }
-        Log log = Log.read(data.path(), run.name());
+        Log log = server.connection().log(run.name());
         Run found = log.run(run.name());
         List<Envelope> events = log.events(found.id());
         Story story = new Story();

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the exit codes mean. */
-final class ExitCode {
-    static final int DONE = 0;
+public final class ExitCode {
+    public static final int DONE = 0;
     static final int SLO_NOT_MET = 1;
     static final int INVALID = 2;
-    static final int FAILED = 3;
-    static final int REFUSED = 4;
+    public static final int FAILED = 3;
+    public static final int REFUSED = 4;
     static final int CANCELLED = 5;
     static final int MISUSED = 64;
-    static final int OUR_BUG = 70;
+    public static final int OUR_BUG = 70;
     static final int INTERRUPTED = 130;
 
     /** What they mean for {@code run}, {@code watch} and {@code wait}, in words for people. */

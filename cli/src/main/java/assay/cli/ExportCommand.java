@@ -6,7 +6,6 @@ import assay.cli.archive.RunExport;
 import assay.cli.archive.UnusableArchiveException;
 import assay.events.Topic;
 import assay.log.TopicReader;
-import assay.runner.RunnerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
         + "report, logs and results as far as they are small. Values of the secrets that the recipe names are replaced.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -37,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Named named = run.named(data.path());
+        Named named = run.named(server.connection());
         if (named.over().isEmpty()) {
             throw new RefusedException("run " + named.shortId() + " is not over yet, and only whole runs are exported; `assay wait " + named.shortId() + "` waits for its end");
         }
@@ -56,10 +55,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(Named named, Path file) throws Exception {
-        RunExport export = LogAccess.read(data.path(), reader -> taken(named, reader)).orElseThrow();
-        String logId = LogAccess.id(data.path()).orElseThrow();
+        LogAccess topics = server.topics("an export reads the topics");
+        RunExport export = topics.read(reader -> taken(named, reader)).orElseThrow();
+        String logId = topics.id().orElseThrow();
         try {
-            tell(export.write(file, logId, Build.id(), RunnerConfig.standard(System.getenv(), System.getProperty("user.home")).secrets(), Instant.now()));
+            tell(export.write(file, logId, Build.id(), server.extension().secrets(), Instant.now()));
         } catch (UnusableArchiveException e) {
             throw new RefusedException("run " + named.shortId() + " cannot be exported: the file would be of no use, because " + e.getMessage());
         } catch (IOException e) {

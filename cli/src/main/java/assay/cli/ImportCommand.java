@@ -21,19 +21,20 @@ import picocli.CommandLine.Parameters;
         + "nothing is ever run or stopped for it.")
 final class ImportCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "FILE", description = "The file.")
     private Path file = Path.of("");
 
     @Override
     public Integer call() throws Exception {
+        OwnConnection own = server.own("an imported run is kept in a data directory");
         if (!Files.isRegularFile(file)) {
             throw new MisuseException("there is no file " + file);
         }
         Content content = checked();
         RunId id = new RunId(content.manifest().run());
-        Log log = Log.read(data.path());
+        KafkaLog log = own.log();
         Optional<ArchiveFile> known = log.imported().file(id);
         if (log.holds(id)) {
             throw new RefusedException("run " + id + " of " + file + " stands in this log already, so there is nothing to take in; `assay show " + id + "` shows it");
@@ -61,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void store(RunId id) throws IOException {
-        Path directory = Imported.directory(data.path());
+        Path directory = Imported.directory(server.dataDirectory());
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path aside = directory.resolve(id + ".tmp");
         Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);

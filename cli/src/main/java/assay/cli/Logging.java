@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Who gets log lines. Commands speak to people in their own words and log nothing; a server logs into a file of bounded size. To be settled
  * before anything logs.
  */
-final class Logging {
+public final class Logging {
     private static final String PROVIDER = "slf4j.provider";
 
     private Logging() {
@@ -19,12 +19,12 @@ final class Logging {
     }
 
     /** Standard error, warnings only. */
-    static void toStandardError() {
+    public static void toStandardError() {
         System.clearProperty(PROVIDER);
     }
 
     /** {@code server.log} of a data directory: what Assay does, and warnings of all others. */
-    static void toFile(Path dataDirectory) {
+    public static void toFile(Path dataDirectory) {
         System.clearProperty(PROVIDER);
         System.setProperty("assay.log.file", dataDirectory.resolve("server.log").toString());
         System.setProperty("assay.log.to", "file");

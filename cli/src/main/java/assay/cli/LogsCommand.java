@@ -3,18 +3,10 @@ package assay.cli;
 import assay.cli.archive.ArchiveFile;
 import assay.cli.archive.Manifest;
 import assay.cli.archive.UnusableArchiveException;
-import assay.cluster.ClusterRefusedException;
-import assay.cluster.ClusterSilentException;
-import assay.cluster.Clusters;
 import assay.core.run.Job;
-import assay.core.run.Locations;
 import assay.core.run.Run;
-import assay.events.JobEvent.ClusterObserved;
 import assay.events.Token;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,13 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints the logs of a run's jobs. */
 @Command(name = "logs", description = "Print the logs of a run's jobs.")
 final class LogsCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -36,40 +29,33 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "JOB", description = "Only this job.")
     private Optional<String> job = Optional.empty();
 
+    @Option(names = {"-f", "--follow"}, description = "With JOB and over HTTP: go on with what is written to them, until the job ends.")
+    private boolean follow;
+
     @Override
     public Integer call() throws Exception {
-        Log log = Log.read(data.path(), run.name());
+        Connection connection = server.connection();
+        Log log = connection.log(run.name());
         Run found = log.run(run.name());
-        List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
-        if (wanted.isEmpty() && job.isPresent()) {
-            throw new MisuseException("run " + found.id() + " has no job '" + job.get() + "'" + (found.all().isEmpty() ? ""
-                    : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
-        }
+        List<Job> wanted = wanted(found);
         Optional<ArchiveFile> imported = log.imported().file(found.id());
         if (imported.isPresent()) {
             printImported(imported.get(), wanted);
-            return ExitCode.DONE;
-        }
-        Path logs = Path.of(found.submission().outputDirectory(), "logs");
-        long printed = wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> print(logs, token)).sum();
-        if (printed == 0 && farLogs(found, wanted) == 0) {
-            System.err.println("assay: run " + found.id() + " has no log of a job in " + logs);
+        } else if (follow) {
+            connection.logs().follow(found, wanted.getFirst());
+        } else if (connection.logs().print(found, wanted) == 0) {
+            System.err.println("assay: run " + found.id() + " has no log of a job in " + found.submission().outputDirectory() + "/logs");
         }
         return ExitCode.DONE;
     }
 
-    /** Those of a run that is under way where only the cluster sees them. */
-    private long farLogs(Run found, List<Job> wanted) {
-        Optional<ClusterObserved> cluster = found.cluster().filter(observed -> observed.usable() && !observed.runDirectory().equals(found.submission().outputDirectory()));
-        if (cluster.isEmpty()) {
-            return 0;
+    private List<Job> wanted(Run found) {
+        List<Job> wanted = found.all().stream().filter(each -> job.isEmpty() || job.get().equals(each.name().value())).toList();
+        if (job.isPresent() ? wanted.isEmpty() : follow) {
+            throw new MisuseException((job.isPresent() ? "run " + found.id() + " has no job '" + job.get() + "'" : "--follow follows one job; name it")
+                    + (found.all().isEmpty() ? "" : "; it has " + found.all().stream().map(each -> each.name().value()).collect(Collectors.joining(", "))));
         }
-        try (Clusters clusters = Clusters.ofData(data.path())) {
-            FarLogs logs = new FarLogs(clusters.at(Locations.of(found, cluster.get())).store(), cluster.get().runDirectory());
-            return wanted.stream().flatMap(each -> each.tokens().stream()).mapToLong(token -> logs.print(token, heading -> System.out.println(heading(token, heading)), System.out)).sum();
-        } catch (ClusterSilentException | ClusterRefusedException e) {
-            throw new MisuseException("the logs of run " + found.id() + " are on the cluster, which cannot be asked: " + e.getMessage());
-        }
+        return wanted;
     }
 
     private static void printImported(ArchiveFile file, List<Job> wanted) throws IOException {
@@ -77,7 +63,7 @@ final class LogsCommand implements Callable<Integer> {
             AtomicLong printed = new AtomicLong();
             for (Token token : wanted.stream().flatMap(each -> each.tokens().stream()).toList()) {
                 file.members(Manifest.ARTIFACTS + "logs/" + token + ".", (name, content) -> {
-                    System.out.println(heading(token, name.substring(name.lastIndexOf('/') + 1)));
+                    System.out.println(LogsHere.heading(token, name.substring(name.lastIndexOf('/') + 1)));
                     content.transferTo(System.out);
                     printed.incrementAndGet();
                 });
@@ -87,25 +73,6 @@ final class LogsCommand implements Callable<Integer> {
             }
         } catch (UnusableArchiveException e) {
             throw new MisuseException("the imported run in " + file.path() + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static String heading(Token token, String file) {
-        return "==> " + token.job() + (token.attempt() > 1 ? ", attempt " + token.attempt() : "") + " (" + file + ")";
-    }
-
-    private static long print(Path logs, Token token) {
-        try (var files = Files.list(logs)) {
-            List<Path> own = files.filter(file -> file.getFileName().toString().startsWith(token + ".")).sorted().toList();
-            for (Path file : own) {
-                System.out.println(heading(token, file.getFileName().toString()));
-                Files.copy(file, System.out);
-            }
-            return own.size();
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new MisuseException("cannot read the logs in " + logs + ": " + e);
         }
     }
 }

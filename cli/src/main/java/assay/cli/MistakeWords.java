@@ -16,7 +16,7 @@ final class MistakeWords {
         boolean group = !command.getSubcommands().isEmpty();
         if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().getFirst().startsWith("-")) {
             String word = unmatched.getUnmatched().getFirst();
-            return group ? "there is no command '" + word + "'" + meant(unmatched.getSuggestions())
+            return group ? Thin.words(word).orElseGet(() -> "there is no command '" + word + "'" + meant(unmatched.getSuggestions()))
                     : "'" + word + "' is one argument too many";
         }
         return mistake.getMessage();

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a run's events tell beyond its fold, which keeps only what is needed to go on: when things happened, and what was said on the way. */
-record Moments(List<Envelope> events) {
+public record Moments(List<Envelope> events) {
     private static final long TENTHS_UNTIL = 100;
 
     /** The recipe, once it was accepted. */
@@ -112,7 +112,7 @@ record Moments(List<Envelope> events) {
     }
 
     /** The same in whole seconds, for what is still going on. */
-    static String coarse(Duration span) {
+    public static String coarse(Duration span) {
         return span.toSeconds() < TENTHS_UNTIL ? Math.max(0, span.toSeconds()) + " s" : words(span);
     }
 

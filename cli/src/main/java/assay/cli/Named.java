@@ -1,28 +1,22 @@
 package assay.cli;
 
 import assay.cli.Watched.Snapshot;
-import assay.core.run.Inbox;
 import assay.core.run.Run;
 import assay.events.RunId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** A run that somebody named, as the log had it a moment ago. */
-record Named(Path dataDirectory, Log log, RunId id) {
+record Named(Connection connection, Log log, RunId id) {
     /** Its id, shortened. */
     String shortId() {
         return log.ids().of(id);
     }
 
     /** Where its results go. */
-    Path output() {
-        return Path.of(log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> asked(log.inbox())));
-    }
-
-    private String asked(Inbox inbox) {
-        return inbox.submissions().containsKey(id) ? inbox.submissions().get(id).outputDirectory() : inbox.reruns().get(id).outputDirectory();
+    Place place() {
+        return connection.place(id, log.find(id).map(run -> run.submission().outputDirectory()).orElseGet(() -> log.asked(id)));
     }
 
     /** The run, when it is over, report included. */
@@ -40,9 +34,8 @@ record Named(Path dataDirectory, Log log, RunId id) {
             display.close();
             return over().get();
         }
-        Servers servers = new Servers(dataDirectory);
-        try (Session session = Session.open(servers.liveOrStarted(display::say))) {
-            return new Watch(session, Optional.of(servers), id, shortId(), display).toTheEnd()
+        try (Session session = connection.session(display::say)) {
+            return new Watch(session, id, shortId(), display).toTheEnd()
                     .orElseThrow(() -> new IllegalStateException("Only who cancels stops waiting"));
         }
     }

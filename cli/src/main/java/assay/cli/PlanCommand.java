@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "plan", description = "Show what a run would do: its jobs, what they may cost, and what the cluster says to them. Nothing is submitted.")
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
@@ -35,14 +35,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunId run = RecipeFile.newRun();
-        RecipeSubmitted submission = recipe.submission(Mode.PLAN, output.orElse(RecipeFile.output(run)));
+        RunId proposed = RecipeFile.newRun();
+        RecipeSubmitted submission = recipe.submission(Mode.PLAN, RecipeFile.output(proposed, output));
         output.ifPresent(OutputDirectory::make);
-        Servers servers = new Servers(data.path());
-        try (Session session = Session.open(servers.liveOrStarted())) {
-            Watch watch = new Watch(session, Optional.of(servers), run, ShortIds.alone(run), new NoDisplay(System.err));
-            watch.cancelOnInterrupt();
-            session.publish(run, submission);
+        try (Session session = server.connection().session()) {
+            Interruption interruption = Interruption.begin();
+            RunId run = session.submit(proposed, submission);
+            Watch watch = new Watch(session, run, ShortIds.alone(run), new NoDisplay(System.err));
+            watch.cancelOn(interruption);
             Optional<Snapshot> over = watch.toTheEnd();
             return over.isPresent() ? told(over.get()) : ExitCode.INTERRUPTED;
         } finally {
@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
             List<String> problems = new Moments(end.events()).problems().stream().map(Problem::toString).toList();
             System.out.println(Json.text(plan.map(PlanText::object).orElse(Map.of("problems", problems))));
         } else {
-            plan.map(PlanText::lines).orElse(Console.ending(end, ShortIds.alone(end.run().id()))).forEach(System.out::println);
+            plan.map(PlanText::lines).orElse(Console.ending(end, ShortIds.alone(end.run().id()), server.connection().place(end.run()))).forEach(System.out::println);
         }
         if (plan.isPresent() && output.isPresent()) {
             write(plan.get().forecast(), output.get());
@@ -71,6 +71,6 @@ final class PlanCommand implements Callable<Integer> {
             JobScripted script = outlook.script();
             Files.write(directory.resolve(script.job() + ".sh"), script.script().getBytes(StandardCharsets.UTF_8));
         }
-        System.err.println("assay: " + forecast.jobs().size() + " scripts are in " + Console.shown(directory.toAbsolutePath().normalize()));
+        System.err.println("assay: " + forecast.jobs().size() + " scripts are in " + Place.shown(directory.toAbsolutePath().normalize()));
     }
 }

@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A recipe as the user names it, and what is asked for with it. */
-final class RecipeFile {
+public final class RecipeFile {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final long LARGEST = 768 * 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,7 +26,7 @@ final class RecipeFile {
     }
 
     /** A new run's id. */
-    static RunId newRun() {
+    public static RunId newRun() {
         StringBuilder id = new StringBuilder();
         for (int i = 0; i < RunId.LENGTH; i++) {
             id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
@@ -59,9 +60,9 @@ final class RecipeFile {
         }
     }
 
-    /** Where a run's results go when nobody says where. */
-    static Path output(RunId run) {
-        return Path.of("runs", run.value());
+    /** Where a run's results go, absolute: as somebody said, else into a directory of its own. */
+    static Path output(RunId run, Optional<Path> given) {
+        return given.orElse(Path.of("runs", run.value())).toAbsolutePath().normalize();
     }
 
     /** Who asks, for the record. */

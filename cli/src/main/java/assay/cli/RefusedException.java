@@ -1,10 +1,10 @@
 package assay.cli;
 
 /** Nothing was submitted; the message says what to change. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
+    public RefusedException(String message) {
         super(message);
     }
 }

@@ -24,7 +24,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_OFFSETS = 8;
 
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Option(names = "--verify", required = true, description = "Compare, run by run; name runs whose fold failed and events that changed nothing.")
     private boolean verify;
@@ -34,10 +34,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Snapshots snapshots = Snapshots.ofData(data.path());
+        OwnConnection own = server.own("replay compares with what a server keeps in its data directory");
+        Snapshots snapshots = Snapshots.ofData(own.dataDirectory());
         List<Snapshot> kept = snapshots.all();
         List<Snapshot> comparable = kept.stream().filter(snapshots::ownCode).toList();
-        Verification verification = LogAccess.read(data.path(), reader -> verified(reader, comparable)).orElseGet(() -> new Verification(comparable));
+        Verification verification = own.read(reader -> verified(reader, comparable)).orElseGet(() -> new Verification(comparable));
         verification.end();
         if (json) {
             System.out.println(Json.text(object(verification)));

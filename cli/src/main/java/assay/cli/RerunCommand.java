@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class RerunCommand implements Callable<Integer> {
     private static final String REPORT = "report";
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -40,7 +40,7 @@ final class RerunCommand implements Callable<Integer> {
         if (step.isEmpty() && !from.equals(REPORT)) {
             throw new MisuseException("no run can be repeated from '" + from + "' on; name parse, schedule, run or report");
         }
-        Named original = run.named(data.path());
+        Named original = run.named(server.connection());
         return step.isPresent() ? again(original, step.get()) : report(original);
     }
 
@@ -48,7 +48,7 @@ final class RerunCommand implements Callable<Integer> {
     private int report(Named original) throws IOException {
         Path directory = output.orElseGet(() -> ReportCommand.directory(original.id())).toAbsolutePath().normalize();
         OutputDirectory.make(directory);
-        new Rebuild(original.log().events(original.id())).write(directory, Instant.now()).forEach(file -> System.out.println(Console.shown(file)));
+        server.extension().report(original.log().events(original.id())).write(directory, Instant.now()).forEach(file -> System.out.println(Place.shown(file)));
         return ExitCode.DONE;
     }
 
@@ -58,11 +58,13 @@ final class RerunCommand implements Callable<Integer> {
                     + "`tar --zstd -xOf " + file.path() + " recipe.yaml > recipe.yaml`, and then `assay run recipe.yaml`");
         });
         RunId next = RecipeFile.newRun();
-        Path results = output.orElse(RecipeFile.output(next)).toAbsolutePath().normalize();
-        OutputDirectory.make(results);
-        Servers servers = new Servers(data.path());
-        try (Session session = Session.open(servers.liveOrStarted())) {
-            return carried.through(session, Optional.of(servers), next, new RerunRequested(original.id(), step.word(), results.toString(), RecipeFile.submitter()), results);
+        Path results = RecipeFile.output(next, output);
+        if (!original.connection().far() || output.isPresent()) {
+            OutputDirectory.make(results);
+        }
+        RerunRequested request = new RerunRequested(original.id(), step.word(), results.toString(), RecipeFile.submitter());
+        try (Session session = original.connection().session()) {
+            return carried.through(session, with -> with.rerun(next, request), output);
         }
     }
 

@@ -2,7 +2,6 @@ package assay.cli;
 
 import assay.log.DataDirectoryUnsuitableException;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /** Which run a command is about. */
@@ -16,13 +15,13 @@ final class RunArgument {
     }
 
     /** Looks it up. */
-    Named named(Path dataDirectory) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        return named(dataDirectory, name);
+    Named named(Connection connection) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        return named(connection, name);
     }
 
     /** Looks up the run that a name means. */
-    static Named named(Path dataDirectory, String name) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
-        Log log = Log.read(dataDirectory, name);
-        return new Named(dataDirectory, log, log.id(name));
+    static Named named(Connection connection, String name) throws IOException, InterruptedException, DataDirectoryUnsuitableException {
+        Log log = connection.log(name);
+        return new Named(connection, log, log.id(name));
     }
 }

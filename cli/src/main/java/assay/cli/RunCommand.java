@@ -2,8 +2,6 @@ package assay.cli;
 
 import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Run a recipe and wait for its report. Ctrl-C cancels the run and waits for its clean-up.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private SubmissionOptions options = new SubmissionOptions();
@@ -26,24 +24,30 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (foreground && carried.detached()) {
+        RunId proposed = RecipeFile.newRun();
+        if (foreground) {
+            return here(proposed);
+        }
+        Connection connection = server.connection();
+        options.refuseOutput(connection.far() && carried.detached());
+        RecipeSubmitted submission = options.submission(proposed, connection.far());
+        try (Session session = connection.session()) {
+            return carried.through(session, with -> with.submit(proposed, submission), options.output());
+        }
+    }
+
+    private int here(RunId proposed) throws Exception {
+        if (carried.detached()) {
             throw new MisuseException("--detach leaves the run to a server in the background, which --foreground forbids; leave one of them out");
         }
-        Servers servers = new Servers(data.path());
-        if (foreground && servers.live().isPresent()) {
-            throw new MisuseException("a server works on " + data.path() + " already; leave --foreground out, or name another --data-dir");
+        if (server.own("--foreground hosts the services here").servers().live().isPresent()) {
+            throw new MisuseException("a server works on " + server.dataDirectory() + " already; leave --foreground out, or name another --data-dir");
         }
-        RunId run = RecipeFile.newRun();
-        RecipeSubmitted submission = options.submission(run);
-        if (foreground) {
-            Logging.toFile(data.path());
-            System.err.println("assay: starting the services in this process, which takes some seconds");
-            try (Server server = Server.start(data.path()); Session session = Session.open(server.endpoint())) {
-                return carried.through(session, Optional.empty(), run, submission, Path.of(submission.outputDirectory()));
-            }
-        }
-        try (Session session = Session.open(servers.liveOrStarted())) {
-            return carried.through(session, Optional.of(servers), run, submission, Path.of(submission.outputDirectory()));
+        RecipeSubmitted submission = options.submission(proposed, false);
+        Logging.toFile(server.dataDirectory());
+        System.err.println("assay: starting the services in this process, which takes some seconds");
+        try (Extension.Hosted hosted = server.extension().host(server.dataDirectory()); Session session = KafkaSession.of(hosted.endpoint().settings())) {
+            return carried.through(session, with -> with.submit(proposed, submission), options.output());
         }
     }
 }

@@ -1,78 +1,46 @@
 package assay.cli;
 
+import assay.core.run.Run;
 import assay.events.Entry;
-import assay.events.Envelope;
-import assay.events.EventId;
-import assay.events.RecipeEvent;
+import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RunId;
-import assay.events.Topic;
-import assay.log.Endpoint;
-import assay.log.FilelessVertx;
-import assay.log.Follower;
-import assay.log.From;
-import assay.log.InboxPublisher;
 import assay.log.PublishException;
-import assay.log.Snapshots;
-import assay.log.Topics;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A command's connection to a server: asks for something, and follows what comes of it. */
-final class Session implements AutoCloseable {
-    private static final Duration PUBLISHING = Duration.ofSeconds(20);
-    private final Endpoint endpoint;
-    private final Topics topics;
-    private final List<Vertx> following = new ArrayList<>(1);
+/** A command's session with a live server: asks for something, and follows what comes of it. */
+interface Session extends AutoCloseable {
+    /**
+     * Asks for a run; returns its id when the request is kept.
+     *
+     * @param proposed what it is called where that is ours to say; asking again with it asks for the same run
+     */
+    RunId submit(RunId proposed, RecipeSubmitted request) throws PublishException;
 
-    private Session(Endpoint endpoint) {
-        this.endpoint = endpoint;
-        this.topics = Topics.of(endpoint.settings());
-    }
+    /** Asks for an old run again, in the same way. */
+    RunId rerun(RunId proposed, RerunRequested request) throws PublishException;
 
-    /** Connects to the server of an endpoint. */
-    static Session open(Endpoint endpoint) {
-        return new Session(endpoint);
-    }
+    /**
+     * Asks for a run's end.
+     *
+     * @param interrupt whether it is who asked for the run that wants it no more
+     */
+    void cancel(RunId run, String reason, boolean interrupt) throws PublishException;
 
-    /** The server's address. */
-    String address() {
-        return endpoint.address();
-    }
+    /** Hands over all of a run's events in the log of record, and what is said of its progress from now on, until the session is closed. */
+    void follow(RunId run, Consumer<Entry> consumer, Consumer<String> say);
 
-    /** Publishes a request; returns when it is acknowledged. */
-    void publish(RunId run, RecipeEvent event) throws PublishException {
-        try (InboxPublisher inbox = new InboxPublisher(topics, PUBLISHING)) {
-            inbox.publish(new Envelope(new EventId(UUID.randomUUID().toString()), run, "/assay/cli", Instant.now(), "", event));
-        }
-    }
+    /** Looks whether there still is a server for the run to go on. To be asked from time to time while somebody waits. */
+    void keep(String shortId, Consumer<String> say) throws IOException, InterruptedException;
 
-    /** Follows all of a run's events in the log of record. */
-    void follow(RunId run, Snapshots kept, Consumer<Entry> consumer) {
-        follow(Topic.JOBS, kept.from(topics, run), run, consumer);
-    }
+    /** Sees to it, at the end of a session that waits for nothing, that a server takes up what was asked for. */
+    void leave() throws IOException, InterruptedException;
 
-    /** Follows what is said of a run's progress from now on. */
-    void followProgress(RunId run, Consumer<Entry> consumer) {
-        follow(Topic.METRICS, new From.End(), run, consumer);
-    }
-
-    private void follow(Topic topic, From from, RunId run, Consumer<Entry> consumer) {
-        if (following.isEmpty()) {
-            following.add(FilelessVertx.start(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2)));
-        }
-        Follower.start(following.getFirst(), topics, topic, from, Optional.of(run), consumer);
-    }
+    /** Brings a finished run's results into a directory where they are not there by themselves; whether all came. */
+    boolean fetch(Run run, Path output, Consumer<String> say) throws IOException;
 
     @Override
-    public void close() {
-        following.forEach(Vertx::close);
-        topics.close();
-    }
+    void close();
 }

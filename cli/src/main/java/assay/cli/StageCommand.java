@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         + "--list and --remove look after what is kept.")
 final class StageCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
@@ -24,27 +24,27 @@ final class StageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cache.asked() ? cache.carryOut(data.path()) : stage();
+        return cache.asked() ? server.extension().lookAfter(cache, server.own("--list and --remove look after a cache from here").dataDirectory()) : stage();
     }
 
     private int stage() throws Exception {
-        RunId run = RecipeFile.newRun();
-        RecipeSubmitted submission = recipe.submission(Mode.STAGE, RecipeFile.output(run));
-        Servers servers = new Servers(data.path());
-        try (Session session = Session.open(servers.liveOrStarted())) {
-            Watch watch = new Watch(session, Optional.of(servers), run, ShortIds.alone(run), new StagingDisplay(System.out, System.err));
-            watch.cancelOnInterrupt();
-            session.publish(run, submission);
+        RunId proposed = RecipeFile.newRun();
+        RecipeSubmitted submission = recipe.submission(Mode.STAGE, RecipeFile.output(proposed, Optional.empty()));
+        try (Session session = server.connection().session()) {
+            Interruption interruption = Interruption.begin();
+            RunId run = session.submit(proposed, submission);
+            Watch watch = new Watch(session, run, ShortIds.alone(run), new StagingDisplay(System.out, System.err));
+            watch.cancelOn(interruption);
             Optional<Snapshot> over = watch.toTheEnd();
-            over.ifPresent(StageCommand::tell);
-            return over.filter(end -> !watch.interrupted()).map(end -> ExitCode.of(end.run(), false)).orElse(ExitCode.INTERRUPTED);
+            over.ifPresent(this::tell);
+            return over.filter(end -> !interruption.happened()).map(end -> ExitCode.of(end.run(), false)).orElse(ExitCode.INTERRUPTED);
         }
     }
 
-    private static void tell(Snapshot end) {
+    private void tell(Snapshot end) {
         if (ExitCode.of(end.run(), false) == ExitCode.DONE && end.run().staging().staged().isEmpty()) {
             System.out.println("nothing is to be staged for " + end.run().submission().sourceName());
         }
-        Console.tell(end, ShortIds.alone(end.run().id()));
+        Console.tell(end, ShortIds.alone(end.run().id()), server.connection().place(end.run()));
     }
 }

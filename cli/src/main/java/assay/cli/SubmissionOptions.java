@@ -16,10 +16,28 @@ final class SubmissionOptions {
     @Option(names = {"-o", "--output-dir"}, paramLabel = "DIR", description = "Where results go; new or empty (default: runs/RUN).")
     private Optional<Path> output = Optional.empty();
 
-    /** The submission of a new run; its output directory is made. */
-    RecipeSubmitted submission(RunId run) {
-        RecipeSubmitted submission = recipe.submission(Mode.RUN, output.orElse(RecipeFile.output(run)));
-        OutputDirectory.make(Path.of(submission.outputDirectory()));
+    /** Where results go, as somebody said. */
+    Optional<Path> output() {
+        return output;
+    }
+
+    /**
+     * The submission of a new run; its output directory is made.
+     *
+     * @param far whether results are fetched at the end; then only a directory that somebody named is made
+     */
+    RecipeSubmitted submission(RunId run, boolean far) {
+        RecipeSubmitted submission = recipe.submission(Mode.RUN, RecipeFile.output(run, output));
+        if (!far || output.isPresent()) {
+            OutputDirectory.make(Path.of(submission.outputDirectory()));
+        }
         return submission;
+    }
+
+    /** Who leaves at once fetches nothing. */
+    void refuseOutput(boolean leavesResultsFar) {
+        if (leavesResultsFar && output.isPresent()) {
+            throw new MisuseException("--output-dir says where results are put when they are fetched, and nobody waits for that here; `assay report RUN -o DIR` fetches them later");
+        }
     }
 }

@@ -10,21 +10,22 @@ import picocli.CommandLine.Mixin;
 @Command(name = "submit", description = "Submit a recipe; prints the run's id alone.")
 final class SubmitCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private SubmissionOptions options = new SubmissionOptions();
 
     @Override
     public Integer call() throws Exception {
-        RunId run = RecipeFile.newRun();
-        RecipeSubmitted submission = options.submission(run);
-        Servers servers = new Servers(data.path());
-        try (Session session = Session.open(servers.liveOrStarted())) {
-            session.publish(run, submission);
+        Connection connection = server.connection();
+        RunId proposed = RecipeFile.newRun();
+        options.refuseOutput(connection.far());
+        RecipeSubmitted submission = options.submission(proposed, connection.far());
+        RunId run;
+        try (Session session = connection.session()) {
+            run = session.submit(proposed, submission);
+            session.leave();
         }
-        // A server that was just about to end took the request, and leaves it to the next one.
-        servers.liveOrStarted();
         System.out.println(run);
         return ExitCode.DONE;
     }

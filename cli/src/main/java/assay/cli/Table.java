@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns that are as wide as they need to be, two blanks between them. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
     private static final int NARROWEST = 20;
     private final Set<Integer> numbers;
@@ -18,13 +18,13 @@ final class Table {
      *
      * @param numbers the columns, from 0, that stand to the right; never the last one
      */
-    Table(List<String> header, Set<Integer> numbers) {
+    public Table(List<String> header, Set<Integer> numbers) {
         this.numbers = Set.copyOf(numbers);
         rows.add(List.copyOf(header));
     }
 
     /** Adds a row of as many cells as the header has. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (cells.size() != rows.getFirst().size()) {
             throw new IllegalArgumentException("Expected " + rows.getFirst().size() + " cells, but found " + cells.size());
         }
@@ -32,12 +32,12 @@ final class Table {
     }
 
     /** The lines, header first; each after the indent. */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         return rows.stream().map(row -> (indent + front(row) + row.getLast()).stripTrailing()).toList();
     }
 
     /** The same on a terminal: where there is place enough for it, the last column goes on below itself. */
-    List<String> lines(String indent, Terminal terminal) {
+    public List<String> lines(String indent, Terminal terminal) {
         int left = terminal.columns() - indent.length() - front(rows.getFirst()).length();
         if (!terminal.present() || left < NARROWEST) {
             return lines(indent);

@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * The terminal's size in characters, as the launcher saw it; 0 columns where standard output is no terminal, or one that cannot move its cursor.
  */
-record Terminal(int columns, int rows) {
+public record Terminal(int columns, int rows) {
     private static final int FEWEST = 20;
 
     /** What the launcher said. */
-    static Terminal ofLauncher() {
+    public static Terminal ofLauncher() {
         return new Terminal(Integer.getInteger("assay.columns", 0), Integer.getInteger("assay.rows", 0));
     }
 
     /** True when there is one that a picture fits into. */
-    boolean present() {
+    public boolean present() {
         return columns >= FEWEST && rows >= 3;
     }
 
@@ -35,7 +35,7 @@ record Terminal(int columns, int rows) {
     }
 
     /** Words for people, on as many lines as they need; further ones stand as far to the right as the first, and two more. */
-    List<String> wrap(String words) {
+    public List<String> wrap(String words) {
         int indent = words.length() - words.stripLeading().length();
         String hanging = " ".repeat(Math.min(indent + 2, columns / 2));
         List<String> lines = new ArrayList<>();

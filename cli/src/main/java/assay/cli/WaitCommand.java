@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(name = "wait", description = "Wait for a run's end without a word; exits as `run` would.")
 final class WaitCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -19,6 +19,6 @@ final class WaitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return ExitCode.of(run.named(data.path()).end(new NoDisplay(System.err)).run(), strict);
+        return ExitCode.of(run.named(server.connection()).end(new NoDisplay(System.err)).run(), strict);
     }
 }

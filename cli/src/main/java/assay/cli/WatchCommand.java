@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(name = "watch", description = "Show a run until it is over; exits as `run` would. Ctrl-C leaves the run going.")
 final class WatchCommand implements Callable<Integer> {
     @Mixin
-    private DataDirectoryOption data = new DataDirectoryOption();
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private RunArgument run = new RunArgument();
@@ -20,9 +20,9 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Named named = run.named(data.path());
-        Snapshot end = named.end(Console.display(named.shortId(), named.output()));
-        Console.tell(end, named.shortId());
+        Named named = run.named(server.connection());
+        Snapshot end = named.end(Console.display(named.shortId(), named.place()));
+        Console.tell(end, named.shortId(), named.place());
         return ExitCode.of(end.run(), strict);
     }
 }

@@ -7,7 +7,6 @@ import assay.events.Envelope;
 import assay.events.JobEvent;
 import assay.events.MetricEvent.ProgressReported;
 import assay.events.RunId;
-import assay.log.Snapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +26,6 @@ final class Watched {
     Watched(RunId id, Display display) {
         this.id = id;
         this.display = display;
-    }
-
-    /** Follows the run and shows it. */
-    void follow(Session session, Snapshots kept) {
-        session.follow(id, kept, this::take);
-        session.followProgress(id, this::take);
     }
 
     /** Takes one entry of a topic; what it has already is skipped, so following may begin anew. */

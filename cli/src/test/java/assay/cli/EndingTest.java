@@ -41,7 +41,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, RunRequested.class::isInstance), new JobEvent.RecipeRejected(problems),
                 new RunFinished(Outcome.REJECTED, "10 problems in the recipe")));
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines).hasSize(12).startsWith("REJECTED   10 problems in the recipe", "  r.yaml:1:1: mistake 1").contains("  r.yaml:10:1: mistake 10")
                 .endsWith("  next: correct the recipe and run it again; nothing was submitted");
@@ -58,7 +58,7 @@ class EndingTest {
         // when
         Snapshot end = Samples.after(Samples.with(List.of(again), new JobEvent.RecipeRejected(List.of(problem)), new RunFinished(Outcome.REJECTED, "1 problem(s) in the recipe")));
         // then
-        assertThat(Console.ending(end, "7k3q2m")).endsWith("  r.yaml: there is no run 9x2c4vabcd in this log", "  next: ask for it again as said above; nothing was submitted");
+        assertThat(ending(end)).endsWith("  r.yaml: there is no run 9x2c4vabcd in this log", "  next: ask for it again as said above; nothing was submitted");
     }
 
     @Test
@@ -69,7 +69,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db FAILED"), List.of(), List.of()),
                 new RunFinished(Outcome.FAILED, "service db failed")));
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines).hasSize(13).startsWith("FAILED   service db failed", "  db (job 4711): FAILED, exit code 3: it gave up", "    | line 21")
                 .endsWith("    | line 30", "  next: `assay events 7k3q2m` tells the story, `assay logs 7k3q2m` shows the jobs' logs");
@@ -83,7 +83,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.JobScripted.class::isInstance), new JobEvent.RunRefused(List.of(problem)),
                 new RunFinished(Outcome.REFUSED, problem.message())));
         // then
-        assertThat(Console.ending(end, "7k3q2m")).startsWith("REFUSED", "  " + problem);
+        assertThat(ending(end)).startsWith("REFUSED", "  " + problem);
     }
 
     @Test
@@ -95,7 +95,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, detail), new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()),
                 new RunFinished(Outcome.FAILED, detail)));
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines).startsWith("FAILED   " + detail, "  db (job 4711): FAILED, exit code 7: Slurm says FAILED");
         assertThat(EndWords.of(new JobEvent.JobEnded(SampleRun.DB, ClusterState.FAILED, 7, cause, List.of(), 1, List.of()))).isEqualTo("FAILED: " + cause);
@@ -108,7 +108,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(dead, new RunClosing(JobEvent.ClosingReason.FAILED, "service db failed"), new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()),
                 new RunFinished(Outcome.FAILED, "service db failed")));
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines).containsExactly("FAILED   service db failed", "  db (job 4711): OUT_OF_MEMORY, exit code 137: Slurm says OUT_OF_MEMORY",
                 "  next: db: ask for more memory with services.db.slurm.mem, it had 2G",
@@ -124,7 +124,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(Samples.with(pending, Samples.ended(ClusterState.CANCELLED, -1, "Slurm says CANCELLED", List.of())),
                 new JobEvent.RunCleaned(List.of("db"), List.of(), List.of()), new RunFinished(Outcome.FAILED, "job db (4711) can never start")));
         // then
-        assertThat(Console.ending(end, "7k3q2m")).contains(
+        assertThat(ending(end)).contains(
                 "  next: db: the QOS does not allow so long a job: ask for less with slurm.time, or choose another slurm.qos");
     }
 
@@ -134,7 +134,7 @@ class EndingTest {
         Snapshot end = Samples.after(Samples.with(Samples.until(LOG, JobEvent.RunCleaned.class::isInstance), new RunFinished(Outcome.FAILED, "service db failed"),
                 new ReportPublished(Verdict.INVALID, List.of("outcome of the run: FAILED"), Evidence.FIRST_LOOK, List.of(), List.of(), 10, 5, List.of(), Instant.EPOCH)));
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines).hasSize(3).startsWith("FAILED   service db failed").noneMatch(line -> line.contains("INVALID"));
         assertThat(lines.getLast()).startsWith("node-seconds 10 billed, 5 measured (50 %)");
@@ -143,7 +143,7 @@ class EndingTest {
     @Test
     void shouldNameTheConditionThatIsNotMet() {
         // when
-        List<String> lines = Console.ending(reported(Verdict.VALID, false), "7k3q2m");
+        List<String> lines = ending(reported(Verdict.VALID, false));
         // then
         assertThat(lines).contains("  not met: load.errors == 0 (measured 0)");
     }
@@ -153,7 +153,7 @@ class EndingTest {
         // given
         Snapshot end = reported(Verdict.VALID, true);
         // when
-        List<String> lines = Console.ending(end, "7k3q2m");
+        List<String> lines = ending(end);
         // then
         assertThat(lines.getFirst()).startsWith("VALID (first look)");
         assertThat(lines.getLast()).endsWith("report /home/ada/runs/7k3q2mabcd/report/report.html");
@@ -203,5 +203,9 @@ class EndingTest {
     private static Snapshot reported(Verdict verdict, boolean met) {
         return Samples.after(Samples.with(LOG, new ReportPublished(verdict, List.of(), Evidence.FIRST_LOOK, List.of(),
                 List.of(new SloResult("load.errors == 0", met, "0")), 10, 5, List.of(), Instant.EPOCH)));
+    }
+
+    private static List<String> ending(Snapshot end) {
+        return Console.ending(end, "7k3q2m", Place.here(Path.of(end.run().submission().outputDirectory())));
     }
 }

@@ -109,7 +109,7 @@ class GoldenRunsTest {
     }
 
     private static String state(Run run, Runs runs) {
-        List<String> lines = new ArrayList<>(List.of("run " + run.id(), "stage " + run.stage().getClass().getSimpleName(), "state " + RunSummary.state(run),
+        List<String> lines = new ArrayList<>(List.of("run " + run.id(), "stage " + run.stage().getClass().getSimpleName(), "state " + ListedRun.state(run),
                 "verdict " + run.report().map(report -> report.verdict().name()).orElse("none"), "superseded " + run.book().superseded(), "dead letters " + runs.deadLetters().newest().size()));
         for (Job job : run.all()) {
             lines.add("job " + job.name() + ": " + job.state().getClass().getSimpleName() + ", attempt " + job.attempt() + ", reports " + job.reports().size() + ", windows "

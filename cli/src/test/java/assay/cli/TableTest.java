@@ -3,13 +3,11 @@ package assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import assay.parser.PresetDescription;
-import assay.parser.PresetLibrary;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Rows in columns, and the presets in them. */
+/** Rows in columns. */
 class TableTest {
     @Test
     void shouldMakeColumnsAsWideAsTheyNeedToBe() {
@@ -29,21 +27,5 @@ class TableTest {
         // then
         assertThat(table.lines("", new Terminal(30, 24))).containsExactly("NAME  WORDS", "a     words that need more", "        than one line");
         assertThat(table.lines("", new Terminal(0, 0))).hasSize(2);
-    }
-
-    @Test
-    void shouldTellOfEveryPresetWithinTheTerminal() {
-        // given
-        PresetLibrary library = PresetLibrary.bundled();
-        Terminal terminal = new Terminal(80, 24);
-        for (String name : library.names()) {
-            PresetDescription preset = library.describe(name).orElseThrow();
-            // when
-            List<String> lines = PresetsCommand.lines(preset, new Terminal(0, 0));
-            // then
-            assertThat(lines).contains("      uses: " + name).last().isEqualTo("`assay init " + name + "` writes a recipe to begin with");
-            preset.parameters().forEach(parameter -> assertThat(lines).anyMatch(line -> line.startsWith("  " + parameter.name() + "  ")));
-            assertThat(PresetsCommand.lines(List.of(preset), terminal)).allMatch(line -> line.length() <= terminal.columns());
-        }
     }
 }

@@ -27,23 +27,39 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The clusters that can be had from this machine, by their location; each is opened when it is first asked for. Thread-safe. */
 public final class Clusters implements AutoCloseable {
+    private static final String NOT_HERE = "ASSAY_LOCAL=never, so no job runs where Assay itself does";
+    private static final String NOT_CONFIGURED = "no cluster configured: there is no Slurm here, no profile 'default', and " + NOT_HERE + ". Add the profile of a cluster as "
+            + "default.yaml to Assay's directory 'clusters'; the least that it says: { profile: 1, connect: { ssh: USER@LOGIN-NODE }, run_root: /A/SHARED/DIRECTORY }";
     private final Path data;
+    private final boolean jobsHere;
     private final Map<Location, Cluster> open = new ConcurrentHashMap<>();
 
-    private Clusters(Path data) {
-        this.data = data;
+    private Clusters(Path data, boolean jobsHere) {
+        this.data = data.toAbsolutePath().normalize();
+        this.jobsHere = jobsHere;
     }
 
-    /** For an Assay service that runs alone: the local cluster's records lie where the command line has them too. */
+    /**
+     * For an Assay service that runs alone: the local cluster's records lie where the command line has them too. {@code ASSAY_LOCAL=never} keeps jobs away
+     * from the machine, or the container, that the service runs in.
+     */
     public static Clusters standard(Map<String, String> environment, String accountHome) {
         String data = environment.getOrDefault("ASSAY_DATA_DIR", "");
         String home = environment.getOrDefault("HOME", accountHome);
-        return ofData(data.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(data));
+        return new Clusters(data.isEmpty() ? Path.of(home, ".local", "state", "assay") : Path.of(data), allowed(environment.getOrDefault("ASSAY_LOCAL", "allowed")));
     }
 
     /** With the local cluster's records in a data directory, and what is handed to Slurm's commands beside them. */
     public static Clusters ofData(Path dataDirectory) {
-        return new Clusters(dataDirectory.toAbsolutePath().normalize());
+        return new Clusters(dataDirectory, true);
+    }
+
+    private static boolean allowed(String local) {
+        return switch (local) {
+            case "allowed" -> true;
+            case "never" -> false;
+            default -> throw new IllegalArgumentException("Expected ASSAY_LOCAL to be 'allowed' or 'never', but found '" + local + "'");
+        };
     }
 
     /**
@@ -58,9 +74,9 @@ public final class Clusters implements AutoCloseable {
             return open.computeIfAbsent(location, rest -> rest(rest.connect()));
         }
         return switch (location.adapter()) {
-            case "auto" -> at(Location.here(SlurmCluster.present() ? "slurm" : "local"));
+            case "auto" -> SlurmCluster.present() || jobsHere ? at(Location.here(SlurmCluster.present() ? "slurm" : "local")) : new NoCluster(NOT_CONFIGURED);
             case "slurm" -> open.computeIfAbsent(location, slurm -> SlurmCluster.open(SlurmConfig.standard(data.resolve("slurm"))));
-            case "local" -> open.computeIfAbsent(location, local -> local());
+            case "local" -> jobsHere ? open.computeIfAbsent(location, local -> local()) : new NoCluster("there is no cluster 'local' here: " + NOT_HERE);
             default -> new NoCluster("there is no cluster '" + location.adapter() + "' here: auto, slurm and local are built in");
         };
     }

@@ -16,11 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as CloudEvents 1.0 in structured mode, one JSON object on a line: how they stand in files. What is written is read back equal. The place in
- * the topic travels as the extension attributes {@code topic}, {@code partition} and {@code offset}.
+ * Events as CloudEvents 1.0 in structured mode, one JSON object on a line: how they stand in files and go over HTTP. What is written is read back equal.
+ * The place in the topic travels as the extension attributes {@code topic}, {@code partition} and {@code offset} in files, and in one as {@code position}
+ * over HTTP, where the same text says from where a follower goes on.
  */
 public final class CloudEventLines {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String POSITION = "position";
     private static final JsonCodec CODEC = new JsonCodec();
 
     private CloudEventLines() {
@@ -42,6 +44,12 @@ public final class CloudEventLines {
         return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(entry.envelope().event()))));
     }
 
+    /** An event with its place, as followers over HTTP get it. */
+    public static String told(Entry.Readable entry) {
+        ObjectNode event = attributes(entry.envelope()).put(POSITION, new Places(entry.position()).text());
+        return MAPPER.writeValueAsString(event.set("data", MAPPER.readTree(CODEC.json(entry.envelope().event()))));
+    }
+
     private static ObjectNode attributes(Envelope envelope) {
         ObjectNode event = MAPPER.createObjectNode();
         event.put("specversion", "1.0").put("id", envelope.id().value()).put("source", envelope.source()).put("type", EventType.of(envelope.event()).typeName());
@@ -57,7 +65,7 @@ public final class CloudEventLines {
     public static Entry read(String line) {
         try {
             JsonNode event = MAPPER.readTree(line);
-            Entry.Position position = new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
+            Entry.Position position = position(event);
             String type = text(event, "type");
             RunId run = new RunId(text(event, "correlationid"));
             Optional<EventType> known = Upcasters.REGISTERED.type(type);
@@ -71,6 +79,11 @@ public final class CloudEventLines {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("its time cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private static Entry.Position position(JsonNode event) {
+        return event.has(POSITION) ? Places.of(text(event, POSITION)).only()
+                : new Entry.Position(topic(text(event, "topic")), event.path("partition").asInt(0), event.path("offset").asLong(0));
     }
 
     private static Topic topic(String name) {

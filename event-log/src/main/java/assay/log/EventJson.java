@@ -3,6 +3,7 @@ package assay.log;
 import assay.events.Event;
 import assay.events.EventType;
 import assay.events.Text;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -23,16 +24,21 @@ import tools.jackson.databind.module.SimpleModule;
 final class EventJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .addModule(module())
+            .addModule(module(UnaryOperator.identity()))
             .build();
 
     private EventJson() {
     }
 
-    private static SimpleModule module() {
+    /**
+     * How texts and records are written and read.
+     *
+     * @param keys how a component's name is written as a key
+     */
+    static SimpleModule module(UnaryOperator<String> keys) {
         SimpleModule module = new SimpleModule("assay-events");
         module.addSerializer(Text.class, new TextWriter());
-        module.setDeserializers(new Readers());
+        module.setDeserializers(new Readers(keys));
         return module;
     }
 
@@ -75,13 +81,20 @@ final class EventJson {
 
     /** Which types this package reads itself: texts and all records. */
     private static final class Readers extends SimpleDeserializers {
+        private static final long serialVersionUID = 1L;
+        private final transient UnaryOperator<String> keys;
+
+        Readers(UnaryOperator<String> keys) {
+            this.keys = keys;
+        }
+
         @Override
         public ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config, BeanDescription.Supplier description) {
             Class<?> raw = type.getRawClass();
             if (Text.class.isAssignableFrom(raw)) {
                 return new TextReader(raw);
             }
-            return raw.isRecord() ? new RecordReader(raw) : super.findBeanDeserializer(type, config, description);
+            return raw.isRecord() ? new RecordReader(raw, keys) : super.findBeanDeserializer(type, config, description);
         }
 
         @Override

@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Drives one Assay service over one partition of the log of record, on a platform thread of its own.
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * fence the older instance -> read to the end -> step, start effects, append, read ... -+-> closed
  *   ^                                                                                   +-> taken over: ends
- *   +------------------- new clients after a pause <- outcome unknown, Kafka failed <---+
+ *   +-- new clients after a pause, if still mine <--- outcome unknown, Kafka failed <---+
  * </pre>
  *
  * <p>The fold and what the loop knows of its effects live as long as this object: they come out of the log alone, so a new session goes on from
@@ -50,6 +51,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     private final Loop<E, A> loop;
     private final Effects<E, A> effects;
     private final Clock clock;
+    private final Claim claim;
     private final Consumer<LoopFailure> failed;
     private final Thread thread;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -69,14 +71,17 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
      * @param loop    the service's own state; from here on used by this loop's thread only
      * @param effects what does its effects
      * @param clock   the time that the service decides with
+     * @param claim   asked before a fence is built anew: an instance that was given up for dead must not fence off its successor
      * @param failed  told once, on the loop's thread, when the loop ends although nobody closed it
      */
-    public LogLoop(Topics topics, LoopSettings settings, Loop<E, A> loop, EffectRunner<E, A> effects, Clock clock, Consumer<LoopFailure> failed) {
+    public LogLoop(Topics topics, LoopSettings settings, Loop<E, A> loop, EffectRunner<E, A> effects, Clock clock, Claim claim,
+            Consumer<LoopFailure> failed) {
         this.topics = topics;
         this.settings = settings;
         this.loop = loop;
         this.effects = new Effects<>(settings.name(), effects, this::wake);
         this.clock = clock;
+        this.claim = claim;
         this.failed = failed;
         this.keeper = new SnapshotKeeper(topics, settings, positions);
         this.patience = new Patience(settings.patience());
@@ -206,14 +211,16 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         tally.restarted();
         LOGGER.atWarn().setCause(failure).addKeyValue("loop", settings.name()).addKeyValue("reason", reason).log("The log loop starts anew");
         try {
-            return !closing.await(patience.pause().toMillis(), TimeUnit.MILLISECONDS);
+            return !closing.await(patience.pause().toMillis(), TimeUnit.MILLISECONDS) && claim.held();
         } catch (InterruptedException e) {
             return false;
+        } catch (LogUnavailableException unknown) {
+            return closed() || comeBack(unknown);
         }
     }
 
     private boolean end(LoopFailure failure, Throwable cause) {
-        LOGGER.atError().addKeyValue("loop", failure.loop()).addKeyValue("reason", failure.reason()).log("The log loop ended");
+        LOGGER.atLevel(failure.takenOver() ? Level.WARN : Level.ERROR).addKeyValue("loop", failure.loop()).addKeyValue("reason", failure.reason()).log("The log loop ended");
         effects.close();
         live.completeExceptionally(new LogUnavailableException(failure.reason(), cause));
         failed.accept(failure);
@@ -235,6 +242,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        live.cancel(false);
         effects.close();
         wake();
         try {

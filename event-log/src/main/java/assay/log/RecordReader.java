@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -23,7 +24,7 @@ import tools.jackson.databind.ValueDeserializer;
 final class RecordReader extends ValueDeserializer<Object> {
     private static final Map<Class<?>, Object> BLANKS = Map.of(String.class, "", List.class, List.of(), Map.class, Map.of(), int.class, 0,
             long.class, 0L, double.class, 0.0, boolean.class, false, Instant.class, Instant.EPOCH,
-            RecipeEvent.Mode.class, RecipeEvent.Mode.RUN);
+            RecipeEvent.Mode.class, RecipeEvent.Mode.RUN, Optional.class, Optional.empty());
 
     private final Class<?> type;
     private final RecordComponent[] components;
@@ -31,12 +32,17 @@ final class RecordReader extends ValueDeserializer<Object> {
     private final Map<String, Integer> places = new HashMap<>();
     private final ValueDeserializer<?>[] readers;
 
-    RecordReader(Class<?> type) {
+    /**
+     * Of a type.
+     *
+     * @param keys how a component's name is written as a key
+     */
+    RecordReader(Class<?> type, UnaryOperator<String> keys) {
         this.type = type;
         this.components = type.getRecordComponents();
         this.readers = new ValueDeserializer<?>[components.length];
         for (int i = 0; i < components.length; i++) {
-            places.put(components[i].getName(), i);
+            places.put(keys.apply(components[i].getName()), i);
         }
         try {
             this.constructor = type.getConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

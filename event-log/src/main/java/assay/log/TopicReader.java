@@ -6,14 +6,20 @@ import assay.events.Topic;
 import assay.events.Writer;
 import assay.log.Snapshot.Anchor;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,6 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads what stands in a topic now, once and on the caller's thread; for commands that look and leave. Confined to one thread. */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration STANDSTILL = Duration.ofSeconds(10);
+    private static final int MOST_LOOKED_AT = 20_000;
     private static final Duration LOOKING = Duration.ofSeconds(2);
     /** A poll ahead is under way at the end; nobody wants its answer. */
     private static final Duration CLOSING = Duration.ZERO;
@@ -82,6 +90,91 @@ public final class TopicReader implements AutoCloseable {
             until.replaceAll((partition, end) -> Math.min(end, last + 1));
             read(from, until, consumer);
         });
+    }
+
+    /**
+     * Reads a piece of one topic partition: from an offset on until enough was wanted or looked at, or the end as of now.
+     *
+     * @param wanted which entries are meant
+     * @param most   so many of them at most
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public Piece piece(Topic topic, int partition, long first, Predicate<Entry> wanted, int most) {
+        TopicPartition one = new TopicPartition(topic.topicName(), partition);
+        List<Entry> entries = new ArrayList<>();
+        AtomicLong next = new AtomicLong();
+        AtomicLong end = new AtomicLong();
+        trying(() -> {
+            end.set(client.endOffsets(List.of(one)).get(one));
+            next.set(Math.max(first, client.beginningOffsets(List.of(one)).get(one)));
+            client.assign(List.of(one));
+            client.seek(one, next.get());
+            long progress = System.nanoTime();
+            for (int looked = 0; looked < MOST_LOOKED_AT && entries.size() < most && next.get() < end.get();) {
+                long before = next.get();
+                looked += take(client.poll(POLL), end.get(), wanted, most, entries, next);
+                // Transaction markers stand behind the last record.
+                next.set(entries.size() < most ? Math.max(next.get(), client.position(one)) : next.get());
+                progress = next.get() > before ? System.nanoTime() : progress;
+                if (System.nanoTime() - progress > STANDSTILL.toNanos()) {
+                    throw new LogUnavailableException("Kafka at " + settings.bootstrapServers() + " gives nothing of " + one);
+                }
+            }
+        });
+        return new Piece(entries, next.get(), next.get() >= end.get());
+    }
+
+    private int take(ConsumerRecords<byte[], byte[]> records, long end, Predicate<Entry> wanted, int most, List<Entry> entries, AtomicLong next) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (entries.size() == most || record.offset() >= end) {
+                break;
+            }
+            next.set(record.offset() + 1);
+            Entry entry = codec.decode(record);
+            if (wanted.test(entry)) {
+                entries.add(entry);
+            }
+        }
+        return records.count();
+    }
+
+    /**
+     * A piece of a topic partition.
+     *
+     * @param entries that were wanted
+     * @param next    offset behind what was looked at
+     * @param last    whether it reaches to the end as it was
+     */
+    public record Piece(List<Entry> entries, long next, boolean last) {
+        public Piece {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * The offset of the next entry of each partition of a topic, as of now.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public Map<Integer, Long> next(Topic topic) {
+        Map<Integer, Long> next = new HashMap<>();
+        trying(() -> ends(List.of(topic)).forEach((partition, end) -> next.put(partition.partition(), end)));
+        return next;
+    }
+
+    /**
+     * The offset of the first entry of a topic partition that Kafka took at some time or later; the end when there is none.
+     *
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public long first(Topic topic, int partition, Instant since) {
+        TopicPartition one = new TopicPartition(topic.topicName(), partition);
+        AtomicLong first = new AtomicLong();
+        trying(() -> {
+            OffsetAndTimestamp found = client.offsetsForTimes(Map.of(one, since.toEpochMilli())).get(one);
+            first.set(found == null ? client.endOffsets(List.of(one)).get(one) : found.offset());
+        });
+        return first.get();
     }
 
     /**

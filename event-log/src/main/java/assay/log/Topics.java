@@ -3,13 +3,9 @@ package assay.log;
 import assay.events.RunId;
 import assay.events.Topic;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,47 +13,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ProducerState;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The three topics of one Kafka: made where missing, checked where they exist. Thread-safe; holds a connection until closed. */
 public final class Topics implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Topics.class);
-    private static final int LOG_ID_LENGTH = 8;
-    private static final short MOST_REPLICAS = 3;
-    private static final long MEBIBYTE = 1024 * 1024;
-    private static final Duration METRICS_KEPT = Duration.ofDays(14);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final String FOR_EVER = "-1";
 
     private final KafkaSettings settings;
     private final Admin admin;
-    private final String logId;
-    private final String identity;
-    private final Map<Topic, Integer> partitions;
+    private final TopicFacts facts;
 
-    private Topics(KafkaSettings settings, Admin admin, Map<Topic, TopicDescription> described) {
+    private Topics(KafkaSettings settings, Admin admin, TopicFacts facts) {
         this.settings = settings;
         this.admin = admin;
-        this.logId = logId(described.get(Topic.JOBS).topicId().toString());
-        this.identity = Stream.of(Topic.RECIPES, Topic.JOBS).map(described::get).map(topic -> topic.topicId() + "/" + topic.partitions().size()).collect(Collectors.joining(" "));
-        this.partitions = described.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().partitions().size()));
+        this.facts = facts;
     }
 
     /**
@@ -69,30 +45,54 @@ public final class Topics implements AutoCloseable {
         return open(settings, layout, PATIENCE);
     }
 
+    static Topics open(KafkaSettings settings, TopicLayout layout, Duration patience) {
+        return connect(settings, patience, admin -> {
+            TopicSetup setup = new TopicSetup(admin, settings, layout);
+            List<TopicFinding> findings = setup.make();
+            accept(settings, findings.isEmpty() ? setup.judge(List.of(Topic.values())) : findings);
+            return new Topics(settings, admin, TopicFacts.of(admin));
+        });
+    }
+
+    private static void accept(KafkaSettings settings, List<TopicFinding> findings) {
+        String refusal = TopicSetup.refusal(settings, findings);
+        if (!refusal.isEmpty()) {
+            throw new LogUnavailableException(refusal);
+        }
+        findings.forEach(finding -> LOGGER.atWarn().addKeyValue("topic", finding.topic().topicName()).addKeyValue("setting", finding.setting())
+                .addKeyValue("found", finding.found()).addKeyValue("better", finding.needed()).addKeyValue("why", finding.why())
+                .addKeyValue("command", finding.command()).log("A topic is worse than it need be"));
+    }
+
     /**
      * Connects to the topics of a server, which makes and checks them itself: one question, and some patience when it starts just now.
      *
      * @throws LogUnavailableException when Kafka cannot be reached, refuses, or has no such topics
      */
     public static Topics of(KafkaSettings settings) {
-        return open(settings, PATIENCE, admin -> {
+        return connect(settings, PATIENCE, admin -> new Topics(settings, admin, TopicFacts.of(admin)));
+    }
+
+    /**
+     * Looks what is wrong with the topics of a Kafka, and makes and changes none.
+     *
+     * @param layout how missing ones would be made
+     * @throws LogUnavailableException when Kafka cannot be reached or refuses
+     */
+    public static List<TopicFinding> look(KafkaSettings settings, TopicLayout layout) {
+        return connect(settings, PATIENCE, admin -> {
+            List<TopicFinding> findings = new TopicSetup(admin, settings, layout).look();
+            close(admin);
+            return findings;
         });
     }
 
-    static Topics open(KafkaSettings settings, TopicLayout layout, Duration patience) {
-        return open(settings, patience, admin -> {
-            create(admin, layout);
-            check(admin, settings);
-        });
-    }
-
-    private static Topics open(KafkaSettings settings, Duration patience, Preparation preparation) {
+    private static <T> T connect(KafkaSettings settings, Duration patience, Question<T> question) {
         Admin admin = null;
         try {
             admin = Admin.create(settings.with(Map.of("client.id", "assay-topics", "default.api.timeout.ms",
                     Math.toIntExact(patience.toMillis()), "request.timeout.ms", Math.toIntExact(patience.toMillis() / 2))));
-            preparation.with(admin);
-            return new Topics(settings, admin, describe(admin));
+            return question.ask(admin);
         } catch (ExecutionException | KafkaException | LogUnavailableException e) {
             close(admin);
             throw e instanceof LogUnavailableException known ? known : new LogUnavailableException(Reasons.of(settings, e), Reasons.cause(e));
@@ -103,121 +103,19 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    private static void create(Admin admin, TopicLayout layout) throws ExecutionException, InterruptedException {
-        Collection<String> existing = admin.listTopics().names().get();
-        List<Topic> missing = Arrays.stream(Topic.values()).filter(topic -> !existing.contains(topic.topicName())).toList();
-        if (missing.isEmpty()) {
-            return;
-        }
-        short replicas = (short) Math.min(MOST_REPLICAS, admin.describeCluster().nodes().get().size());
-        List<NewTopic> wanted = missing.stream()
-                .map(topic -> new NewTopic(topic.topicName(), layout.partitions(), replicas).configs(config(topic, layout, replicas))).toList();
-        for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
-            try {
-                made.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static Map<String, String> config(Topic topic, TopicLayout layout, short replicas) {
-        Map<String, String> config = new HashMap<>();
-        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(topic == Topic.JOBS ? 4 * MEBIBYTE : MEBIBYTE));
-        config.put(TopicConfig.RETENTION_MS_CONFIG, topic == Topic.METRICS ? String.valueOf(METRICS_KEPT.toMillis()) : FOR_EVER);
-        config.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
-        if (replicas > 1) {
-            config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replicas - 1));
-        }
-        if (layout.flushEachWrite() && topic != Topic.METRICS) {
-            config.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
-        }
-        return config;
-    }
-
-    private static void check(Admin admin, KafkaSettings settings) throws ExecutionException, InterruptedException {
-        for (Topic topic : List.of(Topic.JOBS, Topic.RECIPES)) {
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-            Config config = patiently(() -> admin.describeConfigs(List.of(resource)).values().get(resource).get());
-            if (config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                throw new LogUnavailableException("Topic " + topic.topicName() + " of Kafka at " + settings.bootstrapServers()
-                        + " is compacted, which destroys the history that runs are replayed from. Set its cleanup.policy to delete, or use another Kafka.");
-            }
-            if (!FOR_EVER.equals(config.get(TopicConfig.RETENTION_MS_CONFIG).value())) {
-                LOGGER.atWarn().addKeyValue("topic", topic.topicName()).addKeyValue("retention.ms", config.get(TopicConfig.RETENTION_MS_CONFIG).value())
-                        .log("The topic forgets old events: runs older than its retention cannot be replayed");
-            }
-        }
-    }
-
-    private static Map<Topic, TopicDescription> describe(Admin admin) throws ExecutionException, InterruptedException {
-        Map<String, Topic> names = Arrays.stream(Topic.values()).collect(Collectors.toMap(Topic::topicName, Function.identity()));
-        return patiently(() -> admin.describeTopics(names.keySet()).allTopicNames().get()).entrySet().stream()
-                .collect(Collectors.toMap(entry -> names.get(entry.getKey()), Map.Entry::getValue));
-    }
-
-    /** A topic made a moment ago may be unknown to the broker that is asked. */
-    private static <T> T patiently(Question<T> question) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return question.ask();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
-    }
-
-    private static String logId(String topicId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(topicId.getBytes(StandardCharsets.UTF_8));
-            StringBuilder id = new StringBuilder();
-            for (int i = 0; i < LOG_ID_LENGTH; i++) {
-                id.append(Character.forDigit(Byte.toUnsignedInt(hash[i]) % Character.MAX_RADIX, Character.MAX_RADIX));
-            }
-            return id.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
     /** Identifies this log of record: 8 characters {@code [a-z0-9]} that change when the topic is made anew. */
     public String logId() {
-        return logId;
+        return facts.logId();
     }
 
     /** Tells these topics from any others, also from themselves with another number of partitions. */
     public String identity() {
-        return identity;
+        return facts.identity();
     }
 
-    /**
-     * Ends what is open of a writer's transactions in a partition, once the writer is fenced. Fencing ends the transaction that the coordinator knows;
-     * behind a kill of the broker there may be one that it does not, and that would hold up every reader for ever.
-     */
+    /** Ends what Kafka forgot of a writer's transactions, once the writer is fenced. */
     void endForgotten(String writer, TopicPartition partition) {
-        try {
-            long producer = admin.describeTransactions(List.of(writer)).description(writer).get().producerId();
-            for (ProducerState state : admin.describeProducers(List.of(partition)).all().get().get(partition).activeProducers()) {
-                if (state.producerId() == producer && state.currentTransactionStartOffset().isPresent()) {
-                    admin.abortTransaction(new AbortTransactionSpec(partition, producer, (short) state.producerEpoch(), state.coordinatorEpoch().orElse(0))).all().get();
-                    LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("offset", state.currentTransactionStartOffset().getAsLong())
-                            .log("A transaction that the broker had forgotten when it was killed is ended");
-                }
-            }
-        } catch (ExecutionException e) {
-            LOGGER.atWarn().addKeyValue("writer", writer).addKeyValue("reason", Reasons.line(Reasons.cause(e)))
-                    .log("Whether Kafka forgot an open transaction of this writer is not known; if readers stand still, let this user describe and write transactions");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ForgottenTransactions.end(admin, writer, partition);
     }
 
     /** How to reach this Kafka. */
@@ -227,7 +125,7 @@ public final class Topics implements AutoCloseable {
 
     /** How many partitions a topic has. */
     public int partitions(Topic topic) {
-        return partitions.get(topic);
+        return facts.partitions().get(topic);
     }
 
     /** The partition of {@code assay.jobs} and {@code assay.metrics} where a run's events stand; as Kafka's own clients hash keys. */
@@ -275,11 +173,7 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    private interface Preparation {
-        void with(Admin admin) throws ExecutionException, InterruptedException;
-    }
-
     private interface Question<T> {
-        T ask() throws ExecutionException, InterruptedException;
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 }

@@ -67,6 +67,6 @@ class BrokerFreezeTest {
             looking.countDown();
             frozen.await();
             return new ToyProgram.Seen(look.run(), "bad");
-        }, Clock.systemUTC(), failures::add);
+        }, Clock.systemUTC(), Claim.UNDISPUTED, failures::add);
     }
 }

@@ -102,6 +102,6 @@ class BrokerKillTest {
 
     private LogLoop<ToyProgram.Look, ToyProgram.Seen> loop(Topics topics) {
         return new LogLoop<>(topics, LoopSettings.of(Writer.PARSER, 0).withInbox(), new Loop<>(new ToyProgram(), Runs.of(topics.logId())),
-                look -> new ToyProgram.Seen(look.run(), "bad"), Clock.systemUTC(), failures::add);
+                look -> new ToyProgram.Seen(look.run(), "bad"), Clock.systemUTC(), Claim.UNDISPUTED, failures::add);
     }
 }

@@ -29,6 +29,20 @@ class CloudEventLinesTest {
         assertThat(CloudEventLines.write((Entry.Readable) CloudEventLines.read(line))).isEqualTo(line);
     }
 
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void shouldReadBackWhatWasTold(EventType type) {
+        // given
+        Entry.Readable entry = entry(type);
+
+        // when
+        String line = CloudEventLines.told(entry);
+
+        // then
+        assertThat(line).doesNotContain("\n").contains("\"position\":\"" + type.topic().topicName().substring("assay.".length()) + "/1/42\"");
+        assertThat(CloudEventLines.read(line)).isEqualTo(entry);
+    }
+
     @Test
     void shouldKeepATypeOfANewerBuild() {
         // given

@@ -133,7 +133,7 @@ class EmbeddedBrokerTest {
             password = password(broker.endpoint());
             // when, then
             assertThatThrownBy(() -> Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED)).isInstanceOf(LogUnavailableException.class)
-                    .hasMessageContaining("assay.jobs").hasMessageContaining("is compacted").hasMessageContaining("cleanup.policy");
+                    .hasMessageContaining("assay.jobs: cleanup.policy is compact, and must be delete");
         }
         assertThat(Endpoint.read(directory)).isEmpty();
         try (EmbeddedBroker again = EmbeddedBroker.start(directory, "test")) {

@@ -52,13 +52,14 @@ class HostTest {
     void shouldTakeWhatTheCommandLineLeavesOpenFromTheEnvironment() throws IOException {
         // given
         Path config = Files.writeString(directory.resolve("client.properties"), "bootstrap.servers=b:2\nsecurity.protocol=SASL_PLAINTEXT\n");
-        Map<String, String> environment = Map.of("ASSAY_KAFKA_CONFIG", config.toString(), "ASSAY_PARTITIONS", "12");
+        Map<String, String> environment = Map.of("ASSAY_KAFKA_CONFIG", config.toString(), "ASSAY_PARTITIONS", "12", "ASSAY_INSTANCE", "host1");
         // when
         KafkaArguments arguments = KafkaArguments.parse(new String[]{"--bootstrap-servers", "a:1"}, environment);
         // then
         assertThat(arguments.settings().bootstrapServers()).isEqualTo("a:1");
         assertThat(arguments.settings().client()).containsEntry("security.protocol", "SASL_PLAINTEXT");
         assertThat(arguments.layout().partitions()).isEqualTo(12);
+        assertThat(arguments.sharing()).isEqualTo(new Sharing.Group("host1"));
     }
 
     @Test

@@ -194,6 +194,6 @@ class LogLoopTest {
 
     private LogLoop<ToyProgram.Look, ToyProgram.Seen> loop(EffectRunner<ToyProgram.Look, ToyProgram.Seen> effects) {
         return new LogLoop<>(topics, LoopSettings.of(Writer.PARSER, 0).withInbox(), new Loop<>(new ToyProgram(), Runs.of(topics.logId())), effects,
-                Clock.systemUTC(), failures::add);
+                Clock.systemUTC(), Claim.UNDISPUTED, failures::add);
     }
 }

@@ -30,9 +30,9 @@ public final class MonitorVerticle extends VerticleBase {
     public MonitorVerticle(Surroundings surroundings, Function<Location, Cluster> clusters) {
         this.surroundings = surroundings;
         Clock clock = Clock.systemUTC();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.MONITOR, partition).keeping(surroundings.snapshots()),
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.MONITOR, partition).keeping(surroundings.snapshots()),
                 () -> new Loop<>(new MonitorProgram(), Runs.forService(surroundings.topics().logId())),
-                new PlacedEffects<>(location -> new MonitorEffects(clusters.apply(location), sink, clock)), clock, surroundings.failed());
+                () -> new PlacedEffects<>(location -> new MonitorEffects(clusters.apply(location), sink, clock)), clock);
     }
 
     @Override

@@ -2,6 +2,7 @@ package assay.parser;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +14,11 @@ import java.util.stream.Collectors;
  * @param fallback what holds when it is not given; empty: an empty text
  * @param required whether it must be given
  * @param choices  of a choice: what may be chosen
+ * @param harmless of a text or map: which values anybody may give, see {@link #harmless}
  * @param doc      one sentence for people
  */
-record Parameter(String name, ParameterType kind, Type type, Optional<Node> fallback, boolean required, List<String> choices, String doc) {
+record Parameter(String name, ParameterType kind, Type type, Optional<Node> fallback, boolean required, List<String> choices, Optional<Pattern> harmless,
+        String doc) {
     private static final long MOST = Integer.MAX_VALUE;
 
     public Parameter {
@@ -27,11 +30,25 @@ record Parameter(String name, ParameterType kind, Type type, Optional<Node> fall
         ParameterType kind = ParameterType.of(keys.text("type", "text"));
         List<String> choices = keys.texts("choices");
         Type type = kind.type(keys.number("min", 0), keys.number("max", MOST), choices);
-        return new Parameter(name, kind, type, keys.node("default"), keys.flag("required"), choices, keys.text("doc", ""));
+        Optional<Pattern> harmless = keys.node("harmless").map(node -> Pattern.compile(keys.text("harmless", "")));
+        return new Parameter(name, kind, type, keys.node("default"), keys.flag("required"), choices, harmless, keys.text("doc", ""));
     }
 
     Key key() {
         return new Key(name, type, required, doc);
+    }
+
+    /**
+     * Whether a value can neither run anything nor read or overwrite what is not the run's: what is a number or one of some words cannot, and of a text
+     * or map that much is known which its preset says.
+     */
+    boolean harmless(Node value) {
+        return switch (kind) {
+            case INTEGER, NUMBER, BOOLEAN, DURATION, BYTES, CHOICE -> true;
+            case TEXT -> harmless.filter(form -> form.matcher(written(value)).matches()).isPresent();
+            case MAP -> harmless.filter(form -> written(value).lines().allMatch(line -> form.matcher(line).matches())).isPresent();
+            case ARTIFACT, MODEL -> false;
+        };
     }
 
     /** The value as the program sees it: durations in whole seconds, maps as lines {@code key=value}. */

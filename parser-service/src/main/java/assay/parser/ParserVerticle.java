@@ -20,11 +20,11 @@ import java.util.List;
 public final class ParserVerticle extends VerticleBase {
     private final LogLoops<ParserEffect, RecipeRead> loops;
 
-    /** With the presets and profiles that recipes may name. */
-    public ParserVerticle(Surroundings surroundings, PresetLibrary presets, Profiles profiles) {
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.PARSER, partition).withInbox().keeping(surroundings.snapshots()),
+    /** With the presets and profiles that recipes may name, and what those who submit may do here. */
+    public ParserVerticle(Surroundings surroundings, PresetLibrary presets, Profiles profiles, Policy policy) {
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.PARSER, partition).withInbox().keeping(surroundings.snapshots()),
                 () -> new Loop<>(new ParserProgram(), Runs.forService(surroundings.topics().logId())),
-                new RecipeParsing(presets, profiles, new KafkaRunArchive(surroundings.topics())), Clock.systemUTC(), surroundings.failed());
+                () -> new RecipeParsing(presets, profiles, policy, new KafkaRunArchive(surroundings.topics())), Clock.systemUTC());
     }
 
     /** The runs that something is to be done for yet, by any Assay service, requests that are not taken up included. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Tells people of the profiles that recipes can name: built in, the user's own, and those that come with Assay. */
 public final class ProfileCatalogue {
-    private static final Map<String, String> BUILT_IN = Map.of("auto", "Slurm where sbatch is on PATH, else this machine",
+    private static final Map<String, String> BUILT_IN = Map.of("auto", "your profile 'default', else Slurm where sbatch is on PATH, else this machine",
             "slurm", "the Slurm whose commands are on PATH", "local", "this machine, without a queue");
     private final Profiles own;
     private final Profiles shipped = new ShippedProfiles();

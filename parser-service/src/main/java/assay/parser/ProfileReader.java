@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class ProfileReader {
     static final List<String> BUILT_IN = List.of("auto", "slurm", "local");
+    private static final String AUTO = BUILT_IN.getFirst();
+    private static final String USUAL = "default";
     private static final String BASED_ON = "based_on";
     private static final int MOST_NAMED = 10;
     private final List<Profiles> sources;
@@ -26,10 +28,17 @@ final class ProfileReader {
 
     /** The profile; one that says nothing where it cannot be had, for a reason that is then among the problems. */
     Profile read(Mapping root) {
-        return root.value("cluster").filter(Scalar.class::isInstance).map(Scalar.class::cast)
-                .filter(cluster -> !cluster.nothing() && RecipeKeys.CLUSTER.complaint(cluster.text()).isEmpty())
-                .flatMap(cluster -> BUILT_IN.contains(cluster.text()) ? Optional.of(Profile.builtIn(cluster.text(), root.place())) : named(cluster))
-                .orElseGet(() -> Profile.builtIn(BUILT_IN.getFirst(), root.place()));
+        Optional<Scalar> written = root.value("cluster").filter(Scalar.class::isInstance).map(Scalar.class::cast)
+                .filter(cluster -> !cluster.nothing() && RecipeKeys.CLUSTER.complaint(cluster.text()).isEmpty());
+        Scalar cluster = meant(written.orElse(new Scalar(root.place(), AUTO, false)));
+        return BUILT_IN.contains(cluster.text()) ? Profile.builtIn(cluster.text(), root.place())
+                : named(cluster).orElseGet(() -> Profile.builtIn(AUTO, root.place()));
+    }
+
+    /** {@code auto} means the user's profile {@code default}, where there is one. */
+    private Scalar meant(Scalar cluster) {
+        boolean usual = cluster.text().equals(AUTO) && sources.getFirst().names().contains(USUAL);
+        return usual ? new Scalar(cluster.place(), USUAL, cluster.quoted()) : cluster;
     }
 
     private Optional<Profile> named(Scalar cluster) {

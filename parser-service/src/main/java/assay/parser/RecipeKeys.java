@@ -98,6 +98,8 @@ final class RecipeKeys {
                 Key.optional("choices", new Type.ListOf(new ScalarType.Words()), "of a choice: what may be chosen"),
                 Key.optional("required", new ScalarType.Flag(), "whether it must be given"),
                 Key.optional("doc", new ScalarType.Line(500), "one sentence for people"),
+                Key.optional("harmless", new ScalarType.Line(2_000),
+                        "of a text or map: Java regular expression of values (of a map: of each key=value) that run, read or overwrite nothing; others are not for whoever may use presets only"),
                 Key.optional("min", new ScalarType.Whole(-1_000_000_000_000L, 1_000_000_000_000L), "of an integer: the least; of a duration: the fewest seconds"),
                 Key.optional("max", new ScalarType.Whole(-1_000_000_000_000L, 1_000_000_000_000L), "of an integer: the most")));
     }

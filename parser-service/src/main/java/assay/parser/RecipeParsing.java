@@ -5,11 +5,14 @@ import assay.core.parser.ParserEffect;
 import assay.core.parser.RecallRun;
 import assay.core.parser.RecipeRead;
 import assay.core.parser.Rerun;
+import assay.events.JobEvent;
 import assay.events.JobEvent.RecipeAccepted;
 import assay.events.JobEvent.RecipeRejected;
+import assay.events.JobEvent.RunRequested;
 import assay.events.Problem;
 import assay.log.EffectRunner;
 import assay.log.RunArchive;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +24,36 @@ import org.slf4j.LoggerFactory;
 final class RecipeParsing implements EffectRunner<ParserEffect, RecipeRead> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RecipeParsing.class);
     private final RecipeReader reader;
+    private final Policy policy;
     private final RunArchive archive;
 
-    RecipeParsing(PresetLibrary presets, Profiles profiles, RunArchive archive) {
+    RecipeParsing(PresetLibrary presets, Profiles profiles, Policy policy, RunArchive archive) {
+        this.policy = policy;
         this.archive = archive;
-        this.reader = new RecipeReader(presets, profiles);
+        this.reader = new RecipeReader(presets, profiles, policy);
     }
 
     @Override
     public RecipeRead perform(ParserEffect effect) {
         return switch (effect) {
             case ParseRecipe parse -> read(parse);
-            case RecallRun(var run, var request) -> Rerun.of(run, request, archive.read(request.original()));
+            case RecallRun(var run, var request) -> allowed(Rerun.of(run, request, archive.read(request.original())));
         };
+    }
+
+    /** What was accepted once may come from before the policy: it is held against it as if it were submitted now. */
+    private RecipeRead allowed(RecipeRead recalled) {
+        if (policy.equals(Policy.OPEN) || recalled.events().stream().noneMatch(RecipeAccepted.class::isInstance)) {
+            return recalled;
+        }
+        List<JobEvent> events = new ArrayList<>(recalled.events());
+        recalled.events().stream().filter(RunRequested.class::isInstance).map(event -> reader.read(((RunRequested) event).submission())).findFirst()
+                .ifPresent(reading -> {
+                    if (reading instanceof Reading.Rejected(var problems)) {
+                        events.replaceAll(event -> event instanceof RecipeAccepted ? new RecipeRejected(problems) : event);
+                    }
+                });
+        return new RecipeRead(recalled.run(), events);
     }
 
     private RecipeRead read(ParseRecipe effect) {

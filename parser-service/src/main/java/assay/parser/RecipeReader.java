@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 public final class RecipeReader {
     private final PresetLibrary presets;
     private final Profiles profiles;
+    private final Policy policy;
 
-    /** With the presets and profiles that recipes may name. */
-    public RecipeReader(PresetLibrary presets, Profiles profiles) {
+    /** With the presets and profiles that recipes may name, and what those who submit may do here. */
+    public RecipeReader(PresetLibrary presets, Profiles profiles, Policy policy) {
         this.presets = presets;
         this.profiles = profiles;
+        this.policy = policy;
     }
 
     /** The recipe written out in full, or everything that is wrong with it. */
@@ -47,6 +49,7 @@ public final class RecipeReader {
         files.check(jobs);
         Images images = new Images(submission.directory());
         jobs.forEach(job -> images.check(job, problems));
+        new PolicyCheck(policy, presets, images, problems).check(root, jobs);
         Monitoring monitoring = new Monitoring(root, profile);
         warnings.addAll(monitoring.warnings());
         if (problems.isEmpty()) {

@@ -113,6 +113,6 @@ class BasedOnTest {
     }
 
     private Reading reading(String... overrides) {
-        return new RecipeReader(PresetLibrary.of(Map.of()), profiles).read(Recipes.submission(MINIMAL, overrides));
+        return new RecipeReader(PresetLibrary.of(Map.of()), profiles, Policy.OPEN).read(Recipes.submission(MINIMAL, overrides));
     }
 }

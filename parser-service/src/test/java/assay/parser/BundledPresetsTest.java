@@ -30,7 +30,7 @@ class BundledPresetsTest {
     @MethodSource("recipes")
     void shouldReadTheRecipe(Path recipe) throws IOException {
         // when
-        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(Files.readString(recipe)));
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(Files.readString(recipe)));
 
         // then
         assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.warnings()).isEmpty());
@@ -39,7 +39,7 @@ class BundledPresetsTest {
     @Test
     void shouldWriteOutThePostgresqlRecipe() throws IOException {
         // when
-        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(Files.readString(RECIPES.resolve("postgresql.yaml"))));
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(Files.readString(RECIPES.resolve("postgresql.yaml"))));
 
         // then
         Reading.Accepted accepted = (Reading.Accepted) reading;
@@ -69,7 +69,7 @@ class BundledPresetsTest {
                 """;
 
         // when
-        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles")).read(Recipes.submission(recipe));
+        Reading reading = new RecipeReader(PresetLibrary.bundled(), new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(recipe));
 
         // then
         assertThat(reading).isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement().asString()

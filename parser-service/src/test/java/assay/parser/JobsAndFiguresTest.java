@@ -75,7 +75,7 @@ class JobsAndFiguresTest {
         String text = MINIMAL.replace("run: client", "uses: p\n    figures: { a: { regex: '(c)' } }\n    env: { K: { secret: k } }");
 
         // when
-        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles")).read(Recipes.submission(text));
+        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(text));
 
         // then
         assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class, accepted -> {

@@ -116,9 +116,29 @@ class ProfileTest {
         assertThat(profiles.names()).containsExactly("a", "b", "binary", "folder");
         assertThat(profiles.text("a")).hasValue("profile: 1\nlocal: never\n");
         assertThatThrownBy(() -> profiles.text("binary")).isInstanceOf(IOException.class).hasMessage("it is no UTF-8 text");
-        assertThat(new RecipeReader(PresetLibrary.of(Map.of()), profiles).read(Recipes.submission(MINIMAL, "cluster=folder")))
+        assertThat(new RecipeReader(PresetLibrary.of(Map.of()), profiles, Policy.OPEN).read(Recipes.submission(MINIMAL, "cluster=folder")))
                 .isInstanceOfSatisfying(Reading.Rejected.class, rejected -> assertThat(rejected.problems()).singleElement().asString()
                         .startsWith("--set cluster: cluster: the profile ").contains("folder.yaml cannot be read: "));
+    }
+
+    @Test
+    void shouldTakeTheUsersUsualProfileForAuto(@TempDir Path directory) throws IOException {
+        // given
+        Profiles profiles = new ProfileDirectory(directory);
+        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of()), profiles, Policy.OPEN);
+        assertThat(site(reader)).isEqualTo(Site.builtIn("auto"));
+
+        // when
+        Files.writeString(directory.resolve("default.yaml"), "profile: 1\nconnect: { ssh: ada@login }\nrun_root: /work\n");
+
+        // then
+        assertThat(site(reader).connect()).isEqualTo(Connect.bySsh("ada@login", 0, List.of(), ""));
+        assertThat(site(reader, "cluster=auto").name()).isEqualTo("default");
+        assertThat(site(reader, "cluster=slurm")).isEqualTo(Site.builtIn("slurm"));
+    }
+
+    private static Site site(RecipeReader reader, String... overrides) {
+        return ((Reading.Accepted) reader.read(Recipes.submission(MINIMAL, overrides))).recipe().site();
     }
 
     private static Recipe recipe(String... overrides) {

@@ -22,7 +22,7 @@ final class Recipes {
     }
 
     static RecipeReader reader() {
-        return new RecipeReader(presets(), new ProfileTexts("/test-profiles"));
+        return new RecipeReader(presets(), new ProfileTexts("/test-profiles"), Policy.OPEN);
     }
 
     static PresetLibrary presets() {

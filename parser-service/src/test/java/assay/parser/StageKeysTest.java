@@ -86,7 +86,7 @@ class StageKeysTest {
     }
 
     private static Reading read(String text) {
-        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of("model-server.yaml", PRESET)), new ProfileTexts("/test-profiles"));
+        RecipeReader reader = new RecipeReader(PresetLibrary.of(Map.of("model-server.yaml", PRESET)), new ProfileTexts("/test-profiles"), Policy.OPEN);
         return reader.read(Recipes.submission(text));
     }
 }

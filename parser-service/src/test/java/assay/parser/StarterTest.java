@@ -22,7 +22,7 @@ class StarterTest {
 
         // then
         assertThat(text).startsWith("# yaml-language-server: $schema=recipe.schema.json\nrecipe: 1\n");
-        assertThat(new RecipeReader(PRESETS, new ProfileTexts("/test-profiles")).read(Recipes.submission(text)))
+        assertThat(new RecipeReader(PRESETS, new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(text)))
                 .isInstanceOfSatisfying(Reading.Accepted.class, accepted -> assertThat(accepted.warnings()).isEmpty());
     }
 
@@ -55,7 +55,7 @@ class StarterTest {
         String text = new Starter(presets).recipe("store", "x").orElseThrow();
 
         // then
-        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles")).read(Recipes.submission(text));
+        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(text));
         Recipe recipe = ((Reading.Accepted) reading).recipe();
         assertThat(recipe.services().getFirst().with()).containsEntry("settle", "2m").containsEntry("settings", "").containsEntry("version", "");
         assertThat(recipe.clients().getFirst().figures()).singleElement().satisfies(figure -> assertThat(figure.name()).isEqualTo("rate"));
@@ -70,7 +70,7 @@ class StarterTest {
         String text = new Starter(presets).recipe("knock", "x").orElseThrow();
 
         // then
-        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles")).read(Recipes.submission(text));
+        Reading reading = new RecipeReader(presets, new ProfileTexts("/test-profiles"), Policy.OPEN).read(Recipes.submission(text));
         assertThat(reading).isInstanceOfSatisfying(Reading.Accepted.class,
                 accepted -> assertThat(accepted.recipe().services().getFirst().program().run()).startsWith("exec python3"));
     }

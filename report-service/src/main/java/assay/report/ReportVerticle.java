@@ -20,9 +20,8 @@ public final class ReportVerticle extends VerticleBase {
     /** The report service needs nothing but the log. */
     public ReportVerticle(Surroundings surroundings) {
         Clock clock = Clock.systemUTC();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.REPORT, partition).keeping(surroundings.snapshots()),
-                () -> new Loop<>(new ReportProgram(), Runs.withHistory(surroundings.topics().logId())), new ReportPublishing(clock), clock,
-                surroundings.failed());
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.REPORT, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new ReportProgram(), Runs.withHistory(surroundings.topics().logId())), () -> new ReportPublishing(clock), clock);
     }
 
     @Override

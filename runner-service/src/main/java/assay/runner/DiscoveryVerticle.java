@@ -19,9 +19,8 @@ public final class DiscoveryVerticle extends VerticleBase {
 
     /** Discovery needs nothing but the log and the network. */
     public DiscoveryVerticle(Surroundings surroundings) {
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.DISCOVERY, partition).keeping(surroundings.snapshots()),
-                () -> new Loop<>(new DiscoveryProgram(), Runs.forService(surroundings.topics().logId())), new EndpointProber(), Clock.systemUTC(),
-                surroundings.failed());
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.DISCOVERY, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new DiscoveryProgram(), Runs.forService(surroundings.topics().logId())), EndpointProber::new, Clock.systemUTC());
     }
 
     @Override

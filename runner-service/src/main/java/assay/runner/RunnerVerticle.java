@@ -23,13 +23,12 @@ import java.util.function.Function;
 public final class RunnerVerticle extends VerticleBase {
     private final LogLoops<Placed<RunnerEffect>, RunnerAnswer> loops;
 
-    /** On the clusters that recipes name; a process that was restarted is another one to its predecessor's intents. */
+    /** On the clusters that recipes name; to its predecessor's intents each loop is another process, also where a partition came back. */
     public RunnerVerticle(Surroundings surroundings, Function<Location, Cluster> clusters, RunnerConfig config) {
         Clock clock = Clock.systemUTC();
-        String process = UUID.randomUUID().toString();
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.RUNNER, partition).keeping(surroundings.snapshots()),
-                () -> new Loop<>(new RunnerProgram(process, config.timing()), Runs.forService(surroundings.topics().logId())),
-                new PlacedEffects<>(location -> new RunnerEffects(clusters.apply(location), clock, config.secrets())), clock, surroundings.failed());
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.RUNNER, partition).keeping(surroundings.snapshots()),
+                () -> new Loop<>(new RunnerProgram(UUID.randomUUID().toString(), config.timing()), Runs.forService(surroundings.topics().logId())),
+                () -> new PlacedEffects<>(location -> new RunnerEffects(clusters.apply(location), clock, config.secrets())), clock);
     }
 
     @Override

@@ -20,9 +20,9 @@ public final class SchedulerVerticle extends VerticleBase {
 
     /** With how it is set. */
     public SchedulerVerticle(Surroundings surroundings, SchedulerConfig config) {
-        this.loops = new LogLoops<>(surroundings.topics(), partition -> LoopSettings.of(Writer.SCHEDULER, partition).keeping(surroundings.snapshots()),
+        this.loops = new LogLoops<>(surroundings, partition -> LoopSettings.of(Writer.SCHEDULER, partition).keeping(surroundings.snapshots()),
                 () -> new Loop<>(new SchedulerProgram(config.patienceWithMonitor()), Runs.forService(surroundings.topics().logId())),
-                new ScriptPlanner(config.scripts(), new KafkaRunArchive(surroundings.topics())), Clock.systemUTC(), surroundings.failed());
+                () -> new ScriptPlanner(config.scripts(), new KafkaRunArchive(surroundings.topics())), Clock.systemUTC());
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 
 /** The arrows between the modules, the purity of the core and the names, checked on the compiled classes of every module. */
 class ArchitectureTest {
-    private static final int RULES = 17;
+    private static final int RULES = 21;
     private static final int LEAST_CLASSES = 200;
     private static final String[] SERVICES = {"assay.parser..", "assay.scheduler..", "assay.runner..", "assay.monitor..", "assay.report..", "assay.gateway.."};
     private static final Set<String> UNWANTED_NAMES = Set.of("Util", "Utils", "Helper", "Manager", "Impl", "Abstract", "Base", "Common", "Service");
@@ -47,15 +47,23 @@ class ArchitectureTest {
         rules.put("the pure part asks for no time, chance, environment or thread", noClasses().that(pure()).should().accessTargetWhere(impure()));
         rules.put("only event-log sees Kafka", noClasses().that().resideOutsideOfPackage("assay.log..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka.."));
-        rules.put("only the cluster starts processes, and the command line its own server", noClasses().that().resideOutsideOfPackage("assay.cluster..")
-                .and().haveNameNotMatching("assay\\.cli\\.Servers.*").should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class));
+        rules.put("only the cluster starts processes, and the whole program its own server", noClasses().that().resideOutsideOfPackage("assay.cluster..")
+                .and().haveNameNotMatching("assay\\.server\\.ServerStart").should().dependOnClassesThat().belongToAnyOf(ProcessBuilder.class));
         rules.put("the cluster knows neither the log nor any Assay service", noClasses().that().resideInAPackage("assay.cluster..").should()
                 .dependOnClassesThat().resideOutsideOfPackages("assay.cluster..", "assay.events..", "java..", "org.slf4j..", "tools.jackson.."));
         rules.put("event-log knows neither the cluster nor any Assay service", noClasses().that().resideInAPackage("assay.log..").should()
-                .dependOnClassesThat(resideInAnyPackage(SERVICES).or(resideInAnyPackage("assay.cluster..", "assay.cli.."))));
+                .dependOnClassesThat(resideInAnyPackage(SERVICES).or(resideInAnyPackage("assay.cluster..", "assay.cli..", "assay.server.."))));
         rules.put("Assay services do not know one another", apart());
-        rules.put("nobody knows the command line", noClasses().that().resideOutsideOfPackage("assay.cli..").should().dependOnClassesThat()
-                .resideInAPackage("assay.cli.."));
+        rules.put("the command line knows neither the cluster nor any Assay service", noClasses().that().resideInAPackage("assay.cli..").should()
+                .dependOnClassesThat(resideInAnyPackage(SERVICES).or(resideInAnyPackage("assay.cluster..", "assay.server.."))));
+        rules.put("only the server knows the command line", noClasses().that().resideOutsideOfPackages("assay.cli..", "assay.server..").should()
+                .dependOnClassesThat().resideInAPackage("assay.cli.."));
+        rules.put("nobody knows the server", noClasses().that().resideOutsideOfPackage("assay.server..").should().dependOnClassesThat()
+                .resideInAPackage("assay.server.."));
+        rules.put("only the gateway serves HTTP", noClasses().that().resideOutsideOfPackage("assay.gateway..").should().dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.ext.auth.."));
+        rules.put("the gateway asks and tells, and knows no loop", noClasses().that().resideInAPackage("assay.gateway..").should().dependOnClassesThat(
+                resideInAPackage("assay.core.loop..").or(JavaClass.Predicates.simpleNameStartingWith("LogLoop"))));
         rules.put("the load generator knows nothing else of Assay", noClasses().that().resideInAPackage("assay.loadgen..").should()
                 .dependOnClassesThat(resideInAPackage("assay..").and(not(resideInAPackage("assay.loadgen..")))));
         rules.put("nobody knows the load generator", noClasses().that().resideOutsideOfPackage("assay.loadgen..").should().dependOnClassesThat()
@@ -115,6 +123,6 @@ class ArchitectureTest {
         assertThat(rules).hasSize(RULES);
         assertThat(CLASSES).hasSizeGreaterThan(LEAST_CLASSES);
         assertThat(packages).contains("assay.events", "assay.core.run", "assay.log", "assay.cluster.slurm", "assay.parser", "assay.scheduler", "assay.runner",
-                "assay.monitor", "assay.report", "assay.cli", "assay.loadgen");
+                "assay.monitor", "assay.report", "assay.cli", "assay.server", "assay.gateway", "assay.loadgen");
     }
 }

@@ -26,16 +26,16 @@ final class Installation implements AutoCloseable {
 
     /** Unpacks the program; the test is skipped when there is none. */
     static Installation unpack() {
-        Path built = CHECKOUT.resolve("cli/target/dist/lib");
-        assumeTrue(Files.isDirectory(built), "the program is not packaged yet: these tests run in `mvn verify`, after the module cli");
+        Path built = CHECKOUT.resolve("server/target/dist/lib");
+        assumeTrue(Files.isDirectory(built), "the program is not packaged yet: these tests run in `mvn verify`, after the module server");
         try {
             Path home = Files.createTempDirectory(Path.of("/tmp"), "assaytest-program-");
             Installation installation = new Installation(home);
-            for (String directory : List.of("presets", "cli/src/main", "cli/target/dist", "dev", "recipes", "tools")) {
+            for (String directory : List.of("presets", "cli/src/main", "server/target/dist", "dev", "recipes", "tools")) {
                 Files.createDirectories(home.resolve(directory));
             }
             copy(CHECKOUT.resolve("recipes"), home.resolve("recipes"));
-            Files.writeString(home.resolve("pom.xml"), "<module>cli</module>\n");
+            Files.writeString(home.resolve("pom.xml"), "<module>server</module>\n");
             Files.createFile(home.resolve("cli/pom.xml"));
             Files.copy(CHECKOUT.resolve("assay"), installation.launcher());
             Files.copy(CHECKOUT.resolve("dev/jdk.sh"), home.resolve("dev/jdk.sh"));
@@ -60,7 +60,7 @@ final class Installation implements AutoCloseable {
 
     /** Lets the launcher build it in its own way, fast starts and all; where it looks for Maven stands what brings the packaged program. */
     private void assemble(Path built) throws IOException {
-        Path maven = Files.writeString(home.resolve("tools/mvn"), "#!/bin/sh\nexec cp -R '" + built + "' '" + home.resolve("cli/target/dist/lib") + "'\n");
+        Path maven = Files.writeString(home.resolve("tools/mvn"), "#!/bin/sh\nexec cp -R '" + built + "' '" + home.resolve("server/target/dist/lib") + "'\n");
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
         ProcessBuilder launch = new ProcessBuilder(launcher().toString(), "presets").redirectErrorStream(true).redirectOutput(home.resolve("build.log").toFile());
         launch.environment().put("PATH", maven.getParent() + File.pathSeparator + System.getenv("PATH"));
@@ -85,12 +85,12 @@ final class Installation implements AutoCloseable {
 
     /** The folder of jars that everything runs from. */
     Path libraries() throws IOException {
-        return home.resolve("cli/target/dist").resolve(build());
+        return home.resolve("server/target/dist").resolve(build());
     }
 
     /** What the program takes for its build. */
     String build() throws IOException {
-        return Files.readString(home.resolve("cli/target/dist/build")).strip();
+        return Files.readString(home.resolve("server/target/dist/build")).strip();
     }
 
     /** Puts the load generator with its run time where a clone has it; made from the checkout's, which is built first where it is not there. */

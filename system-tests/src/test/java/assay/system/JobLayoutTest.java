@@ -106,7 +106,7 @@ class JobLayoutTest {
     /** The id of the run that was only planned, which is never the latest. */
     private static String onlyPlanned() {
         return new JsonMapper().readTree(WORKBENCH.assay("list", "--json").out()).valueStream().filter(run -> run.path("state").asString().equals("planned")).findFirst()
-                .orElseThrow().path("run").asString();
+                .orElseThrow().path("id").asString();
     }
 
     private static void secret(String name, String value) throws IOException {

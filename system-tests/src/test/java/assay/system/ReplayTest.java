@@ -64,7 +64,7 @@ class ReplayTest {
         // then
         assertThat(then.path("event").asInt()).isEqualTo(submitted);
         assertThat(then.path("state").asString()).isEqualTo("running");
-        assertThat(then.path("jobs").valueStream().map(job -> job.path("name").asString() + " " + job.path("state").asString())).containsExactly("web Submitted", "load Scripted");
+        assertThat(then.path("jobs").valueStream().map(job -> job.path("name").asString() + " " + job.path("state").asString())).containsExactly("web submitted", "load scripted");
         assertThat(changed.out()).contains("jobs.web.readiness: NotReady → Ready");
         assertThat(workbench.assay("events").out().lines().toList().get(submitted - 1)).startsWith(submitted + " ").contains("web: submitted");
         assertThat(workbench.assay("show", "--at", "+0s").out()).contains("after event 1 of");

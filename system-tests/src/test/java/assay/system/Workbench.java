@@ -33,8 +33,23 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
     private Optional<String> user = Optional.empty();
     private Installation installation;
     private Path directory;
+    private final boolean onSlurm;
     private boolean shared;
     private boolean told;
+
+    /** For what needs the Slurm of this machine; skipped where none answers. */
+    Workbench() {
+        this(true);
+    }
+
+    private Workbench(boolean onSlurm) {
+        this.onSlurm = onSlurm;
+    }
+
+    /** For what does without Slurm. */
+    static Workbench withoutSlurm() {
+        return new Workbench(false);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -50,7 +65,9 @@ final class Workbench implements BeforeAllCallback, BeforeEachCallback, AfterEac
     }
 
     private void open(ExtensionContext context) {
-        Slurm.assumeAnswers();
+        if (onSlurm) {
+            Slurm.assumeAnswers();
+        }
         installation = context.getRoot().getStore(NAMESPACE).computeIfAbsent("installation", name -> Installation.unpack(), Installation.class);
         try {
             directory = Files.createTempDirectory(Path.of("/tmp"), "assaytest-");

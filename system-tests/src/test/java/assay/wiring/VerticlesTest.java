@@ -28,6 +28,7 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
+import assay.parser.Policy;
 import assay.parser.PresetLibrary;
 import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
@@ -134,7 +135,7 @@ class VerticlesTest {
 
     private static Future<?> deploy(Vertx vertx, VertxTestContext context, Cluster cluster) {
         Surroundings surroundings = new Surroundings(topics, Snapshots.none(), failure -> context.failNow(failure.reason()));
-        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()))),
+        return Future.all(vertx.deployVerticle(new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(System.getenv()), Policy.OPEN)),
                 vertx.deployVerticle(new SchedulerVerticle(surroundings, SchedulerConfig.standard(Map.of()))),
                 vertx.deployVerticle(new RunnerVerticle(surroundings, name -> cluster, RunnerConfig.standard(Map.of(), "/nonexistent"))),
                 vertx.deployVerticle(new DiscoveryVerticle(surroundings)), vertx.deployVerticle(new MonitorVerticle(surroundings, name -> cluster)),

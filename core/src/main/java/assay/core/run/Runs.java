@@ -198,6 +198,11 @@ public final class Runs {
         return stubs.values();
     }
 
+    /** What is kept of the run with this id; empty when it is not over. */
+    public Optional<Stub> stub(RunId id) {
+        return Optional.ofNullable(stubs.get(id));
+    }
+
     /** Where one has to begin to read a partition, up to where this fold was read, to come to the same state with these {@link #stubs}. */
     public OptionalLong firstNeeded(Topic topic, int partition) {
         Stream<Position> needed = topic == Topic.JOBS ? trails.values().stream().map(Trail::first) : inbox.needed();

@@ -1,2 +1,5 @@
-/** Who may ask the gateway for what, and how much. */
+/**
+ * Who may ask, and how much: keys and tokens, scopes, TLS, rates, and the limits of a request. Knows nothing of runs. All of it but {@link
+ * assay.gateway.access.KeyFile} is confined to the context that serves.
+ */
 package assay.gateway.access;

@@ -1,0 +1,27 @@
+package assay.gateway;
+
+import assay.cluster.Clusters;
+import assay.log.Host;
+
+/** Starts the gateway alone, against a Kafka outside. */
+public final class GatewayMain {
+    private static final int MISUSED = 64;
+
+    private GatewayMain() {
+    }
+
+    /** See {@link assay.log.KafkaArguments} for the command line, and {@link GatewayConfig} for the environment. */
+    public static void main(String[] args) {
+        String home = System.getProperty("user.home");
+        GatewayConfig config;
+        try {
+            config = GatewayConfig.of(System.getenv(), home);
+        } catch (IllegalArgumentException e) {
+            System.err.println("assay-gateway: " + e.getMessage());
+            System.exit(MISUSED);
+            return;
+        }
+        Clusters clusters = Clusters.standard(System.getenv(), home);
+        System.exit(Host.run("assay-gateway", args, surroundings -> new GatewayVerticle(surroundings, config, clusters::at)));
+    }
+}
