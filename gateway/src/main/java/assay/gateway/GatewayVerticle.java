@@ -3,7 +3,6 @@ package assay.gateway;
 import assay.cluster.Cluster;
 import assay.events.recipe.Location;
 import assay.gateway.access.Access;
-import assay.gateway.access.AccessRefusedException;
 import assay.gateway.stream.Streams;
 import assay.gateway.view.LogView;
 import assay.gateway.view.RunHistories;
@@ -44,7 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
     /** Completes when it listens; whether the log was read to its end is told by {@code /readyz}. */
     @Override
     public Future<?> start() throws Exception {
-        Access access = access();
+        Access access = Access.open(vertx, config.access(), clock);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("assay-gateway", READERS);
         RunHistories histories = new RunHistories(vertx, surroundings.topics(), view, workers);
         streams = Streams.open(vertx, surroundings.topics(), view);
@@ -59,15 +58,6 @@ public final class GatewayVerticle extends VerticleBase {
         return server.listen().onSuccess(listening -> LOGGER.atInfo().addKeyValue("address", config.access().listen().host() + ":" + listening.actualPort())
                 .log("The gateway listens"))
                 .onFailure(failure -> refused("it cannot listen on " + config.access().listen() + " (" + failure.getMessage() + "): name another address"));
-    }
-
-    private Access access() throws AccessRefusedException {
-        try {
-            return Access.open(vertx, config.access(), clock);
-        } catch (AccessRefusedException e) {
-            refused(e.getMessage());
-            throw e;
-        }
     }
 
     /** A person has to act before it can start; that is no bug. */
