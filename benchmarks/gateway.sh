@@ -41,7 +41,7 @@ until grep -q '^following' "$data/followed"; do
 done
 
 "$loadgen" http --url "http://127.0.0.1:$port/v1/runs?mode=plan" --method POST --header "Authorization: Bearer $key" --header 'Content-Type: application/yaml' \
-  --body "@$data/recipe" --expect 202,429 --users 64 --rate "$rate" --warmup 5s --duration "${seconds}s" --drain 10s --quiet --records --output "$data/load" > "$data/out" || true
+  --body="@$data/recipe" --expect 202,429 --users 64 --rate "$rate" --warmup 5s --duration "${seconds}s" --drain 10s --quiet --records --output "$data/load" > "$data/out" || true
 highest=$(awk '/VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status")
 echo end > "$data/done"
 wait "$watching" || true

@@ -37,7 +37,7 @@ public final class Loadgen implements Runnable {
             System.err.println("loadgen: " + e.getMessage());
             return Exit.USAGE;
         }
-        return new CommandLine(new Loadgen()).setCaseInsensitiveEnumValuesAllowed(true)
+        return new CommandLine(new Loadgen()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(java.time.Duration.class, Durations::parse)
                 .setParameterExceptionHandler(Loadgen::misused).setExecutionExceptionHandler(Exit::of).execute(all.toArray(String[]::new));
     }
