@@ -10,7 +10,6 @@ set -Eeuo pipefail
 
 followers=${1:-200} rate=${2:-50} seconds=${3:-60}
 home=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-build=$home/server/target/dist/$(< "$home/server/target/dist/build")
 loadgen=$home/loadgen/target/loadgen/bin/loadgen
 [ -x "$loadgen" ] || "$home/dev/loadgen-image"
 data=$(mktemp -d "${TMPDIR:-/tmp}/assay-gateway.XXXXXX")

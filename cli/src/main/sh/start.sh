@@ -26,7 +26,7 @@ set_options() {
 }
 
 # warm_up BUILD SCRATCH LOG: keeps the classes of one small run, a refused one, as the JVM has them loaded: later starts take half the time.
-# They also do without. The command line alone asks a server that is not there. The exit code is that of the command.
+# They also do without. The command line alone asks the server that ASSAY_SERVER names. The exit code is that of the run.
 warm_up() {
   local code=0 command
   set_options "$1"
@@ -34,7 +34,7 @@ warm_up() {
   mkdir "$2"
   printf 'recipe: 1\nname: warm-up\n' > "$2/recipe.yaml"
   command=(run "$2/recipe.yaml" -o "$2/out")
-  if [ "$main" = assay.cli.Assay ]; then command+=(--server http://127.0.0.1:1); else command+=(--foreground --data-dir "$2/data"); fi
+  if [ "$main" = assay.server.Program ]; then command+=(--foreground --data-dir "$2/data"); fi
   "$jdk/bin/java" "${options[@]}" "$archive_make$archive" "$main" "${command[@]}" < /dev/null >> "$3" 2>&1 || code=$?
   rm -rf "$2"
   return "$code"

@@ -22,6 +22,9 @@ public interface Extension {
     /** Commands of its own, in the order in which the help shows them. */
     List<Object> commands();
 
+    /** Whether it can start servers at all. */
+    boolean startsServers();
+
     /**
      * Starts the server of a data directory in the background; returns when it is live.
      *

@@ -60,7 +60,7 @@ final class HttpFollower {
                 }
                 read(headers);
                 pause = LONGEST_PAUSE / 16;
-                broke("it was closed");
+                broke("the connection to " + api.server() + " was closed");
             } catch (FileNotFoundException e) {
                 if (!last.isEmpty() || Duration.between(begun, Instant.now()).compareTo(APPEARING) > 0) {
                     failure = Optional.of(new MisuseException(e.getMessage()));
@@ -113,7 +113,7 @@ final class HttpFollower {
     private void broke(String words) {
         if (!over && !broken) {
             broken = true;
-            say.accept("the connection to " + api.server() + " is lost (" + words + "); trying again, the run goes on meanwhile");
+            say.accept(words.replaceAll("\\.$", "") + "; trying again, and the run goes on meanwhile");
         }
     }
 

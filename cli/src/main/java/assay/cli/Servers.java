@@ -54,7 +54,7 @@ public final class Servers {
         }
     }
 
-    /** The live server; one is started when there is none. An idle server of another build is replaced. */
+    /** The live server; one is started when there is none. An idle server of another build is replaced where that is possible. */
     Endpoint liveOrStarted() throws IOException, InterruptedException {
         return liveOrStarted(words -> System.err.println("assay: " + words));
     }
@@ -62,7 +62,7 @@ public final class Servers {
     /** The same for who has another place for messages. */
     Endpoint liveOrStarted(Consumer<String> say) throws IOException, InterruptedException {
         Optional<Endpoint> live = live();
-        if (live.isPresent() && !live.get().build().equals(Build.id())) {
+        if (live.isPresent() && extension.startsServers() && !live.get().build().equals(Build.id())) {
             live = replaced(live.get(), say);
         }
         return live.isPresent() ? live.get() : extension.start(dataDirectory, say);

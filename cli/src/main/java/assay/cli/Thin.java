@@ -38,6 +38,11 @@ final class Thin implements Extension {
     }
 
     @Override
+    public boolean startsServers() {
+        return false;
+    }
+
+    @Override
     public Endpoint start(Path dataDirectory, Consumer<String> say) {
         throw serverless(dataDirectory);
     }

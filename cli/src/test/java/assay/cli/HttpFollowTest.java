@@ -83,7 +83,7 @@ class HttpFollowTest {
         // then
         assertThat(all).extracting(entry -> ((Entry.Readable) entry).envelope()).containsExactlyElementsOf(LOG.subList(0, 5));
         assertThat(server.asked()).extracting(asked -> asked.header("Last-event-id").orElse("")).containsExactly("", "jobs/0/2", "jobs/0/2");
-        assertThat(said.poll(10, TimeUnit.SECONDS)).contains("is lost").contains("the run goes on");
+        assertThat(said.poll(10, TimeUnit.SECONDS)).contains("was closed").contains("the run goes on");
         assertThat(said.poll(10, TimeUnit.SECONDS)).contains("again");
         follower.check();
         follower.close();

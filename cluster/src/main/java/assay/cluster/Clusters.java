@@ -91,10 +91,15 @@ public final class Clusters implements AutoCloseable {
         }
         return switch (at(location)) {
             case SlurmCluster slurm -> new Consultation(patient, slurm.commands(), SlurmExamination.of(slurm.commands(), patient, withJob, clock), () -> slurm, clock);
+            case RestCluster rest -> consultation(rest, patient, withJob, clock);
             case NoCluster none -> throw new ClusterRefusedException(none.reason());
-            case Cluster other -> throw new ClusterRefusedException("what is looked at is asked for by commands, and this cluster is reached by " + other.adapter()
-                    + ": `assay plan` asks it");
+            case Cluster other -> throw new ClusterRefusedException("a cluster that is reached by " + other.adapter() + " is not looked at: `assay plan` asks it");
         };
+    }
+
+    private static Consultation consultation(RestCluster rest, Patient patient, boolean withJob, InstantSource clock) {
+        Commands commands = new LocalCommands(System.getenv());
+        return new Consultation(patient, commands, rest.examination(commands, patient, withJob), () -> rest, clock);
     }
 
     private Cluster far(Connect connect) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.core.loop.Loop;
 import assay.core.run.Runs;
 import assay.core.run.Stub;
+import assay.events.Entry;
 import assay.events.EventId;
 import assay.events.JobEvent.Outcome;
 import assay.events.RunId;
@@ -18,10 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,32 @@ class SnapshotTest {
         assertSame(runs);
         assertThat(runs.stubs()).filteredOn(stub -> stub.id().equals(over)).extracting(Stub::outcome).containsExactly(Outcome.REJECTED);
         assertThat(runs.all()).anyMatch(run -> run.id().equals(open));
+    }
+
+    @Test
+    void shouldSpareAWatchWhatIsOver() throws Exception {
+        // given
+        Runs runs = Runs.forService(topics.logId());
+        AtomicLong read = new AtomicLong();
+        LogWatch.Reader reader = new LogWatch.Reader() {
+            @Override
+            public void restored(Collection<Stub> stubs) {
+                runs.restore(stubs);
+            }
+
+            @Override
+            public void read(Entry entry) {
+                runs.take(entry);
+                read.incrementAndGet();
+            }
+        };
+        // when
+        try (LogWatch watch = new LogWatch(topics, Snapshots.in(directory.resolve("state"), "build-1"), reader, failures::add)) {
+            watch.start().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        // then
+        assertThat(read).hasPositiveValue().hasValueLessThan(all());
+        assertSame(runs);
     }
 
     @Test

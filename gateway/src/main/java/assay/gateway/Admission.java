@@ -1,7 +1,6 @@
 package assay.gateway;
 
 import assay.gateway.access.Access;
-import assay.gateway.problem.Flaw;
 import assay.gateway.problem.ProblemKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -13,13 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lets a request on to its operation when there is one, the asker may use it, types fit, and the log was read. */
 final class Admission implements Handler<RoutingContext> {
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private final Contract contract;
     private final Access access;
     private final Supplier<Optional<String>> unready;
@@ -37,9 +34,6 @@ final class Admission implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (BROKEN_ESCAPE.matcher(context.request().path()).find()) {
-            throw ProblemKind.BAD_REQUEST.because(List.of(new Flaw("/path", "a '%' stands there without the two hexadecimal digits that belong to it")));
-        }
         HttpMethod method = context.request().method();
         List<Endpoint> found = contract.at(context.normalizedPath());
         Optional<Endpoint> wanted = found.stream().filter(endpoint -> endpoint.serves(method)).findFirst();

@@ -39,6 +39,7 @@ final class Api {
      */
     Router router(Vertx vertx, Access access, Supplier<Optional<String>> unready) {
         Router router = Router.router(vertx);
+        router.route().handler(new FirstLook());
         access.protect(router);
         router.route().handler(new Admission(contract, access, unready));
         router.route("/*").subRouter(enforced(vertx));

@@ -1,7 +1,10 @@
 package assay.gateway;
 
 import assay.cluster.Clusters;
+import assay.gateway.access.Access;
+import assay.gateway.access.AccessRefusedException;
 import assay.log.Host;
+import java.time.Clock;
 
 /** Starts the gateway alone, against a Kafka outside. */
 public final class GatewayMain {
@@ -16,7 +19,8 @@ public final class GatewayMain {
         GatewayConfig config;
         try {
             config = GatewayConfig.of(System.getenv(), home);
-        } catch (IllegalArgumentException e) {
+            Access.prepare(config.access(), Clock.systemUTC());
+        } catch (IllegalArgumentException | AccessRefusedException e) {
             System.err.println("assay-gateway: " + e.getMessage());
             System.exit(MISUSED);
             return;

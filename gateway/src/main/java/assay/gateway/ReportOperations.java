@@ -61,7 +61,13 @@ final class ReportOperations {
                 .orElseThrow(() -> ProblemKind.NO_REPORT.because("run " + run.id() + " is " + run.state() + (run.ended()
                         ? "; a report follows only where something was submitted" : "; its report follows when it is over")).of(run.id().value()));
         RunRequested request = (RunRequested) events.getFirst().event();
-        return new Published(run, Path.of(request.submission().outputDirectory()), report.artifacts());
+        Path directory = Path.of(request.submission().outputDirectory()).normalize();
+        return new Published(run, directory, report.artifacts().stream().filter(file -> lies(file, directory)).toList());
+    }
+
+    /** Whether a listed file lies in the output directory: nothing else is handed out, whoever wrote the log. */
+    private static boolean lies(FileFact file, Path directory) {
+        return !file.path().isEmpty() && directory.resolve(file.path()).normalize().startsWith(directory) && !Path.of(file.path()).isAbsolute();
     }
 
     private static Content read(Published report, String name) {

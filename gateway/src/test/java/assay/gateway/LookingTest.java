@@ -3,24 +3,16 @@ package assay.gateway;
 import static assay.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.events.Envelope;
-import assay.events.EventId;
-import assay.events.FileFact;
-import assay.events.JobEvent;
-import assay.events.JobEvent.ReportPublished;
 import assay.events.JobEvent.RunRequested;
-import assay.events.RecipeEvent.Mode;
-import assay.events.RecipeEvent.RecipeSubmitted;
+import assay.events.JobEvent;
+import assay.events.Problem;
 import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
 import assay.testkit.SampleRun;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LookingTest {
     private static final RunId RUN = SampleRun.RUN;
-    private static final RunId UNDER_WAY = new RunId("7underway0");
-    private static final String LOG = SampleRun.DB + ".4711.log";
-    private static final byte[] REPORT = "<h1>tps 2466</h1>".getBytes(StandardCharsets.UTF_8);
-    private static final FileFact LISTED = FileFact.of("report/report.html", REPORT);
-    private static final FileFact CHANGED = FileFact.of("report/result.json", "{}".getBytes(StandardCharsets.UTF_8));
+    private static final RunId UNDER_WAY = SampleRuns.UNDER_WAY;
     @TempDir
     private static Path directory;
     private static RunningGateway gateway;
@@ -50,36 +38,12 @@ class LookingTest {
     @BeforeAll
     static void start() throws Exception {
         gateway = RunningGateway.start(directory);
-        Path output = gateway.outputRoot().resolve(RUN.value());
-        Files.createDirectories(output.resolve("report"));
-        Files.createDirectories(output.resolve("logs"));
-        Files.write(output.resolve(LISTED.path()), REPORT);
-        Files.writeString(output.resolve(CHANGED.path()), "[]");
-        Files.writeString(output.resolve("logs").resolve(LOG), "x".repeat(9_900) + "0123456789\n");
-        Files.writeString(output.resolve("secret.txt"), "nobody's business");
-        gateway.log().write(wentWell(output));
-        gateway.log().write(UNDER_WAY, new RunRequested(submission(UNDER_WAY, "under way", Map.of("project", "x"))));
-        gateway.await("/v1/runs/" + UNDER_WAY, run -> run.path("state").asString().equals("requested"));
+        SampleRuns.writeTo(gateway);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
-    }
-
-    private static List<Envelope> wentWell(Path output) {
-        List<Envelope> log = new ArrayList<>(SampleRun.log(2, 20));
-        Envelope first = log.getFirst();
-        RecipeSubmitted s = ((RunRequested) first.event()).submission();
-        log.set(0, new Envelope(first.id(), first.run(), first.source(), first.time(), "", new RunRequested(
-                new RecipeSubmitted(s.text(), s.sourceName(), s.mode(), s.overrides(), s.labels(), s.files(), output.toString(), "grace"))));
-        log.add(new Envelope(new EventId("report"), RUN, "/assay/report", log.getLast().time().plusSeconds(1), "", new ReportPublished(JobEvent.Verdict.VALID, List.of(),
-                JobEvent.Evidence.FIRST_LOOK, List.of(), List.of(new JobEvent.SloResult("load.errors == 0", true, "0")), 143, 60, List.of(LISTED, CHANGED), Instant.EPOCH)));
-        return log;
-    }
-
-    private static RecipeSubmitted submission(RunId run, String source, Map<String, String> labels) {
-        return new RecipeSubmitted("recipe: 1\n", source, Mode.RUN, List.of(), labels, List.of(), gateway.outputRoot().resolve(run.value()).toString(), "ada");
     }
 
     @Test
@@ -96,6 +60,25 @@ class LookingTest {
         assertThat(run.path("jobs").valueStream().map(job -> job.path("name").asString() + " " + job.path("state").asString() + " " + job.path("exit_code").asInt()))
                 .containsExactly("db ended 0", "load ended 0");
         assertThat(run.path("jobs").path(0).path("cluster_job_id").asString()).isEqualTo("4711");
+    }
+
+    @Test
+    void shouldTellWhyARunWasRejected() throws Exception {
+        // given
+        RunId run = new RunId("rejected00");
+        gateway.log().write(run, new RunRequested(SampleRuns.submission(gateway, run, "bad.yaml", Map.of())));
+        gateway.log().write(run, new JobEvent.RecipeRejected(List.of(new Problem("bad.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
+        gateway.log().write(run, new JobEvent.RunFinished(JobEvent.Outcome.REJECTED, "the recipe is not valid"));
+
+        // when
+        JsonNode told = gateway.await("/v1/runs/" + run, each -> !each.path("finished_at").asString().isEmpty());
+
+        // then
+        assertThat(told.path("state").asString()).isEqualTo("rejected");
+        assertThat(told.path("recipe").asString()).isEqualTo("bad.yaml");
+        assertThat(told.path("detail").asString()).isEqualTo("the recipe is not valid");
+        assertThat(told.path("problems").path(0).path("line").asInt()).isEqualTo(3);
+        assertThat(json(gateway.get("/v1/runs/" + run + "/plan")).path("detail").asString()).contains("was never planned: it is rejected");
     }
 
     @Test
@@ -125,7 +108,7 @@ class LookingTest {
     void shouldNameTheRunsThatABeginningMayMean() throws Exception {
         // given
         for (String id : List.of("twins00001", "twins00002")) {
-            gateway.log().write(new RunId(id), new RunRequested(submission(new RunId(id), "twin", Map.of())));
+            gateway.log().write(new RunId(id), new RunRequested(SampleRuns.submission(gateway, new RunId(id), "twin", Map.of())));
             gateway.await("/v1/runs/" + id, run -> true);
         }
 
@@ -142,7 +125,7 @@ class LookingTest {
         // given
         for (int i = 0; i < 7; i++) {
             RunId id = new RunId("paged0000" + i);
-            gateway.log().write(id, submission(id, "paged", Map.of("page", "yes")));
+            gateway.log().write(id, SampleRuns.submission(gateway, id, "paged", Map.of("page", "yes")));
             gateway.await("/v1/runs/" + id, run -> true);
         }
 
@@ -206,142 +189,10 @@ class LookingTest {
     }
 
     @Test
-    void shouldHandOutScripts() throws Exception {
-        // given
-        JsonNode scripts = json(gateway.get("/v1/runs/" + RUN + "/scripts"));
-
-        // when
-        HttpResponse<String> script = gateway.get("/v1/runs/" + RUN + "/scripts/db");
-
-        // then
-        assertThat(scripts.valueStream().map(each -> each.path("job").asString())).containsExactly("db", "load");
-        assertThat(script.statusCode()).isEqualTo(200);
-        assertThat(script.body()).hasSize(scripts.path(0).path("bytes").asInt());
-        assertThat(script.headers().firstValue("ETag")).contains('"' + scripts.path(0).path("sha256").asString() + '"');
-        assertThat(gateway.get("/v1/runs/" + RUN + "/scripts/none").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void shouldHandOutTheReportAsPublished() throws Exception {
-        // given
-        String path = "/v1/runs/" + RUN + "/report/report.html";
-
-        // when
-        HttpResponse<String> whole = gateway.get(path);
-
-        // then
-        assertThat(json(gateway.get("/v1/runs/" + RUN + "/report")).valueStream().map(file -> file.path("name").asString())).containsExactly("report.html", "result.json");
-        assertThat(whole.body()).isEqualTo("<h1>tps 2466</h1>");
-        assertThat(whole.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-        assertThat(whole.headers().firstValue("ETag")).contains('"' + LISTED.sha256() + '"');
-        assertThat(gateway.send(gateway.request(path).header("If-None-Match", '"' + LISTED.sha256() + '"').GET()).statusCode()).isEqualTo(304);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bytes=4-6, 206, tps, bytes 4-6/17", "bytes=-5, 206, </h1>, bytes 12-16/17", "bytes=12-, 206, </h1>, bytes 12-16/17", "bytes=0-0, 206, <, bytes 0-0/17",
-            "bytes=17-, 416, , bytes */17", "'bytes=0-1,3-4', 200, <h1>tps 2466</h1>, ", "lines=1-2, 200, <h1>tps 2466</h1>, ", "bytes=6-4, 200, <h1>tps 2466</h1>, "})
-    void shouldHandOutRanges(String range, int status, String text, String words) throws Exception {
-        // when
-        HttpResponse<String> response = gateway.send(gateway.request("/v1/runs/" + RUN + "/report/report.html").header("Range", range).GET());
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Range").orElse(null)).isEqualTo(words);
-        assertThat(status == 416 ? null : response.body()).isEqualTo(text);
-    }
-
-    @Test
-    void shouldNotHandOutAReportThatWasChanged() throws Exception {
-        // when
-        HttpResponse<String> response = gateway.get("/v1/runs/" + RUN + "/report/result.json");
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(410);
-        assertThat(json(response).path("detail").asString()).contains("--from report");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"report/secret.txt", "report/..%2Fsecret.txt", "report/%2e%2e%2fsecret.txt", "report/..%252Fsecret.txt", "logs/secret.txt", "logs/..%2Fsecret.txt",
-            "logs/%2Fetc%2Fpasswd", "scripts/..%2f..%2fsecret.txt", "report/report.html%00", "report/../secret.txt"})
-    void shouldHandOutListedNamesAlone(String path) throws Exception {
-        // when
-        HttpResponse<String> response = gateway.get("/v1/runs/" + RUN + "/" + path);
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).doesNotContain("business").doesNotContain("root:");
-    }
-
-    @Test
-    void shouldHandOutLogsAndPartsOfThem() throws Exception {
-        // given
-        JsonNode logs = json(gateway.get("/v1/runs/" + RUN + "/logs"));
-
-        // when
-        HttpResponse<String> end = gateway.send(gateway.request("/v1/runs/" + RUN + "/logs/" + LOG).header("Range", "bytes=-11").GET());
-
-        // then
-        assertThat(logs.valueStream().map(log -> log.path("job").asString())).containsExactly("db", "load");
-        assertThat(logs.path(0).path("file").asString()).isEqualTo(LOG);
-        assertThat(end.statusCode()).isEqualTo(206);
-        assertThat(end.body()).isEqualTo("0123456789\n");
-        assertThat(gateway.get("/v1/runs/" + RUN + "/logs/" + LOG).body()).hasSize(9_911);
-        assertThat(gateway.get("/v1/runs/" + RUN + "/logs/" + SampleRun.LOAD + ".4712.log").statusCode()).isEqualTo(503);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"GET, /, 404", "GET, /v1, 404", "GET, /v1/runs/, 404", "GET, /v2/runs, 404", "GET, /v1/runs/7k3q%zz, 400", "DELETE, /v1/runs, 405", "PUT, /v1/runs/7k3q, 405", "GET, /v1/runs/7k3q/cancel, 405",
-            "HEAD, /v1/events, 405", "TRACE, /v1/runs, 405"})
-    void shouldSayWhatIsNotServed(String method, String path, int status) throws Exception {
-        // when
-        HttpResponse<String> response = gateway.send(gateway.request(path).method(method, BodyPublishers.noBody()));
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-    }
-
-    @Test
-    void shouldAnswerForHeadersAndMethods() throws Exception {
-        // when
-        HttpResponse<String> head = gateway.send(gateway.request("/v1/runs/" + RUN).method("HEAD", BodyPublishers.noBody()));
-        HttpResponse<String> options = gateway.send(gateway.request("/v1/runs").method("OPTIONS", BodyPublishers.noBody()));
-
-        // then
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(head.headers().firstValue("ETag")).isPresent();
-        assertThat(head.body()).isEmpty();
-        assertThat(options.statusCode()).isEqualTo(204);
-        assertThat(options.headers().firstValue("Allow").orElseThrow().split(", ")).containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"application/json, 200", "'text/html, */*;q=0.1', 200", "application/*, 200", "text/html, 406", "application/json;q=0, 406"})
-    void shouldMakeWhatIsAccepted(String accept, int status) throws Exception {
-        // when
-        HttpResponse<String> response = gateway.send(gateway.request("/v1/runs").header("Accept", accept).GET());
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(status);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"text/plain", "application/x-www-form-urlencoded", "multipart/form-data;boundary=x", "''"})
-    void shouldRefuseOtherTypesOfBodies(String type) throws Exception {
-        // when
-        HttpResponse<String> response = gateway.post("/v1/runs", type, "recipe: 1");
-
-        // then
-        assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(json(response).path("detail").asString()).contains("application/yaml or application/json");
-    }
-
-    @Test
     void shouldCancelWhatIsUnderWay() throws Exception {
         // given
         RunId run = new RunId("cancelme00");
-        gateway.log().write(run, new RunRequested(submission(run, "x", Map.of())));
+        gateway.log().write(run, new RunRequested(SampleRuns.submission(gateway, run, "x", Map.of())));
         gateway.await("/v1/runs/" + run, each -> true);
 
         // when
@@ -374,17 +225,5 @@ class LookingTest {
         assertThat(InboxReading.of(gateway, next)).singleElement().isEqualTo(new RerunRequested(RUN, "parse",
                 gateway.outputRoot().resolve(next.value()).toString(), "ada"));
         assertThat(gateway.post("/v1/runs/7k3q/rerun", "application/json", "{\"from\": \"lunch\"}").statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void shouldHandOutItsContractToEverybody() throws Exception {
-        // when
-        HttpResponse<String> contract = gateway.send(gateway.anonymous("/v1/openapi.yaml").GET());
-
-        // then
-        assertThat(contract.statusCode()).isEqualTo(200);
-        assertThat(contract.body()).startsWith("openapi: 3.1.0");
-        assertThat(json(gateway.send(gateway.anonymous("/healthz").GET())).path("status").asString()).isEqualTo("lives");
-        assertThat(json(gateway.send(gateway.anonymous("/readyz").GET())).path("status").asString()).isEqualTo("ready");
     }
 }

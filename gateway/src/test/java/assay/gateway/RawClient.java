@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Speaks HTTP byte for byte, so that requests may be as wrong as they like; a silent server is a failure. Confined to one thread. */
-final class RawClient {
+final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private final int port;
     private Socket socket;
@@ -98,7 +98,8 @@ final class RawClient {
     }
 
     /** Hangs up; the next request connects anew. */
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         if (socket != null) {
             socket.close();
             socket = null;

@@ -33,6 +33,11 @@ final class Hosting implements Extension {
     }
 
     @Override
+    public boolean startsServers() {
+        return true;
+    }
+
+    @Override
     public Endpoint start(Path dataDirectory, Consumer<String> say) throws IOException, InterruptedException {
         return new ServerStart(dataDirectory, new OwnConnection(dataDirectory, this).servers()).start(say);
     }

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 
 /** The arrows between the modules, the purity of the core and the names, checked on the compiled classes of every module. */
 class ArchitectureTest {
-    private static final int RULES = 19;
+    private static final int RULES = 21;
     private static final int LEAST_CLASSES = 200;
     private static final String[] SERVICES = {"assay.parser..", "assay.scheduler..", "assay.runner..", "assay.monitor..", "assay.report..", "assay.gateway.."};
     private static final Set<String> UNWANTED_NAMES = Set.of("Util", "Utils", "Helper", "Manager", "Impl", "Abstract", "Base", "Common", "Service");
@@ -60,6 +60,10 @@ class ArchitectureTest {
                 .dependOnClassesThat().resideInAPackage("assay.cli.."));
         rules.put("nobody knows the server", noClasses().that().resideOutsideOfPackage("assay.server..").should().dependOnClassesThat()
                 .resideInAPackage("assay.server.."));
+        rules.put("only the gateway serves HTTP", noClasses().that().resideOutsideOfPackage("assay.gateway..").should().dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.openapi..", "io.vertx.ext.auth.."));
+        rules.put("the gateway asks and tells, and knows no loop", noClasses().that().resideInAPackage("assay.gateway..").should().dependOnClassesThat(
+                resideInAPackage("assay.core.loop..").or(JavaClass.Predicates.simpleNameStartingWith("LogLoop"))));
         rules.put("the load generator knows nothing else of Assay", noClasses().that().resideInAPackage("assay.loadgen..").should()
                 .dependOnClassesThat(resideInAPackage("assay..").and(not(resideInAPackage("assay.loadgen..")))));
         rules.put("nobody knows the load generator", noClasses().that().resideOutsideOfPackage("assay.loadgen..").should().dependOnClassesThat()
@@ -119,6 +123,6 @@ class ArchitectureTest {
         assertThat(rules).hasSize(RULES);
         assertThat(CLASSES).hasSizeGreaterThan(LEAST_CLASSES);
         assertThat(packages).contains("assay.events", "assay.core.run", "assay.log", "assay.cluster.slurm", "assay.parser", "assay.scheduler", "assay.runner",
-                "assay.monitor", "assay.report", "assay.cli", "assay.server", "assay.loadgen");
+                "assay.monitor", "assay.report", "assay.cli", "assay.server", "assay.gateway", "assay.loadgen");
     }
 }

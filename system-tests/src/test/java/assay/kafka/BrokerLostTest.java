@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of three brokers is killed while a run goes on. */
-@Timeout(240)
+@Timeout(400)
 class BrokerLostTest {
     private static final RunId RUN = new RunId("brokerlost");
     private static final RunId LATER = new RunId("laterone00");

@@ -31,6 +31,10 @@ import org.apache.kafka.common.resource.ResourceType;
 final class GuardedKafka implements AutoCloseable {
     private static final String ADMIN = "admin";
     private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final Map<String, String> LOGINS = Map.of("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer", "super.users", "User:" + ADMIN,
+            "sasl.enabled.mechanisms", MECHANISM, "sasl.mechanism.inter.broker.protocol", MECHANISM, "sasl.mechanism.controller.protocol", "PLAIN",
+            "listener.name.controller.sasl.enabled.mechanisms", "PLAIN", "listener.name.controller.plain.sasl.jaas.config",
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"c\" user_admin=\"c\";");
     private final KafkaNode node;
     private final Certificates certificates;
     private final String address;
@@ -47,30 +51,29 @@ final class GuardedKafka implements AutoCloseable {
         Certificates certificates = Certificates.in(directory);
         String address = "127.0.0.1:" + KafkaNode.freePort();
         String expired = "127.0.0.1:" + KafkaNode.freePort();
-        String controller = "127.0.0.1:" + KafkaNode.freePort();
         Properties settings = new Properties();
-        settings.putAll(Map.ofEntries(Map.entry("node.id", "1"), Map.entry("log.dirs", directory.resolve("kafka").toString()), Map.entry("controller.quorum.voters", "1@" + controller),
+        settings.putAll(network(directory, address, expired, "127.0.0.1:" + KafkaNode.freePort()));
+        settings.putAll(LOGINS);
+        settings.putAll(listener("client", certificates.server("server", "-1d"), certificates.trusted()));
+        settings.putAll(listener("expired", certificates.server("expired", "-30d"), certificates.trusted()));
+        KafkaNode node = KafkaNode.start(settings, Uuid.randomUuid().toString(), List.of(MECHANISM + "=[name=" + ADMIN + ",password=" + ADMIN + "]"));
+        return new GuardedKafka(node, certificates, address, expired);
+    }
+
+    private static Map<String, String> network(Path directory, String address, String expired, String controller) {
+        return Map.ofEntries(Map.entry("node.id", "1"), Map.entry("log.dirs", directory.resolve("kafka").toString()), Map.entry("controller.quorum.voters", "1@" + controller),
                 Map.entry("listeners", "CLIENT://" + address + ",EXPIRED://" + expired + ",CONTROLLER://" + controller),
                 Map.entry("advertised.listeners", "CLIENT://" + address + ",EXPIRED://" + expired),
                 Map.entry("listener.security.protocol.map", "CLIENT:SASL_SSL,EXPIRED:SASL_SSL,CONTROLLER:SASL_PLAINTEXT"),
-                Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"), Map.entry("super.users", "User:" + ADMIN),
-                Map.entry("sasl.enabled.mechanisms", MECHANISM), Map.entry("sasl.mechanism.inter.broker.protocol", MECHANISM), Map.entry("sasl.mechanism.controller.protocol", "PLAIN"),
-                Map.entry("listener.name.client.scram-sha-512.sasl.jaas.config", login(ADMIN, ADMIN)), Map.entry("listener.name.expired.scram-sha-512.sasl.jaas.config", login(ADMIN, ADMIN)),
-                Map.entry("listener.name.controller.sasl.enabled.mechanisms", "PLAIN"), Map.entry("listener.name.controller.plain.sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\" password=\"c\" user_admin=\"c\";"),
-                Map.entry("listener.name.client.ssl.keystore.location", certificates.server("server", "-1d").toString()),
-                Map.entry("listener.name.expired.ssl.keystore.location", certificates.server("expired", "-30d").toString())));
-        for (String listener : List.of("client", "expired")) {
-            settings.setProperty("listener.name." + listener + ".ssl.keystore.password", Certificates.PASSWORD);
-            settings.setProperty("listener.name." + listener + ".ssl.keystore.type", "PKCS12");
-            settings.setProperty("listener.name." + listener + ".ssl.truststore.location", certificates.trusted().toString());
-            settings.setProperty("listener.name." + listener + ".ssl.truststore.password", Certificates.PASSWORD);
-            settings.setProperty("listener.name." + listener + ".ssl.truststore.type", "PKCS12");
-        }
-        List.of("offsets.topic.replication.factor", "transaction.state.log.replication.factor", "transaction.state.log.min.isr", "share.coordinator.state.topic.replication.factor",
-                "share.coordinator.state.topic.min.isr").forEach(one -> settings.setProperty(one, "1"));
-        KafkaNode node = KafkaNode.start(settings, Uuid.randomUuid().toString(), List.of(MECHANISM + "=[name=" + ADMIN + ",password=" + ADMIN + "]"));
-        return new GuardedKafka(node, certificates, address, expired);
+                Map.entry("offsets.topic.replication.factor", "1"), Map.entry("transaction.state.log.replication.factor", "1"), Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"), Map.entry("share.coordinator.state.topic.min.isr", "1"));
+    }
+
+    private static Map<String, String> listener(String name, Path keys, Path trusted) {
+        String prefix = "listener.name." + name + ".";
+        return Map.of(prefix + "scram-sha-512.sasl.jaas.config", login(ADMIN, ADMIN), prefix + "ssl.keystore.location", keys.toString(), prefix + "ssl.keystore.password", Certificates.PASSWORD,
+                prefix + "ssl.keystore.type", "PKCS12", prefix + "ssl.truststore.location", trusted.toString(), prefix + "ssl.truststore.password", Certificates.PASSWORD,
+                prefix + "ssl.truststore.type", "PKCS12");
     }
 
     private static String login(String user, String password) {

@@ -32,6 +32,7 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import assay.monitor.MonitorVerticle;
 import assay.parser.ParserVerticle;
+import assay.parser.Policy;
 import assay.parser.PresetLibrary;
 import assay.parser.ProfileDirectory;
 import assay.report.ReportVerticle;
@@ -81,7 +82,7 @@ final class LocalAssay implements AutoCloseable {
 
     /** Starts all services but the runner. */
     void startAllButTheRunner() throws Exception {
-        Future.all(List.of(start("parser", surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(Map.of()))),
+        Future.all(List.of(start("parser", surroundings -> new ParserVerticle(surroundings, PresetLibrary.bundled(), ProfileDirectory.of(Map.of()), Policy.OPEN)),
                 start("scheduler", LocalAssay::scheduler), start("monitor", surroundings -> new MonitorVerticle(surroundings, place -> local())),
                 start("report", ReportVerticle::new))).await(60, TimeUnit.SECONDS);
     }

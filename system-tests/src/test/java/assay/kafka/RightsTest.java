@@ -108,10 +108,14 @@ class RightsTest {
     }
 
     @Test
-    void shouldLetASubmitterReadNothing() {
-        assertThatThrownBy(() -> TopicReader.read(kafka.as("assay-submitter"), List.of(Topic.JOBS), entry -> {
+    void shouldLetASubmitterReadNothing() throws Exception {
+        // given
+        assay.submit(new RunId("unreadable"), "recipe: 1");
+
+        // when, then
+        assertThatThrownBy(() -> TopicReader.read(kafka.as("assay-submitter"), List.of(Topic.RECIPES), entry -> {
             throw new AssertionError("It must not be read: " + entry);
-        })).isInstanceOf(LogUnavailableException.class).hasMessageContaining("lets this user not do that with topic assay.jobs");
+        })).isInstanceOf(LogUnavailableException.class).hasMessageContaining("lets this user not do that with topic assay.recipes");
     }
 
     @Test

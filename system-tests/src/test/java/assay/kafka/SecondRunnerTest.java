@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second runner stands by, and the first is killed in mid-run. */
-@Timeout(240)
+@Timeout(400)
 class SecondRunnerTest {
     private static final String STANDS_BY = "group=assay-runner, partitions=[]";
     private static final String WORKS = "group=assay-runner, partitions=[0]";

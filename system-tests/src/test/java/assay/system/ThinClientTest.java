@@ -100,7 +100,7 @@ class ThinClientTest {
     @ValueSource(strings = {"list", "list --json", "show RUN", "show RUN --json", "show RUN --timing", "show RUN --at 5", "show RUN --diff 3 9", "events RUN", "events RUN --json",
         "logs RUN", "logs RUN load", "report RUN", "wait RUN", "watch RUN"})
     void shouldTellTheSameWhicheverWayItIsAsked(String command) {
-        for (String run : RUNS.values()) {
+        for (String run : command.contains("RUN") ? RUNS.values() : List.of("")) {
             // when
             List<Ended> told = Stream.of(Way.values()).map(way -> thin(way, command.replace("RUN", run).split(" "))).toList();
 

@@ -68,7 +68,7 @@ public final class JobCheck implements AutoCloseable {
         List<Integer> sizes = alone() ? List.of(1) : List.of(2, 1);
         String refusal = "";
         for (int nodes : sizes) {
-            String script = ProbeScript.of(patient, nodes, alone() ? Duration.ZERO : wish.patience());
+            String script = ProbeScript.of(patient, nodes, knowsDeadlines() ? wish.patience() : Duration.ZERO);
             Check taken = cluster.check(script, probe.directory());
             if (taken.accepted()) {
                 run(script, nodes, refusal, findings);
@@ -132,6 +132,11 @@ public final class JobCheck implements AutoCloseable {
     private Finding ended(ProbeJob.Moment moment) {
         String how = moment.job().map(job -> "ended early (" + job.word() + " " + job.reason() + ")").orElse("did not finish within " + UNTIL_DONE.toMinutes() + " minutes");
         return Finding.broken(NAME, name() + " " + how + (probe.log().isEmpty() ? "" : "; it said: " + probe.log()), "try again, and submit a job by hand (`sbatch`) when it comes again");
+    }
+
+    /** Whether a job can be told to be gone unless it starts in time; else this removes it, and where this dies it ends soon after its start. */
+    private boolean knowsDeadlines() {
+        return cluster.adapter().equals("slurm");
     }
 
     /** Whether jobs run on one machine, without a queue. */

@@ -4,6 +4,10 @@ import assay.cluster.ArtifactStore;
 import assay.cluster.Cluster;
 import assay.cluster.ClusterSilentException;
 import assay.cluster.RemoteStore;
+import assay.cluster.command.Commands;
+import assay.cluster.doctor.DirectoryCheck;
+import assay.cluster.doctor.Examination;
+import assay.cluster.doctor.Patient;
 import assay.cluster.slurm.Refusals;
 import assay.cluster.slurmrestd.RestClient.Reply;
 import assay.events.ClusterJobId;
@@ -76,6 +80,12 @@ public final class RestCluster implements Cluster {
         facts.put("accounting", accounting());
         facts.put("limits", "are not asked for by slurmrestd: what the site does not allow shows when it is submitted");
         return new Facts(facts, config.user().equals("root"), List.of());
+    }
+
+    /** What is looked at by the daemon, and by commands of this machine, which sees the run directories. A job is told of by the cluster's own means. */
+    public Examination examination(Commands commands, Patient patient, boolean jobTells) {
+        return new Examination(List.of(new TokenCheck(config.tokens(), patient, clock), new DaemonCheck(config, patient, this::version, this::facts, clock)),
+                List.of(new SeenCheck(client::ask, this::version, config.user(), patient)), List.of(new DirectoryCheck(commands, patient, !jobTells, clock)));
     }
 
     private static boolean up(JsonNode ping) {

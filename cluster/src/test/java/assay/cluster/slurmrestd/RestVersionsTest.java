@@ -7,11 +7,15 @@ import assay.cluster.Cluster.JobRef;
 import assay.cluster.Cluster.Submission;
 import assay.cluster.Cluster.SubmitRequest;
 import assay.cluster.ClusterSilentException;
+import assay.cluster.command.LocalCommands;
+import assay.cluster.doctor.Patient;
 import assay.cluster.files.SharedFiles;
 import assay.cluster.staging.SharedCache;
 import assay.events.ClusterJobId;
 import assay.events.JobEvent.RefusalKind;
 import assay.events.Token;
+import assay.events.recipe.Site;
+import assay.events.recipe.SlurmOptions;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +50,7 @@ class RestVersionsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::reply);
         server.start();
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        cluster = RestCluster.open(new RestConfig(address, "ada", () -> "a.b.c", Duration.ofSeconds(5)), new SharedFiles(),
+        cluster = RestCluster.open(new RestConfig(address(), "ada", () -> "a.b.c", Duration.ofSeconds(5)), new SharedFiles(),
                 SharedCache.of(System.getenv(), SharedCache.launchedFrom()));
     }
 
@@ -144,6 +148,58 @@ class RestVersionsTest {
         offer("40");
         answers.put("POST /slurm/v0.0.40/job/submit", answer);
         return cluster.submit(new SubmitRequest(TOKEN, "#!/bin/bash\n#SBATCH --time=5\nsleep 1\n", "/shared/run", Instant.now().plusSeconds(60)));
+    }
+
+    @Test
+    void shouldFindWhatIsRightAndWrongWithOne() {
+        // given
+        offer("40");
+        answers.put("GET /slurm/v0.0.40/ping", "200 {'pings': [{'hostname': 'ctl', 'pinged': 'UP'}], 'meta': {'slurm': {'release': '23.11.4', 'cluster': 'mel'}}}");
+        answers.put("GET /slurmdb/v0.0.40/clusters", "200 {'clusters': [], 'errors': []}");
+        answers.put("GET /slurm/v0.0.40/partitions", "200 {'partitions': [{'name': 'cpu', 'partition': {'state': ['UP']}}, {'name': 'old', 'partition': {'state': ['DOWN']}}]}");
+        answers.put("GET /slurmdb/v0.0.40/user/ada", "200 {'users': [{'name': 'ada', 'associations': [{'account': 'p2'}, {'account': 'p2'}, {'account': 'p1'}]}]}");
+
+        // then
+        assertThat(findings(Map.of("partition", "cpu"))).contains("GOOD token: `` gives one", "GOOD accounting: answers", "GOOD partition: cpu; all: cpu, old (down)", "GOOD account: p1, p2")
+                .anyMatch(finding -> finding.matches("GOOD slurmrestd: http://.* answers within \\d+ ms and speaks v0\\.0\\.40"));
+        assertThat(findings(Map.of("partition", "fat", "account", "p9"))).contains("BROKEN partition: there is no 'fat' → use one of cpu, old for slurm.partition in the recipe, or of a profile",
+                "BROKEN account: 'p9' is none of ada's → use one of p1, p2 for slurm.account in the recipe, or of a profile");
+    }
+
+    @Test
+    void shouldFindAnInvalidTokenAndASilentDaemon() {
+        // given
+        offer("38");
+        answers.put("GET /slurm/v0.0.38/ping", "401 {'errors': [{'error': 'Authentication failure'}]}");
+
+        // when
+        List<String> refused = findings(Map.of());
+        RestCluster silent = RestCluster.open(new RestConfig(address(), "ada", () -> "a.b.c", Duration.ofSeconds(5)), new SharedFiles(), SharedCache.of(System.getenv(), Optional.empty()));
+        server.stop(0);
+        List<String> unheard = findings(silent, Map.of());
+        silent.close();
+
+        // then
+        assertThat(refused).anyMatch(finding -> finding.startsWith("BROKEN controller: slurmrestd: /slurm/v0.0.38/ping: status 401, Authentication failure") && finding.contains("→ either the token"));
+        assertThat(refused).noneMatch(finding -> finding.contains(" partition: "));
+        assertThat(unheard).anyMatch(finding -> finding.startsWith("BROKEN slurmrestd: http://") && finding.contains("→ look whether it runs"));
+    }
+
+    private List<String> findings(Map<String, String> options) {
+        return findings(cluster, options);
+    }
+
+    private static List<String> findings(RestCluster cluster, Map<String, String> options) {
+        List<String> told = new ArrayList<>();
+        try (LocalCommands commands = new LocalCommands(System.getenv())) {
+            cluster.examination(commands, new Patient(Site.builtIn("auto"), new SlurmOptions(options, 1, 0), "auto", "/tmp"), true)
+                    .tell(finding -> told.add(finding.grade() + " " + finding.check() + ": " + finding.found() + (finding.remedy().isEmpty() ? "" : " → " + finding.remedy())));
+        }
+        return told;
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void offer(String versions) {

@@ -84,7 +84,7 @@ public final class Packing {
     private long seconds(List<PlannedJob> jobs) {
         long given = recipe.placement().slurm().timeSeconds();
         long own = slots.all().stream().mapToLong(slot -> slot.slurm().timeSeconds()).max().orElse(0);
-        long windows = jobs.stream().filter(job -> job.kind() == Kind.CLIENT && job.work().replica() == 1).mapToLong(PlannedJob::timeLimitSeconds).sum() + ALLOWANCE_SECONDS;
+        long windows = jobs.stream().filter(job -> job.kind() == Kind.CLIENT && job.work().replica() == 1).mapToLong(PlannedJob::timeLimitSeconds).sum() + ALLOWANCE_SECONDS + Planner.silenceSeconds(recipe);
         return given > 0 ? given : Math.max(own, windows);
     }
 

@@ -16,10 +16,11 @@ import java.util.Set;
 /**
  * Plans the jobs of a recipe, services first: one for each service and for each replica of a client, or, where these are split, one for each of
  * them and each repetition; before them, where they share an allocation, the job that holds it. Time limits that the recipe leaves open are chosen here: a client gets one and a half times its planned windows and
- * five minutes, a service the sum of its clients and the time that it may idle while they queue.
+ * five minutes, and more where it may wait in its job for a silent cluster; a service the sum of its clients and the time that it may idle while they queue.
  */
 public final class Planner {
     private static final long CLIENT_ALLOWANCE_SECONDS = 300;
+    private static final long LEASE_SECONDS = 900;
     private final Recipe recipe;
     private final Splits splits;
 
@@ -127,8 +128,14 @@ public final class Planner {
         return new JobName(component + (repetition == 0 ? "" : "-r" + repetition));
     }
 
-    private static long seconds(ClientSpec client, int windows) {
+    private long seconds(ClientSpec client, int windows) {
         long given = client.slurm().timeSeconds();
-        return given > 0 ? given : client.windowSeconds() * windows * 3 / 2 + CLIENT_ALLOWANCE_SECONDS;
+        long silence = client.jobs().early() && !recipe.placement().together() ? silenceSeconds(recipe) : 0;
+        return given > 0 ? given : client.windowSeconds() * windows * 3 / 2 + CLIENT_ALLOWANCE_SECONDS + silence;
+    }
+
+    /** How long who waits inside a job for a service may wait because a cluster elsewhere cannot be told that it is ready: as long as the run's lease lasts. */
+    static long silenceSeconds(Recipe recipe) {
+        return recipe.site().connect().elsewhere() ? LEASE_SECONDS : 0;
     }
 }

@@ -81,11 +81,8 @@ final class ClientChecks {
     }
 
     private List<Check> problems() {
-        List<Check> checks = new ArrayList<>();
-        for (Window window : measured) {
-            window.measurement().problems().forEach(problem -> checks.add(check("window " + window.repetition(), problem, "", false, SUSPECT)));
-        }
-        return checks;
+        return AlikeProblems.of(measured.stream().flatMap(window -> window.measurement().problems().stream()
+                .map(problem -> check("window " + window.repetition(), problem, "", false, SUSPECT))).toList());
     }
 
     private Check check(String name, String found, String expected, boolean passed, Check.Result otherwise) {

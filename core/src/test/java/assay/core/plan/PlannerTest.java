@@ -7,9 +7,11 @@ import assay.events.JobName;
 import assay.events.PlannedJob;
 import assay.events.PlannedJob.Work;
 import assay.events.recipe.ClientSpec;
+import assay.events.recipe.Connect;
 import assay.events.recipe.MonitorSpec;
 import assay.events.recipe.Placement;
 import assay.events.recipe.Program;
+import assay.events.recipe.Pulling;
 import assay.events.recipe.Recipe;
 import assay.events.recipe.Scope;
 import assay.events.recipe.ServiceSpec;
@@ -42,6 +44,28 @@ class PlannerTest {
         // then
         assertThat(jobs.getLast().timeLimitSeconds()).isEqualTo(4 * 20 * 3 / 2 + 300);
         assertThat(jobs.getFirst().timeLimitSeconds()).isEqualTo(4 * 20 * 3 / 2 + 300 + 120);
+    }
+
+    @Test
+    void shouldLeaveTimeForASilentClusterWhereAClientWaitsInItsJobElsewhere() {
+        // given
+        Site far = new Site("far", "slurm", false, "/runs", "/tmp", List.of(), true, Map.of(), "", Connect.bySsh("login", 0, List.of(), ""), Pulling.HERE);
+        ClientSpec early = client("load", "db", new ClientSpec.Jobs(Scope.RUN, 1, true, 1));
+
+        // when
+        List<PlannedJob> near = Planner.plan(at(Site.builtIn("slurm"), early, Placement.SEPARATE)).jobs();
+        List<PlannedJob> elsewhere = Planner.plan(at(far, early, Placement.SEPARATE)).jobs();
+        List<PlannedJob> packed = Planner.plan(at(far, early, new Placement("packed", SlurmOptions.NONE))).jobs();
+
+        // then
+        assertThat(job(near, "load").timeLimitSeconds()).isEqualTo(20 * 3 / 2 + 300);
+        assertThat(job(elsewhere, "load").timeLimitSeconds()).isEqualTo(20 * 3 / 2 + 300 + 900);
+        assertThat(job(elsewhere, "db").timeLimitSeconds()).isEqualTo(20 * 3 / 2 + 300 + 900 + 600);
+        assertThat(packed).extracting(PlannedJob::timeLimitSeconds).containsOnly(20L * 3 / 2 + 300 + 300 + 900);
+    }
+
+    private static Recipe at(Site site, ClientSpec client, Placement placement) {
+        return new Recipe("r", "", site, List.of(service("db", life(Scope.RUN))), List.of(client), 1, new MonitorSpec(Map.of()), List.of(), List.of(), placement);
     }
 
     @Test

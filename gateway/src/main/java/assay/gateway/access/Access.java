@@ -9,8 +9,11 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +51,22 @@ public final class Access {
      * @throws AccessRefusedException when the address is open to others and nobody could authenticate, or the keys cannot be trusted
      */
     public static Access open(Vertx vertx, AccessConfig config, Clock clock) throws AccessRefusedException {
-        FirstKey.prepare(config, clock.instant());
+        prepare(config, clock);
         return new Access(vertx, config, clock);
+    }
+
+    /**
+     * What {@link #open} does before it opens anything: for a process that would rather not begin than fail.
+     *
+     * @throws AccessRefusedException as that does
+     */
+    public static void prepare(AccessConfig config, Clock clock) throws AccessRefusedException {
+        for (Path file : config.tls().map(tls -> List.of(tls.certificate(), tls.key())).orElse(List.of())) {
+            if (!Files.isReadable(file)) {
+                throw new AccessRefusedException("cannot read " + file + ", which ASSAY_TLS_CERT or ASSAY_TLS_KEY names", null);
+            }
+        }
+        FirstKey.prepare(config, clock.instant());
     }
 
     /** A server that hands what may pass to a router; it does not listen yet. */

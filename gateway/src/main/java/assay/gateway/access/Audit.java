@@ -20,10 +20,10 @@ final class Audit {
             int status = context.response().getStatusCode();
             if (REFUSED.contains(status)) {
                 LOGGER.atWarn().addKeyValue("status", status).addKeyValue("who", who(context)).addKeyValue("from", from(context))
-                        .addKeyValue("method", context.request().method()).addKeyValue("path", context.normalizedPath()).log("A request was refused");
+                        .addKeyValue("method", context.request().method()).addKeyValue("path", context.request().path()).log("A request was refused");
             } else if (!LOOKING.contains(context.request().method())) {
                 LOGGER.atInfo().addKeyValue("status", status).addKeyValue("who", who(context)).addKeyValue("from", from(context))
-                        .addKeyValue("method", context.request().method()).addKeyValue("path", context.normalizedPath()).log("A request was taken");
+                        .addKeyValue("method", context.request().method()).addKeyValue("path", context.request().path()).log("A request was taken");
             }
         });
     }

@@ -11,7 +11,8 @@ public final class HangUp {
     /** On this connection, whatever is still under way on it. */
     public static void on(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server) {
-            server.channelHandlerContext().channel().close();
+            // From behind the handler that waits, not through it.
+            server.channelHandlerContext().close();
         } else {
             connection.close();
         }

@@ -31,7 +31,12 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
             response.reset(); // half an answer must not look like a whole one
             return;
         }
-        ProblemException failure = of(context);
+        answer(context, of(context));
+    }
+
+    /** Answers with a problem, at once. */
+    public static void answer(RoutingContext context, ProblemException failure) {
+        HttpServerResponse response = context.response();
         OF_CONTENT.forEach(response.headers()::remove);
         failure.headers().forEach(response::putHeader);
         response.setStatusCode(failure.problem().kind().status()).putHeader("Content-Type", Problem.MEDIA_TYPE).end(failure.problem().json().toBuffer());

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +53,7 @@ class StartTest {
         // when, then
         assertThatCode(() -> FirstKey.prepare(config("0.0.0.0:8080", Optional.empty()), NOW)).doesNotThrowAnyException();
         assertThatThrownBy(() -> FirstKey.prepare(config("0.0.0.0:8080", Optional.empty()), NOW.plus(Duration.ofDays(2))))
-                .isInstanceOf(AccessRefusedException.class).hasMessageContaining("0.0.0.0:8080", "assay keys add");
+                .isInstanceOf(AccessRefusedException.class).hasMessageContainingAll("0.0.0.0:8080", "assay keys add");
         assertThatCode(() -> FirstKey.prepare(config("[::1]:8080", Optional.empty()), NOW.plus(Duration.ofDays(2)))).doesNotThrowAnyException();
         keys.revoke(first.key().id());
         assertThatThrownBy(() -> FirstKey.prepare(config("[::]:8080", Optional.empty()), NOW)).isInstanceOf(AccessRefusedException.class);
@@ -68,6 +69,15 @@ class StartTest {
         // when, then
         assertThatThrownBy(() -> FirstKey.prepare(config("127.0.0.1:8080", Optional.empty()), NOW)).isInstanceOf(AccessRefusedException.class)
                 .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void shouldNotStartWithoutItsCertificate() {
+        // given
+        AccessConfig config = new AccessConfig(ListenAddress.STANDARD, keys, Optional.of(new AccessConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                Optional.empty(), Limits.STANDARD);
+        // when, then
+        assertThatThrownBy(() -> Access.prepare(config, Clock.systemUTC())).isInstanceOf(AccessRefusedException.class).hasMessageContainingAll("cert.pem", "ASSAY_TLS_CERT");
     }
 
     @Test

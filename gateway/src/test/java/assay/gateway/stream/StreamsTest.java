@@ -103,16 +103,16 @@ class StreamsTest {
     @Test
     void shouldResumeWithoutGapOrDouble() throws Exception {
         // given
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 400; i++) {
             log.write(run, new JobReleased(new JobName("j" + i)));
         }
         String position = "";
         List<String> seen = new ArrayList<>();
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeOn(1_500, 3_000));
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeOn(400, 800));
         // when
-        while (seen.size() < 3_000) {
+        while (seen.size() < 800) {
             try (Followed stream = served.follow("/runs/" + run + "/events", position)) {
-                for (int i = 0; i < 400 && seen.size() < 3_000; i++) {
+                for (int i = 0; i < 100 && seen.size() < 800; i++) {
                     Followed.Event event = stream.next();
                     seen.add(event.job());
                     position = event.id();
@@ -121,7 +121,7 @@ class StreamsTest {
         }
         writing.get(60, TimeUnit.SECONDS);
         // then
-        assertThat(seen).hasSize(3_000).doesNotHaveDuplicates().startsWith("j0").endsWith("j2999");
+        assertThat(seen).hasSize(800).doesNotHaveDuplicates().startsWith("j0").endsWith("j799");
     }
 
     private void writeOn(int from, int to) {
