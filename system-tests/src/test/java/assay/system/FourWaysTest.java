@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ class FourWaysTest {
     private static final Pattern ADDRESS = Pattern.compile("the API is served at (http://127.0.0.1:\\d+)");
     private static final Pattern ID = Pattern.compile("\"id\":\"([a-z0-9]{10})\"");
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Set<String> DECIDING = Set.of("/assay/parser", "/assay/scheduler");
     private static final String BY_KCAT = "bykcat0000";
     @RegisterExtension
     static final Workbench WORKBENCH = Workbench.withoutSlurm();
@@ -75,7 +77,7 @@ class FourWaysTest {
     private static String byCurl(String server, Path key, Path recipe) throws IOException {
         assumeTrue(List.of(System.getenv("PATH").split(File.pathSeparator)).stream().anyMatch(directory -> new File(directory, "curl").canExecute()), "no curl on PATH");
         Path header = Files.writeString(WORKBENCH.directory().resolve("header"), "Authorization: Bearer " + Files.readString(key).strip());
-        Ended ended = WORKBENCH.start(List.of("curl", "--silent", "--show-error", "--fail-with-body", "--header", "@" + header, "--header", "Content-Type: application/yaml",
+        Ended ended = WORKBENCH.start(List.of("curl", "--silent", "--show-error", "--fail-with-body", "--retry", "10", "--header", "@" + header, "--header", "Content-Type: application/yaml",
                 "--data-binary", "@" + recipe, server + "/v1/runs?source_name=one.yaml")).await(Duration.ofSeconds(30));
         assertThat(ended.exitCode()).as(ended.console()).isZero();
         return group(ID, ended.out());
@@ -97,20 +99,25 @@ class FourWaysTest {
     }
 
     /**
-     * What each Assay service wrote, in its order: of the parser's and the scheduler's events all but who asked and where results go, of the others what
-     * happened to whom. How often a job's state was seen, and what was measured, is another matter in each run.
+     * What each Assay service wrote: of the parser and the scheduler their decisions in order, all but who asked and where results go; of the others what
+     * happened to whom, since several things are done side by side. How often a job's state was seen, and what was measured, is another matter in each run.
      */
     private static Map<String, List<String>> comparable(RunEvents log) {
         Map<String, List<String>> written = new TreeMap<>();
         for (JsonNode event : log.all()) {
             String type = event.path("type").asString();
+            String source = event.path("source").asString();
             if (!type.equals("assay.job.state-changed.v1")) {
-                String source = event.path("source").asString();
-                String data = source.endsWith("/parser") || source.endsWith("/scheduler") ? " " + plain(event.path("data")) : "";
+                String data = DECIDING.contains(source) ? " " + plain(event.path("data")) : "";
                 written.computeIfAbsent(source, writer -> new ArrayList<>())
                         .add((type + " " + event.path("subject").asString() + data).replace(log.run(), "RUN"));
             }
         }
+        written.forEach((source, events) -> {
+            if (!DECIDING.contains(source)) {
+                events.sort(null);
+            }
+        });
         return written;
     }
 
