@@ -10,14 +10,21 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is written to. Whoever takes nothing for a while, or is too far behind, is dropped; he may come back and go on where he was. */
+/**
+ * Who is written to. What follows something within a moment is gathered and goes out together, so that many who follow much cost little. Whoever takes
+ * nothing for a while, or is too far behind, is dropped; he may come back and go on where he was.
+ */
 final class Recipient {
     private static final Logger LOGGER = LoggerFactory.getLogger(Recipient.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(50);
+    private static final int PIECE = 16 << 10;
     private static final long ENOUGH = 64 << 10;
     private final RoutingContext context;
     private final HttpServerResponse response;
     private final Backlog all;
+    private Buffer gathered = Buffer.buffer();
+    private boolean gathering;
     private long pending;
     private long progressAt = System.nanoTime();
     private long writtenAt = System.nanoTime();
@@ -29,7 +36,10 @@ final class Recipient {
         this.response = context.response();
         this.all = all;
         response.setChunked(true).putHeader("Content-Type", type).putHeader("X-Accel-Buffering", "no");
-        context.addEndHandler(ended -> gone = true);
+        context.addEndHandler(ended -> {
+            gone = true;
+            remainder();
+        });
     }
 
     boolean gone() {
@@ -45,14 +55,44 @@ final class Recipient {
             drop("he is too far behind");
             return;
         }
-        int length = buffer.length();
         progressAt = pending == 0 ? System.nanoTime() : progressAt;
         writtenAt = System.nanoTime();
-        count(length);
-        response.write(buffer).onComplete(written -> {
-            progressAt = System.nanoTime();
-            count(-length);
+        count(buffer.length());
+        gathered.appendBuffer(buffer);
+        if (gathered.length() >= PIECE) {
+            send();
+        } else if (!gathering) {
+            send();
+            gather();
+        }
+    }
+
+    private void gather() {
+        gathering = true;
+        context.vertx().setTimer(MOMENT.toMillis(), id -> {
+            gathering = false;
+            if (!gone && gathered.length() > 0) {
+                send();
+                gather();
+            }
         });
+    }
+
+    private void send() {
+        Buffer now = gathered;
+        gathered = Buffer.buffer();
+        response.write(now).onComplete(written -> {
+            progressAt = System.nanoTime();
+            count(-now.length());
+        });
+    }
+
+    /** What was gathered for one who is gone counts no more. */
+    private Buffer remainder() {
+        Buffer rest = gathered;
+        gathered = Buffer.buffer();
+        count(-rest.length());
+        return rest;
     }
 
     private void count(long bytes) {
@@ -86,6 +126,7 @@ final class Recipient {
 
     void drop(String why) {
         gone = true;
+        remainder();
         LOGGER.atInfo().addKeyValue("path", context.normalizedPath()).addKeyValue("behind", pending).addKeyValue("reason", why).log("A follower is dropped");
         HangUp.on(context.request().connection());
     }
@@ -93,7 +134,7 @@ final class Recipient {
     void end(Buffer last) {
         if (!gone) {
             gone = true;
-            response.end(last);
+            response.end(remainder().appendBuffer(last));
         }
     }
 }
