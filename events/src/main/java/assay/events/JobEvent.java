@@ -217,7 +217,11 @@ public sealed interface JobEvent extends Event {
     record SubmissionIntended(Token token, Instant deadline, String by) implements OfAttempt {
     }
 
-    /** The cluster has the job. */
+    /**
+     * The cluster has the job.
+     *
+     * @param adopted whether that was found out by looking, or by the job's own word, and not by the answer to its submission
+     */
     record JobSubmitted(Token token, ClusterJobId clusterJob, boolean adopted) implements OfAttempt {
     }
 

@@ -173,7 +173,6 @@ final class Evolution {
         };
     }
 
-    /** A job's own word counts from the attempt's intent on: a job may start before sbatch has answered. */
     private static Optional<Job> reported(Job job, JobReported event, Instant at) {
         boolean known = job.reports().stream().anyMatch(report -> report.clusterJob().equals(event.clusterJob())
                 && report.restart() == event.restart() && report.sequence() == event.sequence());
@@ -181,8 +180,6 @@ final class Evolution {
             return Optional.empty();
         }
         return switch (job.state()) {
-            case JobState.Intended s when event.kind() != ReportKind.DUPLICATE ->
-                Optional.of(job.with(s.submitted(event.clusterJob(), at)).with(event));
             case JobState.Submitted s when event.kind() == ReportKind.STARTED ->
                 Optional.of(job.with(s.claimedBy(event.clusterJob(), at)).with(event));
             case JobState.Submitted s when s.clusterJob().equals(event.clusterJob()) || event.kind() == ReportKind.DUPLICATE -> Optional.of(job.with(event));

@@ -1,6 +1,8 @@
 package assay.core.runner;
 
 import assay.core.loop.Draft;
+import assay.core.run.Job;
+import assay.core.run.JobState;
 import assay.core.run.Run;
 import assay.core.run.Runs;
 import assay.events.ClusterState;
@@ -10,6 +12,7 @@ import assay.events.JobEvent.JobEnded;
 import assay.events.JobEvent.JobReported;
 import assay.events.JobEvent.JobStateChanged;
 import assay.events.JobEvent.JobSubmitted;
+import assay.events.JobEvent.ReportKind;
 import assay.events.JobEvent.SubmissionIntended;
 import assay.events.JobEvent.SubmissionRefused;
 import assay.events.RunId;
@@ -67,14 +70,23 @@ final class RunnerDecisions {
      * In the order in which the jobs said it, so that after an absence nobody sees a service end before the client that it outlived; each job's own
      * order is kept whatever its clock says.
      */
-    private static Stream<Draft> reported(List<JobReported> reports) {
+    private Stream<Draft> reported(List<JobReported> reports) {
         Map<String, Instant> latest = new HashMap<>();
         Map<JobReported, Instant> order = new HashMap<>();
         List<JobReported> bySequence = reports.stream().sorted(Comparator.comparingInt(JobReported::restart).thenComparingLong(JobReported::sequence)).toList();
         for (JobReported report : bySequence) {
             order.put(report, latest.merge(report.token() + " " + report.clusterJob(), report.at(), (old, at) -> at.isAfter(old) ? at : old));
         }
-        return bySequence.stream().sorted(Comparator.comparing(order::get)).map(report -> new Draft(report.token().run(), report));
+        return bySequence.stream().sorted(Comparator.comparing(order::get)).flatMap(report -> Stream.concat(submitted(report),
+                Stream.of(new Draft(report.token().run(), report))));
+    }
+
+    /** A job may start before sbatch has answered: its own word counts for the answer, and of each job the log says once that it was submitted. */
+    private Stream<Draft> submitted(JobReported report) {
+        RunId run = report.token().run();
+        boolean unanswered = report.kind() != ReportKind.DUPLICATE && runs.run(run).flatMap(known -> known.job(report.token().job()))
+                .map(Job::state).filter(JobState.Intended.class::isInstance).flatMap(JobState::attempt).equals(Optional.of(report.token()));
+        return unanswered ? Stream.of(new Draft(run, new JobSubmitted(report.token(), report.clusterJob(), true))) : Stream.empty();
     }
 
     private JobEvent afterLookUp(RunId run, Token token) {

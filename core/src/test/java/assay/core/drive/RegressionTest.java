@@ -91,6 +91,20 @@ class RegressionTest {
     }
 
     @Test
+    void shouldSayThatAJobWasSubmittedWhichSpokeBeforeItsSubmissionWasAnswered() {
+        // given
+        scripted();
+        intended(DB);
+        JobReported word = said(DB, ONE, 1, ReportKind.STARTED, Map.of());
+
+        // when
+        List<Draft> drafts = runner.decide(runs, new RunnerAnswer.Reported(List.of(word)), now);
+
+        // then
+        assertThat(drafts).extracting(Draft::event).containsExactly(new JobEvent.JobSubmitted(DB, ONE, true), word);
+    }
+
+    @Test
     void shouldNotEndTheClaimsOwnerByTheEndOfItsTwin() {
         // given
         submitted(DB, ONE);

@@ -54,7 +54,6 @@ final class Transitions {
             Intended + SubmissionRefused -> Released
             Intended + SubmissionRefused -> Refused
             Intended + JobSubmitted -> Submitted
-            Intended + JobReported -> Submitted
             Intended + JobEnded -> Ended
             Submitted + JobStopRequested -> Submitted
             Submitted + JobStateChanged -> Submitted
