@@ -17,7 +17,11 @@ set_options() {
   if [ "$major" -ge 23 ]; then options+=(--sun-misc-unsafe-memory-access=allow); fi # Kafka's; a warning on every start otherwise
   archive=$1/classes-$major
   main=assay.cli.Assay # the command line alone, unless the build has more
-  if compgen -G "$1/assay-server-*.jar" > /dev/null; then main=assay.server.Program; fi
+  if compgen -G "$1/assay-server-*.jar" > /dev/null; then
+    main=assay.server.Program
+  else
+    options+=(-Djdk.reflect.useNativeAccessorOnly=true) # quicker in what ends at once, slower in a server
+  fi
   if [ "$major" -ge 25 ]; then
     archive_use=-XX:AOTCache= archive_make=-XX:AOTCacheOutput=
   else
@@ -25,8 +29,9 @@ set_options() {
   fi
 }
 
-# warm_up BUILD SCRATCH LOG: keeps the classes of one small run, a refused one, as the JVM has them loaded: later starts take half the time.
-# They also do without. The command line alone asks the server that ASSAY_SERVER names. The exit code is that of the run.
+# warm_up BUILD SCRATCH LOG: keeps the classes of one small run as the JVM has them loaded: later starts take half the time. They also do without.
+# The whole of Assay refuses its recipe (exit code 4). The command line alone asks the server that ASSAY_SERVER names, which tells it of all that happens
+# in a run of a service that ends at once (exit code 3). The exit code is that of the run.
 warm_up() {
   local code=0 command
   set_options "$1"
@@ -34,7 +39,11 @@ warm_up() {
   mkdir "$2"
   printf 'recipe: 1\nname: warm-up\n' > "$2/recipe.yaml"
   command=(run "$2/recipe.yaml" -o "$2/out")
-  if [ "$main" = assay.server.Program ]; then command+=(--foreground --data-dir "$2/data"); fi
+  if [ "$main" = assay.server.Program ]; then
+    command+=(--foreground --data-dir "$2/data")
+  else
+    printf '%s\n' 'cluster: local' 'services: { none: { run: "true" } }' 'clients: { none-either: { target: none, run: "true" } }' >> "$2/recipe.yaml"
+  fi
   "$jdk/bin/java" "${options[@]}" "$archive_make$archive" "$main" "${command[@]}" < /dev/null >> "$3" 2>&1 || code=$?
   rm -rf "$2"
   return "$code"

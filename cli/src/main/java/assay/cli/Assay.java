@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,10 +19,12 @@ import picocli.CommandLine.ScopeType;
 /** The {@code assay} command. */
 @Command(name = "assay", mixinStandardHelpOptions = true, versionProvider = Build.class, scope = ScopeType.INHERIT, sortOptions = false,
         description = "Carries a performance benchmark of a service through on a Slurm cluster, from one YAML recipe.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RunCommand.class, PlanCommand.class, StageCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
-            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
-            ReplayCommand.class, ExportCommand.class, ImportCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class Assay {
+    /** In the order in which the help shows them. */
+    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, PlanCommand.class, StageCommand.class, SubmitCommand.class, WatchCommand.class, WaitCommand.class,
+            ListCommand.class, ShowCommand.class, EventsCommand.class, LogsCommand.class, CancelCommand.class, RerunCommand.class, ReportCommand.class,
+            ReplayCommand.class, ExportCommand.class, ImportCommand.class);
     /** The commands that tell a run's end with their exit code. */
     private static final List<String> CARRY_THROUGH = List.of("run", "rerun", "watch", "wait");
 
@@ -44,7 +47,8 @@ public final class Assay {
         if (!List.of(args).contains("--debug")) {
             Logging.none();
         }
-        System.exit(line(extension).execute(withCommand(args)));
+        String[] words = withCommand(args);
+        System.exit(line(extension, words).execute(words));
     }
 
     /** What this program has beyond the command line. */
@@ -58,12 +62,17 @@ public final class Assay {
         return alone ? Stream.concat(Stream.of("run"), Arrays.stream(args)).toArray(String[]::new) : args;
     }
 
-    /** The command as it is parsed and explained. */
-    public static CommandLine line(Extension extension) {
+    /**
+     * The command as it is parsed and explained: with the one command that the words begin with, since to describe them all takes longer than most of them;
+     * with all of them where the words begin with none.
+     */
+    public static CommandLine line(Extension extension, String... words) {
         Assay assay = new Assay(extension);
         CommandLine line = new CommandLine(assay);
-        extension.commands().forEach(line::addSubcommand);
-        CARRY_THROUGH.forEach(name -> line.getSubcommands().get(name).getCommandSpec().usageMessage()
+        List<Object> all = Stream.concat(COMMANDS.stream(), extension.commands().stream()).toList();
+        List<Object> meant = all.stream().filter(command -> words.length > 0 && name(command).equals(words[0])).toList();
+        (meant.isEmpty() ? all : meant).forEach(line::addSubcommand);
+        CARRY_THROUGH.stream().map(line.getSubcommands()::get).filter(Objects::nonNull).forEach(command -> command.getCommandSpec().usageMessage()
                 .exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.MEANINGS));
         line.setExecutionExceptionHandler(assay.failures());
         line.setParameterExceptionHandler((mistake, given) -> {
@@ -77,6 +86,10 @@ public final class Assay {
             return ExitCode.MISUSED;
         });
         return line;
+    }
+
+    private static String name(Object command) {
+        return (command instanceof Class<?> type ? type : command.getClass()).getAnnotation(Command.class).name();
     }
 
     private IExecutionExceptionHandler failures() {

@@ -71,8 +71,12 @@ final class ServerOptions {
             return switch (this) {
                 case OWN -> new OwnConnection(options.data.path(), options.extension());
                 case KAFKA -> new KafkaConnection(options.settings(), new LogsHere(options.extension(), options.data.path()));
-                case HTTP -> HttpConnection.of(options.url.orElse(variable("ASSAY_SERVER")), new ServerKey(System.getenv(), System.getProperty("user.home")).find(),
-                        options.authorities);
+                case HTTP -> {
+                    HttpConnection http = HttpConnection.of(options.url.orElse(variable("ASSAY_SERVER")), new ServerKey(System.getenv(), System.getProperty("user.home")).find(),
+                            options.authorities);
+                    Runtime.getRuntime().addShutdownHook(new Thread(http.api()::close));
+                    yield http;
+                }
             };
         }
     }

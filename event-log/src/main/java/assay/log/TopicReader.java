@@ -32,6 +32,8 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration LOOKING = Duration.ofSeconds(2);
     /** A poll ahead is under way at the end; nobody wants its answer. */
     private static final Duration CLOSING = Duration.ZERO;
+    /** That poll ahead keeps the connection: the next question's would stand behind it. */
+    private static final Duration WAITING_AHEAD = Duration.ofMillis(10);
     private final KafkaSettings settings;
     private final KafkaConsumer<byte[], byte[]> client;
     private final JsonCodec codec = new JsonCodec();
@@ -40,7 +42,7 @@ public final class TopicReader implements AutoCloseable {
         this.settings = settings;
         this.client = new KafkaConsumer<>(settings.with(Map.of("client.id", "assay-reader", "isolation.level", "read_committed",
                 "enable.auto.commit", false, "auto.offset.reset", "earliest", "max.poll.records", 2_000, "default.api.timeout.ms", 15_000,
-                "allow.auto.create.topics", false)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                "fetch.max.wait.ms", (int) WAITING_AHEAD.toMillis(), "allow.auto.create.topics", false)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** A reader of this Kafka. */

@@ -1,7 +1,6 @@
 package assay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.log.Endpoint;
 import java.io.IOException;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThinClientTest {
     @RegisterExtension
     static final Workbench WORKBENCH = new Workbench();
-    private static final Path JARS = Installation.CHECKOUT.resolve("cli/target/dist/lib");
-    private static final Pattern PORT = Pattern.compile("the API is served at http://127.0.0.1:(\\d+)");
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Map<Way, String> RUNS = new HashMap<>();
-    private static String port = "";
+    private static ThinInstallation installation;
 
     /** How the server is spoken to. */
     private enum Way {
@@ -42,7 +37,7 @@ class ThinClientTest {
             return switch (this) {
                 case OWN -> List.of("--data-dir", WORKBENCH.data().toString());
                 case KAFKA -> List.of("--kafka-config", WORKBENCH.directory().resolve("client.properties").toString());
-                case HTTP -> List.of("--server", "http://127.0.0.1:" + port);
+                case HTTP -> List.of("--server", installation.server());
             };
         }
     }
@@ -50,13 +45,7 @@ class ThinClientTest {
     /** Each way carries a run through. */
     @BeforeAll
     static void begin() throws IOException {
-        assumeTrue(Files.isDirectory(JARS), "the command line is not packaged yet: this runs in `mvn verify`");
-        WORKBENCH.environment("XDG_CONFIG_HOME", WORKBENCH.directory().resolve("config").toString());
-        WORKBENCH.environment("ASSAY_KEY_FILE", WORKBENCH.directory().resolve("config/assay/admin.key").toString());
-        Started server = WORKBENCH.startAssay("server", "--http", "127.0.0.1:0");
-        Eventually.await("the server is ready", Duration.ofSeconds(60), () -> PORT.matcher(server.transcript()).find());
-        Matcher said = PORT.matcher(server.transcript());
-        port = said.find() ? said.group(1) : "";
+        installation = ThinInstallation.set(WORKBENCH);
         Files.writeString(WORKBENCH.directory().resolve("client.properties"), Endpoint.read(WORKBENCH.data()).orElseThrow().clientProperties());
         String recipe = WORKBENCH.recipe("two.yaml", Recipes.measured(1, 0));
         for (Way way : Way.values()) {
@@ -75,8 +64,7 @@ class ThinClientTest {
     }
 
     private static Ended thin(List<String> words) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "-cp", JARS + "/*", "assay.cli.Assay"));
+        List<String> command = new ArrayList<>(List.of(installation.launcher().toString()));
         command.addAll(words);
         return WORKBENCH.start(command).await(LIMIT);
     }
@@ -89,7 +77,7 @@ class ThinClientTest {
     @Test
     void shouldHoldNoneOfTheServices() throws IOException {
         // when
-        try (Stream<Path> jars = Files.list(JARS)) {
+        try (Stream<Path> jars = Files.list(installation.libraries())) {
             // then
             assertThat(jars.map(jar -> jar.getFileName().toString())).isNotEmpty()
                     .noneMatch(jar -> jar.matches("assay-(\\w+-service|cluster|gateway|server|testkit)-.*|kafka_.*|kafka-(server|raft|metadata|storage).*|vertx-web.*|log4j.*"));
