@@ -31,7 +31,7 @@ class ThinStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show latest", "submit plain.yaml", "cancel latest"})
+    @ValueSource(strings = {"list", "show latest", "events latest", "submit plain.yaml"})
     void shouldTakeNoMoreThanFourTenthsOfASecond(String words) {
         // when
         Duration quickest = Duration.ofDays(1);
