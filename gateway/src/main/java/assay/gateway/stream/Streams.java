@@ -44,9 +44,8 @@ public final class Streams {
         this.extents = extents;
         this.history = new History(vertx, topics);
         this.logWorkers = vertx.createSharedWorkerExecutor("assay-live-logs", LOG_WORKERS);
-        for (Topic topic : List.of(Topic.JOBS, Topic.METRICS)) {
-            tails.put(topic, new Tail(vertx, topics, topic));
-        }
+        tails.put(Topic.JOBS, new Tail(vertx, topics, Topic.JOBS, extents::reached));
+        tails.put(Topic.METRICS, new Tail(vertx, topics, Topic.METRICS, metric -> true));
         this.ticking = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
     }
 

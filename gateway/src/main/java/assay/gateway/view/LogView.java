@@ -6,6 +6,7 @@ import assay.core.run.Stub;
 import assay.core.view.RunEntry;
 import assay.core.view.RunPage;
 import assay.events.Entry;
+import assay.events.Entry.Position;
 import assay.events.Envelope;
 import assay.events.JobEvent;
 import assay.events.JobEvent.JobEnded;
@@ -17,6 +18,7 @@ import assay.events.RecipeEvent.RerunRequested;
 import assay.events.RecipeEvent.RunCancelRequested;
 import assay.events.RunId;
 import assay.events.Token;
+import assay.events.Topic;
 import assay.gateway.problem.ProblemException;
 import assay.gateway.problem.ProblemKind;
 import assay.gateway.stream.Extent;
@@ -45,6 +47,7 @@ public final class LogView implements LogWatch.Reader, Extents {
     private final RecentRuns recent = new RecentRuns();
     private final Beginnings beginnings = new Beginnings();
     private final Map<RunId, List<Consumer<RunEntry>>> watchers = new HashMap<>();
+    private final Map<Integer, Long> reached = new HashMap<>();
 
     @Override
     public synchronized void restored(Collection<Stub> over) {
@@ -67,6 +70,14 @@ public final class LogView implements LogWatch.Reader, Extents {
                 }
             }
         }
+        if (entry.position().topic() == Topic.JOBS) {
+            reached.put(entry.position().partition(), entry.position().offset());
+        }
+    }
+
+    @Override
+    public synchronized boolean reached(Position position) {
+        return reached.getOrDefault(position.partition(), -1L) >= position.offset();
     }
 
     private void asked(Envelope envelope, RecipeEvent event) {

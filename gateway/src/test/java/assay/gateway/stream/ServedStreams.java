@@ -2,6 +2,7 @@ package assay.gateway.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.events.Entry.Position;
 import assay.events.RunId;
 import assay.gateway.problem.ProblemException;
 import assay.log.FilelessVertx;
@@ -33,12 +34,14 @@ final class ServedStreams implements AutoCloseable {
     final StringBuffer growing = new StringBuffer();
     volatile OptionalLong last = OptionalLong.empty();
     volatile boolean over;
+    /** How far whoever keeps a view of runs has read. */
+    volatile long reached = Long.MAX_VALUE;
     private volatile Streams streams;
 
     ServedStreams(WrittenLog log) throws Exception {
         CompletableFuture<HttpServer> listening = new CompletableFuture<>();
         vertx.runOnContext(ignored -> {
-            streams = Streams.open(vertx, log.topics, asked -> new Extent(0, last, began));
+            streams = Streams.open(vertx, log.topics, new Runs());
             vertx.createHttpServer().requestHandler(router()).listen(0, "127.0.0.1").onSuccess(listening::complete);
         });
         server = listening.get(20, TimeUnit.SECONDS);
@@ -81,6 +84,18 @@ final class ServedStreams implements AutoCloseable {
         HttpResponse<InputStream> answer = asItComes(lastEventId.isEmpty() ? request : request.header("Last-Event-ID", lastEventId));
         assertThat(answer.statusCode()).isEqualTo(200);
         return new Followed(answer.body());
+    }
+
+    private final class Runs implements Extents {
+        @Override
+        public Extent of(RunId run) {
+            return new Extent(0, last, began);
+        }
+
+        @Override
+        public boolean reached(Position position) {
+            return reached >= position.offset();
+        }
     }
 
     private final class GrowingLog implements LogSource {

@@ -11,12 +11,15 @@ import assay.events.RunId;
 import assay.events.Topic;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -97,6 +100,32 @@ class StreamsTest {
             assertThat(stream.next().type()).isEqualTo("assay.run.finished.v1");
             assertThat(stream.next().type()).isEqualTo("end");
             assertThat(stream.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTellNothingThatTheViewOfRunsHasNotRead() throws Exception {
+        // given
+        long before = log.write(run, new JobReleased(new JobName("before")));
+        try (Followed stream = served.follow("/runs/" + run + "/events", "")) {
+            assertThat(stream.next().job()).isEqualTo("before");
+            served.reached = before;
+            // when
+            log.write(run, new JobReleased(new JobName("after")));
+            CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> job(stream));
+            assertThat(served.whole(served.request("/runs/" + run + "/events")).body().lines()).hasSize(2);
+            // then
+            assertThat(told).isNotDone();
+            served.reached = Long.MAX_VALUE;
+            assertThat(told).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("after");
+        }
+    }
+
+    private static String job(Followed stream) {
+        try {
+            return stream.next().job();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
