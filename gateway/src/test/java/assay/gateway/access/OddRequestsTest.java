@@ -60,7 +60,7 @@ class OddRequestsTest {
     @Test
     void shouldTakeABodyOfJustTheBound() throws Exception {
         assertThat(served.post("/thing", key, BodyPublishers.ofByteArray(new byte[1 << 20])).body()).isEqualTo("took 1048576");
-        assertThat(served.post("/thing", key, BodyPublishers.ofByteArray(new byte[(1 << 20) + 1])).statusCode()).isEqualTo(413);
+        assertThat(raw(head("POST", "Content-Length: " + ((1 << 20) + 1)))).startsWith("HTTP/1.1 413");
     }
 
     @Test
