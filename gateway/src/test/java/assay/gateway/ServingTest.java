@@ -65,6 +65,7 @@ class ServingTest {
         // then
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.headers()).containsEntry("x-content-type-options", "nosniff").containsEntry("cache-control", "no-store");
     }
 
     @ParameterizedTest

@@ -73,7 +73,10 @@ public final class Access {
 
     /** A server that hands what may pass to a router; it does not listen yet. */
     public HttpServer server(Router router) {
-        return vertx.createHttpServer(ServerSocket.options(config)).connectionHandler(door::enter).invalidRequestHandler(this::invalid).requestHandler(router);
+        return vertx.createHttpServer(ServerSocket.options(config)).connectionHandler(door::enter).invalidRequestHandler(this::invalid).requestHandler(request -> {
+            headers.set(request.response());
+            router.handle(request);
+        });
     }
 
     /** Puts everything that each request has to pass before the routes of a router. What does not pass fails with its problem, which the router has to answer. */
@@ -124,7 +127,7 @@ public final class Access {
         door.waits(context, Door.Waiting.FOR_STRANGER);
         context.addEndHandler(ignored -> door.waits(context, Door.Waiting.FOR_NEXT_REQUEST));
         Audit.follow(context);
-        headers.set(context);
+        headers.allowReport(context);
         if (context.request().version() != HttpVersion.HTTP_1_1) {
             context.fail(ProblemKind.HTTP_VERSION_NOT_SUPPORTED.because("this server speaks HTTP/1.1 alone").andEnd());
         } else if (context.request().headers().size() > config.limits().headers()) {
@@ -146,6 +149,7 @@ public final class Access {
     }
 
     private void invalid(HttpServerRequest request) {
+        headers.set(request.response());
         ProblemAnswers.answer(request, ServerSocket.refusal(request));
     }
 }

@@ -83,9 +83,9 @@ class OddRequestsTest {
 
     @Test
     void shouldRefuseWhatIsNotItsHttp() throws Exception {
-        assertThat(raw("\u0016\u0003\u0001 hello\r\n\r\n")).contains(" 400 ", "/problems/not-http");
+        assertThat(raw("\u0016\u0003\u0001 hello\r\n\r\n")).contains(" 400 ", "/problems/not-http", "X-Content-Type-Options: nosniff");
         assertThat(raw("GET /thing HTTP/1.0\r\nAuthorization: Bearer " + key + "\r\n\r\n")).startsWith("HTTP/1").contains(" 505 ", "/problems/http-version-not-supported");
-        assertThat(raw("GET /thing HTTP/1.1\r\nAuthorization: Bearer " + key + "\r\n\r\n")).startsWith("HTTP/1.1 400").contains("/problems/bad-request", "'Host'")
+        assertThat(raw("GET /thing HTTP/1.1\r\nAuthorization: Bearer " + key + "\r\n\r\n")).startsWith("HTTP/1.1 400").contains("/problems/bad-request", "'Host'", "X-Content-Type-Options: nosniff")
                 .containsIgnoringCase("connection: close");
         assertThat(raw(head("GET", "Authorization: Bearer " + key))).startsWith("HTTP/1.1 401");
         assertThat(raw(head("POST", "Content-Length: 30", "Transfer-Encoding: chunked") + "0\r\n\r\n" + head("GET"))).contains("took -1").endsWith("somebody");
