@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record HttpAnswer(URI server, int status, String type, Optional<Long> retryAfter, String location, String body) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String PROBLEMS = "/problems/";
     private static final int LONGEST = 300;
 
     static HttpAnswer of(URI server, HttpResponse<byte[]> response) {
@@ -42,7 +43,7 @@ record HttpAnswer(URI server, int status, String type, Optional<Long> retryAfter
         return switch (status) {
             case 401 -> new MisuseException(server + " does not take this key: " + detail() + ". " + ServerKey.ADVICE);
             case 403 -> new MisuseException(server + " does not allow it: " + detail() + ". Whoever keeps its keys can make one that may do this.");
-            case 400, 404, 405, 406, 409, 415 -> problem().isEmpty() ? new MisuseException(stranger()) : new MisuseException(detail());
+            case 400, 404, 405, 406, 409, 410, 414, 415, 416, 431 -> problem().isEmpty() ? new MisuseException(stranger()) : new MisuseException(detail());
             case 413, 422 -> new RefusedException(detail());
             case 429 -> new UnreachableException(server + " takes no more from this key now: " + detail() + ". Try again"
                     + retryAfter.map(seconds -> " in " + seconds + " s").orElse(" later") + ".");
@@ -82,12 +83,12 @@ record HttpAnswer(URI server, int status, String type, Optional<Long> retryAfter
 
     /** Empty where the body is no problem as Assay's server tells one. */
     private JsonNode problem() {
-        if (!type.contains("json")) {
+        if (!type.startsWith("application/problem+json")) {
             return MAPPER.createObjectNode();
         }
         try {
             JsonNode tree = MAPPER.readTree(body);
-            return tree.isObject() ? tree : MAPPER.createObjectNode();
+            return tree.path("type").asString("").startsWith(PROBLEMS) ? tree : MAPPER.createObjectNode();
         } catch (JacksonException e) {
             return MAPPER.createObjectNode();
         }

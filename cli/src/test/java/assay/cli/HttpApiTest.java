@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of answers that are not what was asked for. */
 @Timeout(60)
@@ -28,8 +30,8 @@ class HttpApiTest {
         server.close();
     }
 
-    private static String problem(int status, String detail) {
-        return "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
+    private static String problem(String kind, int status, String detail) {
+        return "{\"type\":\"/problems/" + kind + "\",\"title\":\"No\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
     }
 
     private RunId submit() {
@@ -60,7 +62,7 @@ class HttpApiTest {
     @Test
     void shouldAskAgainForTheSameRunWhereTheServerIsBusyOrTheConnectionWasCut() {
         // given
-        server.answers(429, "application/problem+json", problem(429, "slower"), "Retry-After", "1").answers(503, "application/problem+json", problem(503, "the log is still read"))
+        server.answers(429, "application/problem+json", problem("too-many-requests", 429, "slower"), "Retry-After", "1").answers(503, "application/problem+json", problem("not-ready", 503, "the log is still read"))
                 .breaksOff("application/json", "{\"id\":").answers(202, "application/json", "{\"id\":\"abcdefghij\"}");
 
         // when
@@ -74,7 +76,7 @@ class HttpApiTest {
     @Test
     void shouldNotWaitForAServerThatWantsALongPause() {
         // given
-        server.answers(429, "application/problem+json", problem(429, "600 requests an hour"), "Retry-After", "3000");
+        server.answers(429, "application/problem+json", problem("too-many-requests", 429, "600 requests an hour"), "Retry-After", "3000");
 
         // then
         assertThatThrownBy(this::submit).isInstanceOf(UnreachableException.class).hasMessageContaining("600 requests an hour").hasMessageContaining("Try again in 3000 s");
@@ -83,7 +85,7 @@ class HttpApiTest {
     @Test
     void shouldSayWhereAKeyIsLookedForWhenItIsNotTaken() {
         // given
-        server.answers(401, "application/problem+json", problem(401, "the key has expired"));
+        server.answers(401, "application/problem+json", problem("bad-key", 401, "the key has expired"));
 
         // then
         assertThatThrownBy(this::submit).isInstanceOf(MisuseException.class).hasMessageContaining("the key has expired").hasMessageContaining("ASSAY_KEY")
@@ -93,7 +95,7 @@ class HttpApiTest {
     @Test
     void shouldSayWhatAKeyLacks() {
         // given
-        server.answers(403, "application/problem+json", problem(403, "the key 'ci' lacks the scope submit"));
+        server.answers(403, "application/problem+json", problem("scope-missing", 403, "the key 'ci' lacks the scope submit"));
 
         // then
         assertThatThrownBy(this::submit).isInstanceOf(MisuseException.class).hasMessageContaining("lacks the scope submit");
@@ -102,11 +104,31 @@ class HttpApiTest {
     @Test
     void shouldTellTheProblemsOfARecipeAtTheirPlaces() {
         // given
-        server.answers(422, "application/problem+json", "{\"title\":\"No\",\"status\":422,\"detail\":\"The recipe is not valid.\",\"errors\":[{\"detail\":\"unknown key 'redy'\","
+        server.answers(422, "application/problem+json", "{\"type\":\"/problems/recipe-rejected\",\"title\":\"No\",\"status\":422,\"detail\":\"The recipe is not valid.\",\"errors\":[{\"detail\":\"unknown key 'redy'\","
                 + "\"source\":\"r.yaml\",\"line\":14,\"column\":7,\"hint\":\"did you mean 'ready'?\"}]}");
 
         // then
         assertThatThrownBy(this::submit).isInstanceOf(RefusedException.class).hasMessageContaining("\n  r.yaml:14:7: unknown key 'redy' — did you mean 'ready'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"405, method-not-allowed", "410, file-changed", "414, address-too-long", "416, range-not-satisfiable", "431, headers-too-large"})
+    void shouldTellWhateverIsWrongInTheServersWords(int status, String kind) {
+        // given
+        server.answers(status, "application/problem+json", problem(kind, status, "the report was changed"));
+
+        // then
+        assertThatThrownBy(this::submit).isInstanceOf(MisuseException.class).hasMessage("the report was changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"application/json | {\"message\": \"no such route\"}", "application/problem+json | {\"type\": \"about:blank\", \"detail\": \"no such route\"}"})
+    void shouldNotTakeAProblemOfAnotherForTheServers(String type, String body) {
+        // given
+        server.answers(404, type, body);
+
+        // then
+        assertThatThrownBy(this::submit).isInstanceOf(MisuseException.class).hasMessageContaining("is no Assay server, or something on the way to it: HTTP 404");
     }
 
     @Test

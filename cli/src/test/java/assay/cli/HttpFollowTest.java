@@ -73,7 +73,7 @@ class HttpFollowTest {
     @Test
     void shouldGoOnBehindTheLastEventAfterACut() throws InterruptedException, IOException {
         // given
-        server.answers(exchange -> send(exchange, events(0, 3))).answers(503, "application/problem+json", "{\"status\":503,\"detail\":\"restarting\"}")
+        server.answers(exchange -> send(exchange, events(0, 3))).answers(503, "application/problem+json", "{\"type\":\"/problems/not-ready\",\"status\":503,\"detail\":\"restarting\"}")
                 .answers(exchange -> send(exchange, events(3, 5) + "event: end\ndata: {}\n\n"));
 
         // when
@@ -92,7 +92,7 @@ class HttpFollowTest {
     @Test
     void shouldWaitForARunThatIsNotKnownYet() throws InterruptedException {
         // given
-        server.answers(404, "application/problem+json", "{\"status\":404,\"detail\":\"there is no run\"}").answers(exchange -> send(exchange, events(0, 1)));
+        server.answers(404, "application/problem+json", "{\"type\":\"/problems/not-found\",\"status\":404,\"detail\":\"there is no run\"}").answers(exchange -> send(exchange, events(0, 1)));
 
         // then
         follow();
@@ -102,7 +102,7 @@ class HttpFollowTest {
     @Test
     void shouldEndWhereTheServerRefuses() throws InterruptedException {
         // given
-        server.answers(403, "application/problem+json", "{\"status\":403,\"detail\":\"lacks the scope read\"}");
+        server.answers(403, "application/problem+json", "{\"type\":\"/problems/scope-missing\",\"status\":403,\"detail\":\"lacks the scope read\"}");
 
         // when
         HttpFollower follower = follow();

@@ -15,9 +15,9 @@ final class FirstLook implements Handler<RoutingContext> {
         String type = Admission.type(context.request());
         if (BROKEN_ESCAPE.matcher(context.request().uri()).find()) {
             // Not by way of the router, which would look for who answers a failure by the very address.
-            ProblemAnswers.answer(context, ProblemKind.BAD_REQUEST.because("in the address a '%' stands without the two hexadecimal digits that belong to it"));
+            ProblemAnswers.answer(context.request(), ProblemKind.BAD_REQUEST.because("in the address a '%' stands without the two hexadecimal digits that belong to it"));
         } else if (type.startsWith("multipart/") || type.equals("application/x-www-form-urlencoded")) {
-            ProblemAnswers.answer(context, ProblemKind.UNSUPPORTED_MEDIA_TYPE.because("forms are not taken here; send application/yaml or application/json"));
+            ProblemAnswers.answer(context.request(), ProblemKind.UNSUPPORTED_MEDIA_TYPE.because("forms are not taken here; send application/yaml or application/json"));
         } else {
             context.next();
         }

@@ -20,7 +20,6 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -45,13 +44,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * hangs, and what was acknowledged stands in the inbox. {@code -Dassay.fuzz.requests=N -Dassay.fuzz.seed=N} search longer, or one seed again.
  */
 class FuzzTest {
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
     private static final int REQUESTS = Integer.getInteger("assay.fuzz.requests", 1_000);
     private static final long SEED = Long.getLong("assay.fuzz.seed", System.nanoTime());
     private static final int CONNECTIONS = 4;
     /** What may be answered whatever was asked for. */
     private static final Set<Integer> ANYWHERE = Set.of(400, 401, 404, 405, 414, 415, 429, 431);
-    @TempDir
-    private Path directory;
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
@@ -61,31 +60,29 @@ class FuzzTest {
     @Test
     void shouldAnswerEveryRequestByItsContractAndLoseNone() throws Exception {
         // given
-        try (RunningGateway gateway = RunningGateway.start(directory)) {
-            gateway.log().write(SampleRun.log(2, 20));
-            RunId underWay = new RunId("fuzzed0000");
-            gateway.log().write(underWay, new RunRequested(new RecipeSubmitted("recipe: 1\n", "x", Mode.RUN, List.of(), Map.of(), List.of(), "/nonexistent", "ada")));
-            gateway.log().writeNonsense(underWay);
-            gateway.await("/v1/runs/fuzzed0000", run -> true);
-            JsonObject document = resolved();
+        GATEWAY.log().write(SampleRun.log(2, 20));
+        RunId underWay = new RunId("fuzzed0000");
+        GATEWAY.log().write(underWay, new RunRequested(new RecipeSubmitted("recipe: 1\n", "x", Mode.RUN, List.of(), Map.of(), List.of(), "/nonexistent", "ada")));
+        GATEWAY.log().writeNonsense(underWay);
+        GATEWAY.await("/v1/runs/fuzzed0000", run -> true);
+        JsonObject document = resolved();
 
-            // when
-            long begin = System.nanoTime();
-            try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
-                for (Future<?> each : IntStream.range(0, CONNECTIONS).mapToObj(place -> threads.submit(() -> ask(gateway, document, SEED + place))).toList()) {
-                    each.get();
-                }
+        // when
+        long begin = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            for (Future<?> each : IntStream.range(0, CONNECTIONS).mapToObj(place -> threads.submit(() -> ask(document, SEED + place))).toList()) {
+                each.get();
             }
-
-            // then
-            Map<RunId, List<RecipeEvent>> inbox = InboxReading.all(gateway);
-            System.out.println("fuzz: seed " + SEED + ", " + REQUESTS + " requests in " + (System.nanoTime() - begin) / 1_000_000 + " ms, answers " + new TreeMap<>(statuses)
-                    + ", " + asked.size() + " runs and " + cancelled.size() + " cancellations acknowledged");
-            assertThat(complaints).as("seed %d", SEED).isEmpty();
-            assertThat(asked).isNotEmpty().allMatch(run -> inbox.getOrDefault(new RunId(run), List.of()).stream().anyMatch(event -> !(event instanceof RunCancelRequested)));
-            assertThat(cancelled).isNotEmpty().allMatch(run -> inbox.getOrDefault(new RunId(run), List.of()).stream().anyMatch(RunCancelRequested.class::isInstance));
-            assertThat(gateway.get("/v1/runs/7k3q").statusCode()).isEqualTo(200);
         }
+
+        // then
+        Map<RunId, List<RecipeEvent>> inbox = InboxReading.all(GATEWAY);
+        System.out.println("fuzz: seed " + SEED + ", " + REQUESTS + " requests in " + (System.nanoTime() - begin) / 1_000_000 + " ms, answers " + new TreeMap<>(statuses)
+                + ", " + asked.size() + " runs and " + cancelled.size() + " cancellations acknowledged");
+        assertThat(complaints).as("seed %d", SEED).isEmpty();
+        assertThat(asked).isNotEmpty().allMatch(run -> inbox.getOrDefault(new RunId(run), List.of()).stream().anyMatch(event -> !(event instanceof RunCancelRequested)));
+        assertThat(cancelled).isNotEmpty().allMatch(run -> inbox.getOrDefault(new RunId(run), List.of()).stream().anyMatch(RunCancelRequested.class::isInstance));
+        assertThat(GATEWAY.get("/v1/runs/7k3q").statusCode()).isEqualTo(200);
     }
 
     private JsonObject resolved() {
@@ -94,9 +91,9 @@ class FuzzTest {
         return schemas.resolve(document);
     }
 
-    private Void ask(RunningGateway gateway, JsonObject document, long seed) throws IOException {
-        FuzzedRequests requests = new FuzzedRequests(document, gateway.key(), seed);
-        RawClient client = new RawClient(gateway.port());
+    private Void ask(JsonObject document, long seed) throws IOException {
+        FuzzedRequests requests = new FuzzedRequests(document, GATEWAY.key(), seed);
+        RawClient client = new RawClient(GATEWAY.port());
         try {
             for (int i = 0; i < REQUESTS / CONNECTIONS; i++) {
                 Fuzzed request = requests.next();
@@ -121,6 +118,8 @@ class FuzzTest {
             complaints.add("an answer that the contract does not name: " + answer.status() + " " + answer.text() + " to\n" + request);
         } else if (answer.status() >= 400 && !answer.type().equals("application/problem+json")) {
             complaints.add("no problem: " + answer.status() + " " + answer.headers() + " to\n" + request);
+        } else if (answer.status() >= 400 && answer.body().length > 0) {
+            misfit(document.getJsonObject("components").getJsonObject("schemas").getJsonObject("Problem"), request, answer).ifPresent(complaints::add);
         }
         if (!request.bent() && answer.type().equals("application/json") && answer.body().length > 0) {
             wrong(document, request, answer).ifPresent(complaints::add);
@@ -137,7 +136,10 @@ class FuzzTest {
         if (!content.containsKey("application/json")) {
             return Optional.empty(); // a file that happens to be JSON
         }
-        JsonObject schema = content.getJsonObject("application/json").getJsonObject("schema");
+        return misfit(content.getJsonObject("application/json").getJsonObject("schema"), request, answer);
+    }
+
+    private Optional<String> misfit(JsonObject schema, Fuzzed request, Answer answer) {
         OutputUnit result = schemas.validator(JsonSchema.of(schema)).validate(Json.decodeValue(answer.text()));
         return result.getValid() ? Optional.empty() : Optional.of("an answer that does not fit the contract: " + result.getErrors() + " " + answer.text() + " to\n" + request);
     }

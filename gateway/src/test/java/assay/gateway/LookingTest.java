@@ -12,16 +12,14 @@ import assay.events.RunId;
 import assay.testkit.SampleRun;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -31,25 +29,18 @@ import tools.jackson.databind.JsonNode;
 class LookingTest {
     private static final RunId RUN = SampleRun.RUN;
     private static final RunId UNDER_WAY = SampleRuns.UNDER_WAY;
-    @TempDir
-    private static Path directory;
-    private static RunningGateway gateway;
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
 
     @BeforeAll
-    static void start() throws Exception {
-        gateway = RunningGateway.start(directory);
-        SampleRuns.writeTo(gateway);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
+    static void writeRuns() throws Exception {
+        SampleRuns.writeTo(GATEWAY);
     }
 
     @Test
     void shouldTellARunThatIsOver() throws Exception {
         // when
-        JsonNode run = json(gateway.get("/v1/runs/" + RUN));
+        JsonNode run = json(GATEWAY.get("/v1/runs/" + RUN));
 
         // then
         assertThat(run.path("state").asString()).isEqualTo("completed");
@@ -66,28 +57,28 @@ class LookingTest {
     void shouldTellWhyARunWasRejected() throws Exception {
         // given
         RunId run = new RunId("rejected00");
-        gateway.log().write(run, new RunRequested(SampleRuns.submission(gateway, run, "bad.yaml", Map.of())));
-        gateway.log().write(run, new JobEvent.RecipeRejected(List.of(new Problem("bad.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
-        gateway.log().write(run, new JobEvent.RunFinished(JobEvent.Outcome.REJECTED, "the recipe is not valid"));
+        GATEWAY.log().write(run, new RunRequested(SampleRuns.submission(GATEWAY, run, "bad.yaml", Map.of())));
+        GATEWAY.log().write(run, new JobEvent.RecipeRejected(List.of(new Problem("bad.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
+        GATEWAY.log().write(run, new JobEvent.RunFinished(JobEvent.Outcome.REJECTED, "the recipe is not valid"));
 
         // when
-        JsonNode told = gateway.await("/v1/runs/" + run, each -> !each.path("finished_at").asString().isEmpty());
+        JsonNode told = GATEWAY.await("/v1/runs/" + run, each -> !each.path("finished_at").asString().isEmpty());
 
         // then
         assertThat(told.path("state").asString()).isEqualTo("rejected");
         assertThat(told.path("recipe").asString()).isEqualTo("bad.yaml");
         assertThat(told.path("detail").asString()).isEqualTo("the recipe is not valid");
         assertThat(told.path("problems").path(0).path("line").asInt()).isEqualTo(3);
-        assertThat(json(gateway.get("/v1/runs/" + run + "/plan")).path("detail").asString()).contains("was never planned: it is rejected");
+        assertThat(json(GATEWAY.get("/v1/runs/" + run + "/plan")).path("detail").asString()).contains("was never planned: it is rejected");
     }
 
     @Test
     void shouldSpareWhoHasTheRunAlready() throws Exception {
         // given
-        String tag = gateway.get("/v1/runs/" + RUN).headers().firstValue("ETag").orElseThrow();
+        String tag = GATEWAY.get("/v1/runs/" + RUN).headers().firstValue("ETag").orElseThrow();
 
         // when
-        HttpResponse<String> again = gateway.send(gateway.request("/v1/runs/" + RUN).header("If-None-Match", "\"other\", " + tag).GET());
+        HttpResponse<String> again = GATEWAY.send(GATEWAY.request("/v1/runs/" + RUN).header("If-None-Match", "\"other\", " + tag).GET());
 
         // then
         assertThat(again.statusCode()).isEqualTo(304);
@@ -98,7 +89,7 @@ class LookingTest {
     @CsvSource({"7k3q, 200", "7k3q2mabcd, 200", "latest, 200", "nothere, 404", "7k3, 400", "7K3Q, 400", "7k3q2mabcdx, 400", "%2e%2e, 404", "7k3q%00, 400"})
     void shouldTakeABeginningOfAnId(String name, int status) throws Exception {
         // when
-        HttpResponse<String> response = gateway.get("/v1/runs/" + name);
+        HttpResponse<String> response = GATEWAY.get("/v1/runs/" + name);
 
         // then
         assertThat(response.statusCode()).isEqualTo(status);
@@ -108,12 +99,12 @@ class LookingTest {
     void shouldNameTheRunsThatABeginningMayMean() throws Exception {
         // given
         for (String id : List.of("twins00001", "twins00002")) {
-            gateway.log().write(new RunId(id), new RunRequested(SampleRuns.submission(gateway, new RunId(id), "twin", Map.of())));
-            gateway.await("/v1/runs/" + id, run -> true);
+            GATEWAY.log().write(new RunId(id), new RunRequested(SampleRuns.submission(GATEWAY, new RunId(id), "twin", Map.of())));
+            GATEWAY.await("/v1/runs/" + id, run -> true);
         }
 
         // when
-        HttpResponse<String> response = gateway.get("/v1/runs/twins");
+        HttpResponse<String> response = GATEWAY.get("/v1/runs/twins");
 
         // then
         assertThat(response.statusCode()).isEqualTo(409);
@@ -125,15 +116,15 @@ class LookingTest {
         // given
         for (int i = 0; i < 7; i++) {
             RunId id = new RunId("paged0000" + i);
-            gateway.log().write(id, SampleRuns.submission(gateway, id, "paged", Map.of("page", "yes")));
-            gateway.await("/v1/runs/" + id, run -> true);
+            GATEWAY.log().write(id, SampleRuns.submission(GATEWAY, id, "paged", Map.of("page", "yes")));
+            GATEWAY.await("/v1/runs/" + id, run -> true);
         }
 
         // when
         List<String> ids = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(gateway.get("/v1/runs?label=page=yes&limit=3" + cursor));
+            JsonNode page = json(GATEWAY.get("/v1/runs?label=page=yes&limit=3" + cursor));
             page.path("runs").valueStream().forEach(run -> ids.add(run.path("id").asString()));
             cursor = page.path("next").asString().isEmpty() ? "" : "&cursor=" + page.path("next").asString();
         } while (!cursor.isEmpty());
@@ -147,7 +138,7 @@ class LookingTest {
             "label=project=x, 7underway0", "label=project=y, ''", "state=requested&submitter=grace, ''"})
     void shouldFilter(String query, String id) throws Exception {
         // when
-        JsonNode page = json(gateway.get("/v1/runs?" + query));
+        JsonNode page = json(GATEWAY.get("/v1/runs?" + query));
 
         // then
         assertThat(page.path("runs").valueStream().map(run -> run.path("id").asString())).containsExactlyElementsOf(id.isEmpty() ? List.of() : List.of(id));
@@ -157,7 +148,7 @@ class LookingTest {
     @CsvSource({"limit=0", "limit=201", "limit=x", "limit=1&limit=2", "cursor=!!", "cursor=AAAA", "state=gone", "label=x", "page=2"})
     void shouldRefuseAWrongListing(String query) throws Exception {
         // when
-        HttpResponse<String> response = gateway.get("/v1/runs?" + query);
+        HttpResponse<String> response = GATEWAY.get("/v1/runs?" + query);
 
         // then
         assertThat(response.statusCode()).isEqualTo(400);
@@ -168,7 +159,7 @@ class LookingTest {
     @Test
     void shouldTellThePlan() throws Exception {
         // when
-        JsonNode plan = json(gateway.get("/v1/runs/" + RUN + "/plan"));
+        JsonNode plan = json(GATEWAY.get("/v1/runs/" + RUN + "/plan"));
 
         // then
         assertThat(plan.path("worst_case_node_hours").asDouble()).isPositive();
@@ -180,7 +171,7 @@ class LookingTest {
     @CsvSource({"plan, /problems/not-planned", "report, /problems/no-report", "report/report.html, /problems/no-report"})
     void shouldSayWhatIsNotThereYet(String what, String type) throws Exception {
         // when
-        HttpResponse<String> response = gateway.get("/v1/runs/" + UNDER_WAY + "/" + what);
+        HttpResponse<String> response = GATEWAY.get("/v1/runs/" + UNDER_WAY + "/" + what);
 
         // then
         assertThat(response.statusCode()).isEqualTo(409);
@@ -192,22 +183,22 @@ class LookingTest {
     void shouldCancelWhatIsUnderWay() throws Exception {
         // given
         RunId run = new RunId("cancelme00");
-        gateway.log().write(run, new RunRequested(SampleRuns.submission(gateway, run, "x", Map.of())));
-        gateway.await("/v1/runs/" + run, each -> true);
+        GATEWAY.log().write(run, new RunRequested(SampleRuns.submission(GATEWAY, run, "x", Map.of())));
+        GATEWAY.await("/v1/runs/" + run, each -> true);
 
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs/" + run + "/cancel", "application/json", "{\"reason\": \"too slow\", \"interrupt\": true}");
+        HttpResponse<String> response = GATEWAY.post("/v1/runs/" + run + "/cancel", "application/json", "{\"reason\": \"too slow\", \"interrupt\": true}");
 
         // then
         assertThat(response.statusCode()).isEqualTo(202);
-        assertThat(InboxReading.of(gateway, run)).containsExactly(new RunCancelRequested("too slow", "ada", true));
-        assertThat(gateway.send(gateway.request("/v1/runs/" + run + "/cancel").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(202);
+        assertThat(InboxReading.of(GATEWAY, run)).containsExactly(new RunCancelRequested("too slow", "ada", true));
+        assertThat(GATEWAY.send(GATEWAY.request("/v1/runs/" + run + "/cancel").POST(BodyPublishers.noBody())).statusCode()).isEqualTo(202);
     }
 
     @Test
     void shouldNotCancelWhatIsOver() throws Exception {
         // when
-        HttpResponse<String> response = gateway.send(gateway.request("/v1/runs/" + RUN + "/cancel").POST(BodyPublishers.noBody()));
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.request("/v1/runs/" + RUN + "/cancel").POST(BodyPublishers.noBody()));
 
         // then
         assertThat(response.statusCode()).isEqualTo(409);
@@ -217,13 +208,13 @@ class LookingTest {
     @Test
     void shouldAskForARunAgain() throws Exception {
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs/7k3q/rerun", "application/json", "{\"from\": \"parse\"}");
+        HttpResponse<String> response = GATEWAY.post("/v1/runs/7k3q/rerun", "application/json", "{\"from\": \"parse\"}");
 
         // then
         assertThat(response.statusCode()).isEqualTo(202);
         RunId next = new RunId(json(response).path("id").asString());
-        assertThat(InboxReading.of(gateway, next)).singleElement().isEqualTo(new RerunRequested(RUN, "parse",
-                gateway.outputRoot().resolve(next.value()).toString(), "ada"));
-        assertThat(gateway.post("/v1/runs/7k3q/rerun", "application/json", "{\"from\": \"lunch\"}").statusCode()).isEqualTo(400);
+        assertThat(InboxReading.of(GATEWAY, next)).singleElement().isEqualTo(new RerunRequested(RUN, "parse",
+                GATEWAY.outputRoot().resolve(next.value()).toString(), "ada"));
+        assertThat(GATEWAY.post("/v1/runs/7k3q/rerun", "application/json", "{\"from\": \"lunch\"}").statusCode()).isEqualTo(400);
     }
 }

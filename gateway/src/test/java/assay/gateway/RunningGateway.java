@@ -1,8 +1,6 @@
 package assay.gateway;
 
-import assay.cluster.Cluster;
 import assay.cluster.NoCluster;
-import assay.events.recipe.Location;
 import assay.gateway.access.AccessConfig;
 import assay.gateway.access.KeyFile;
 import assay.gateway.access.Limits;
@@ -16,54 +14,57 @@ import assay.log.TopicLayout;
 import assay.log.Topics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A gateway that really listens, over a broker of its own, with what a test says to both. */
-final class RunningGateway implements AutoCloseable {
+/** A gateway that really listens, over a broker of its own, for all tests of a class, with what they say to both. */
+final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Limits UNHURRIED = new Limits(1 << 20, 16 << 10, 100, 8 << 10, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30),
             Duration.ofSeconds(60), new Limits.Rate(100_000, 200_000), new Limits.Rate(100_000, 200_000), new Limits.Rate(100_000, 200_000));
-    private final EmbeddedBroker broker;
-    private final Topics topics;
-    private final Vertx vertx = FilelessVertx.start(new VertxOptions());
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final LogWriter log;
-    private final GatewayVerticle gateway;
-    private final String key;
-    private final Path outputRoot;
+    private Path directory;
+    private EmbeddedBroker broker;
+    private Topics topics;
+    private Vertx vertx;
+    private HttpClient client;
+    private LogWriter log;
+    private GatewayVerticle gateway;
+    private KeyFile keys;
+    private String key;
 
-    private RunningGateway(Path directory, Function<Location, Cluster> clusters, String failure) throws Exception {
-        this.broker = EmbeddedBroker.start(directory.resolve("data"), "test");
-        this.topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
-        this.log = new LogWriter(broker.endpoint().settings());
-        this.outputRoot = directory.resolve("runs");
-        KeyFile keys = KeyFile.at(directory.resolve("keys.json"));
-        this.key = keys.add("ada", Set.of(Scope.SUBMIT, Scope.READ, Scope.CANCEL), Optional.empty(), Instant.now()).bearer();
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        directory = Files.createTempDirectory("assay-gateway-");
+        broker = EmbeddedBroker.start(directory.resolve("data"), "test");
+        topics = Topics.open(broker.endpoint().settings(), TopicLayout.EMBEDDED);
+        log = new LogWriter(broker.endpoint().settings());
+        keys = KeyFile.at(directory.resolve("keys.json"));
+        key = keys.add("ada", Set.of(Scope.SUBMIT, Scope.READ, Scope.CANCEL), Optional.empty(), Instant.now()).bearer();
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        vertx = FilelessVertx.start(new VertxOptions());
         AccessConfig access = new AccessConfig(new ListenAddress("127.0.0.1", 0), keys, Optional.empty(), Optional.empty(), UNHURRIED);
-        this.gateway = new GatewayVerticle(new Surroundings(topics, Snapshots.none(), ended -> System.err.println(failure + ended.reason())),
-                new GatewayConfig(access, outputRoot), clusters);
+        gateway = new GatewayVerticle(new Surroundings(topics, Snapshots.none(), ended -> System.err.println("the gateway failed: " + ended.reason())),
+                new GatewayConfig(access, outputRoot()), location -> new NoCluster("there is no cluster here"));
         vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture().get();
         awaitReady();
-    }
-
-    static RunningGateway start(Path directory) throws Exception {
-        return start(directory, location -> new NoCluster("there is no cluster here"));
-    }
-
-    static RunningGateway start(Path directory, Function<Location, Cluster> clusters) throws Exception {
-        return new RunningGateway(directory, clusters, "the gateway failed: ");
     }
 
     /** Asks until the log was read to its end. */
@@ -86,13 +87,19 @@ final class RunningGateway implements AutoCloseable {
     }
 
     Path outputRoot() {
-        return outputRoot;
+        return directory.resolve("runs");
     }
 
     int port() {
         return gateway.port();
     }
 
+    /** Who may ask. */
+    KeyFile keys() {
+        return keys;
+    }
+
+    /** One that is good for all that there is. */
     String key() {
         return key;
     }
@@ -146,11 +153,14 @@ final class RunningGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext context) throws IOException {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         log.close();
         topics.close();
         broker.close();
         client.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
     }
 }

@@ -32,12 +32,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,24 +50,22 @@ class SecurityTest {
             "%252e%252e%252fsecret.txt", "....//secret.txt", "..;/secret.txt", "..%5csecret.txt", "%c0%ae%c0%ae%c0%afsecret.txt", "/etc/passwd", "%2fetc%2fpasswd",
             "%252fetc%252fpasswd", "file:%2f%2f%2fetc%2fpasswd", "secret.txt", "secret.txt%00.html", "report.html%00", "%00", "report%2f..%2f..%2fsecret.txt", "~", "-", "*",
             "report.html%0d%0aSet-Cookie:%20x=y", "%ff", "%", "%zz", "a".repeat(4_000));
-    @TempDir
-    private static Path directory;
-    private static RunningGateway gateway;
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
     private static Path output;
 
     @BeforeAll
-    static void start() throws Exception {
-        gateway = RunningGateway.start(directory);
-        output = gateway.outputRoot().resolve(RUN.value());
+    static void writeRun() throws Exception {
+        output = GATEWAY.outputRoot().resolve(RUN.value());
         Files.createDirectories(output.resolve("report"));
         Files.createDirectories(output.resolve("logs"));
         Files.write(output.resolve("report/report.html"), REPORT);
         Files.writeString(output.resolve("secret.txt"), SECRET);
         Files.writeString(output.resolve("logs/secret.txt"), SECRET);
-        Files.writeString(gateway.outputRoot().resolve("secret.txt"), SECRET);
+        Files.writeString(GATEWAY.outputRoot().resolve("secret.txt"), SECRET);
         Files.createSymbolicLink(output.resolve("report/link.html"), output.resolve("secret.txt"));
-        gateway.log().write(run());
-        gateway.await("/v1/runs/" + RUN, run -> !run.path("verdict").asString().isEmpty());
+        GATEWAY.log().write(run());
+        GATEWAY.await("/v1/runs/" + RUN, run -> !run.path("verdict").asString().isEmpty());
     }
 
     /** Its report lists files that whoever wrote the log would like to be handed out. */
@@ -88,12 +85,7 @@ class SecurityTest {
 
     @AfterEach
     void shouldServeOn() throws Exception {
-        assertThat(gateway.get("/v1/runs/" + RUN).statusCode()).isEqualTo(200);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
+        assertThat(GATEWAY.get("/v1/runs/" + RUN).statusCode()).isEqualTo(200);
     }
 
     static List<Endpoint> endpoints() {
@@ -104,11 +96,11 @@ class SecurityTest {
     @MethodSource("endpoints")
     void shouldServeNobodyWithoutAGoodKey(Endpoint endpoint) throws Exception {
         // given
-        KeyFile keys = KeyFile.at(directory.resolve("keys.json"));
+        KeyFile keys = GATEWAY.keys();
         String expired = keys.add("old", EnumSet.of(Scope.ADMIN), Optional.of(Duration.ofSeconds(1)), Instant.now().minusSeconds(9)).bearer();
         IssuedKey revoked = keys.add("gone", EnumSet.of(Scope.ADMIN), Optional.empty(), Instant.now());
         keys.revoke(revoked.key().id());
-        String good = gateway.key();
+        String good = GATEWAY.key();
         // when, then
         assertThat(status(endpoint, "")).isEqualTo(endpoint.scope().isPresent() ? 401 : 200);
         for (String bad : List.of(expired, revoked.bearer(), "assay_aaaaaaaa_" + "A".repeat(43), good.substring(0, good.length() - 1), good + "A", good.toUpperCase(Locale.ROOT),
@@ -121,7 +113,7 @@ class SecurityTest {
     @MethodSource("endpoints")
     void shouldServeNobodyForWhatHisKeyIsNotGoodFor(Endpoint endpoint) throws Exception {
         // given
-        KeyFile keys = KeyFile.at(directory.resolve("keys.json"));
+        KeyFile keys = GATEWAY.keys();
         Set<Scope> others = EnumSet.of(Scope.SUBMIT, Scope.READ, Scope.CANCEL);
         endpoint.scope().ifPresent(others::remove);
         String narrow = keys.add("narrow", others, Optional.empty(), Instant.now()).bearer();
@@ -133,14 +125,14 @@ class SecurityTest {
 
     private static int status(Endpoint endpoint, String token) throws Exception {
         String path = endpoint.path().replace("{id}", RUN.value()).replace("{file}", "report.html").replace("{job}", "db");
-        var request = gateway.anonymous(path);
+        var request = GATEWAY.anonymous(path);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
         if (endpoint.method().equals(HttpMethod.POST)) {
             request.header("Content-Type", endpoint.takes().isEmpty() ? "application/json" : endpoint.takes().getFirst()).POST(BodyPublishers.ofString("{}"));
         }
-        return gateway.send(request).statusCode();
+        return GATEWAY.send(request).statusCode();
     }
 
     static List<String> parameters() {
@@ -157,7 +149,7 @@ class SecurityTest {
             for (String way : WAYS_OUT) {
                 String path = template.replace(parameter, way).replace("{id}", RUN.value()).replace("{file}", "report.html").replace("{job}", "db");
                 // when
-                Answer answer = raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nAuthorization: Bearer " + gateway.key() + "\r\n\r\n");
+                Answer answer = raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nAuthorization: Bearer " + GATEWAY.key() + "\r\n\r\n");
                 // then
                 assertThat(answer.text()).as(path).doesNotContain(SECRET, "root:", "/etc/passwd:");
                 assertThat(answer.status()).as(path).isBetween(200, 499);
@@ -169,13 +161,13 @@ class SecurityTest {
     @Test
     void shouldHandOutNoFileOutsideThoughTheLogListsIt() throws Exception {
         // when
-        String listed = gateway.get("/v1/runs/" + RUN + "/report").body();
+        String listed = GATEWAY.get("/v1/runs/" + RUN + "/report").body();
         // then
         assertThat(listed).contains("report.html");
         for (String path : List.of("..%2F..%2Fsecret.txt", "report%2F..%2F..%2Fsecret.txt", "%2Fetc%2Fpasswd", "..%2Fsecret.txt", "secret.txt", "passwd", "link.html")) {
-            assertThat(gateway.get("/v1/runs/" + RUN + "/report/" + path).body()).as(path).doesNotContain(SECRET, "root:");
+            assertThat(GATEWAY.get("/v1/runs/" + RUN + "/report/" + path).body()).as(path).doesNotContain(SECRET, "root:");
         }
-        assertThat(gateway.get("/v1/runs/" + RUN + "/report/report.html").headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox", "style-src 'unsafe-inline'");
+        assertThat(GATEWAY.get("/v1/runs/" + RUN + "/report/report.html").headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox", "style-src 'unsafe-inline'");
     }
 
     @Test
@@ -183,7 +175,7 @@ class SecurityTest {
         // given
         byte[] requests = "GET /v1/openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
         long before = used();
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket("127.0.0.1", GATEWAY.port())) {
             // when
             boolean hungUp = false;
             for (int i = 0; i < 200 && !hungUp; i++) {
@@ -222,7 +214,7 @@ class SecurityTest {
     }
 
     private static Answer raw(String request) throws IOException {
-        RawClient client = new RawClient(gateway.port());
+        RawClient client = new RawClient(GATEWAY.port());
         try {
             return client.send(request.getBytes(StandardCharsets.ISO_8859_1), false);
         } finally {

@@ -8,13 +8,11 @@ import assay.testkit.SampleRun;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,19 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ServingTest {
     private static final RunId RUN = SampleRun.RUN;
-    @TempDir
-    private static Path directory;
-    private static RunningGateway gateway;
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
 
     @BeforeAll
-    static void start() throws Exception {
-        gateway = RunningGateway.start(directory);
-        SampleRuns.writeTo(gateway);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
+    static void writeRuns() throws Exception {
+        SampleRuns.writeTo(GATEWAY);
     }
 
     @ParameterizedTest
@@ -42,7 +33,7 @@ class ServingTest {
             "HEAD, /v1/events, 405", "TRACE, /v1/runs, 405"})
     void shouldSayWhatIsNotServed(String method, String path, int status) throws Exception {
         // when
-        HttpResponse<String> response = gateway.send(gateway.request(path).method(method, BodyPublishers.noBody()));
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.request(path).method(method, BodyPublishers.noBody()));
 
         // then
         assertThat(response.statusCode()).isEqualTo(status);
@@ -53,8 +44,8 @@ class ServingTest {
     @Test
     void shouldAnswerForHeadersAndMethods() throws Exception {
         // when
-        HttpResponse<String> head = gateway.send(gateway.request("/v1/runs/" + RUN).method("HEAD", BodyPublishers.noBody()));
-        HttpResponse<String> options = gateway.send(gateway.request("/v1/runs").method("OPTIONS", BodyPublishers.noBody()));
+        HttpResponse<String> head = GATEWAY.send(GATEWAY.request("/v1/runs/" + RUN).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> options = GATEWAY.send(GATEWAY.request("/v1/runs").method("OPTIONS", BodyPublishers.noBody()));
 
         // then
         assertThat(head.statusCode()).isEqualTo(200);
@@ -68,19 +59,20 @@ class ServingTest {
     @CsvSource({"/v1/runs/7k3q%zz, 400", "/v1/runs?label=%, 400", "/v1/runs/%7k3q, 400", "*, 404"})
     void shouldTurnAwayBrokenAddresses(String address, int status) throws Exception {
         // when
-        RawClient.Answer answer = new RawClient(gateway.port()).send(("GET " + address + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + gateway.key() + "\r\n\r\n")
+        RawClient.Answer answer = new RawClient(GATEWAY.port()).send(("GET " + address + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + GATEWAY.key() + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8), false);
 
         // then
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.headers()).containsEntry("x-content-type-options", "nosniff").containsEntry("cache-control", "no-store");
     }
 
     @ParameterizedTest
     @CsvSource({"application/json, 200", "'text/html, */*;q=0.1', 200", "application/*, 200", "text/html, 406", "application/json;q=0, 406"})
     void shouldMakeWhatIsAccepted(String accept, int status) throws Exception {
         // when
-        HttpResponse<String> response = gateway.send(gateway.request("/v1/runs").header("Accept", accept).GET());
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.request("/v1/runs").header("Accept", accept).GET());
 
         // then
         assertThat(response.statusCode()).isEqualTo(status);
@@ -90,7 +82,7 @@ class ServingTest {
     @CsvSource({"text/plain", "application/x-www-form-urlencoded", "multipart/form-data;boundary=x", "''"})
     void shouldRefuseOtherTypesOfBodies(String type) throws Exception {
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs", type, "recipe: 1");
+        HttpResponse<String> response = GATEWAY.post("/v1/runs", type, "recipe: 1");
 
         // then
         assertThat(response.statusCode()).isEqualTo(415);
@@ -100,12 +92,12 @@ class ServingTest {
     @Test
     void shouldHandOutItsContractToEverybody() throws Exception {
         // when
-        HttpResponse<String> contract = gateway.send(gateway.anonymous("/v1/openapi.yaml").GET());
+        HttpResponse<String> contract = GATEWAY.send(GATEWAY.anonymous("/v1/openapi.yaml").GET());
 
         // then
         assertThat(contract.statusCode()).isEqualTo(200);
         assertThat(contract.body()).startsWith("openapi: 3.1.0");
-        assertThat(json(gateway.send(gateway.anonymous("/healthz").GET())).path("status").asString()).isEqualTo("lives");
-        assertThat(json(gateway.send(gateway.anonymous("/readyz").GET())).path("status").asString()).isEqualTo("ready");
+        assertThat(json(GATEWAY.send(GATEWAY.anonymous("/healthz").GET())).path("status").asString()).isEqualTo("lives");
+        assertThat(json(GATEWAY.send(GATEWAY.anonymous("/readyz").GET())).path("status").asString()).isEqualTo("ready");
     }
 }

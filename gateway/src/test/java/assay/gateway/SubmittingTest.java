@@ -11,16 +11,13 @@ import assay.events.RecipeEvent.RecipeSubmitted;
 import assay.events.RunId;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -29,19 +26,8 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SubmittingTest {
     private static final String RECIPE = "recipe: 1\nname: x\n";
-    @TempDir
-    private static Path directory;
-    private static RunningGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        gateway = RunningGateway.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
 
     @Test
     void shouldAcknowledgeWhatStandsInTheInbox() throws Exception {
@@ -49,7 +35,7 @@ class SubmittingTest {
         String query = "?mode=plan&set=a.b%3D%22x%20%26%2B%25%22&set=c=d&label=team=storage&source_name=pg.yaml";
 
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs" + query, "application/yaml; charset=utf-8", RECIPE);
+        HttpResponse<String> response = GATEWAY.post("/v1/runs" + query, "application/yaml; charset=utf-8", RECIPE);
 
         // then
         assertThat(response.statusCode()).isEqualTo(202);
@@ -58,7 +44,7 @@ class SubmittingTest {
         assertThat(json(response).path("mode").asString()).isEqualTo("plan");
         assertThat(json(response).path("state").asString()).isEqualTo("submitted");
         assertThat(submitted(id)).containsExactly(new RecipeSubmitted(RECIPE, "pg.yaml", Mode.PLAN, List.of("a.b=\"x &+%\"", "c=d"), Map.of("team", "storage"), List.of(),
-                gateway.outputRoot().resolve(id).toString(), "ada"));
+                GATEWAY.outputRoot().resolve(id).toString(), "ada"));
     }
 
     @Test
@@ -68,7 +54,7 @@ class SubmittingTest {
                 {"recipe": "recipe: 1\\n", "source_name": "a.yaml", "mode": "stage", "set": ["a=1"], "labels": {"k": "v"}, "files": [{"name": "sub/bench.sql", "base64": "U0VMRUNUIDE7Cg=="}]}""";
 
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs", "application/json", body);
+        HttpResponse<String> response = GATEWAY.post("/v1/runs", "application/json", body);
 
         // then
         assertThat(response.statusCode()).isEqualTo(202);
@@ -83,10 +69,10 @@ class SubmittingTest {
     @Test
     void shouldFindTheRunWithTheVeryNextRequest() throws Exception {
         // given
-        String id = json(gateway.submit(RECIPE)).path("id").asString();
+        String id = json(GATEWAY.submit(RECIPE)).path("id").asString();
 
         // when
-        JsonNode run = json(gateway.get("/v1/runs/" + id));
+        JsonNode run = json(GATEWAY.get("/v1/runs/" + id));
 
         // then
         assertThat(run.path("state").asString()).isEqualTo("submitted");
@@ -97,11 +83,11 @@ class SubmittingTest {
     @Test
     void shouldMakeARepeatUnderOneKeyTheSameRun() throws Exception {
         // given
-        HttpResponse<String> first = gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-1")
+        HttpResponse<String> first = GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-1")
                 .POST(BodyPublishers.ofString(RECIPE)));
 
         // when
-        HttpResponse<String> second = gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-1")
+        HttpResponse<String> second = GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-1")
                 .POST(BodyPublishers.ofString(RECIPE)));
 
         // then
@@ -113,10 +99,10 @@ class SubmittingTest {
     @Test
     void shouldRefuseAnotherRequestUnderTheSameKey() throws Exception {
         // given
-        gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-2").POST(BodyPublishers.ofString(RECIPE)));
+        GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-2").POST(BodyPublishers.ofString(RECIPE)));
 
         // when
-        HttpResponse<String> other = gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-2")
+        HttpResponse<String> other = GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml").header("Idempotency-Key", "nightly-2")
                 .POST(BodyPublishers.ofString(RECIPE + "# another\n")));
 
         // then
@@ -129,11 +115,11 @@ class SubmittingTest {
         // given
         CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> sent("wait=20", "rejected-1"));
         RunId run = RunIds.of("ada", "rejected-1");
-        gateway.await("/v1/runs?limit=200", page -> page.path("runs").valueStream().anyMatch(each -> each.path("id").asString().equals(run.value())));
+        GATEWAY.await("/v1/runs?limit=200", page -> page.path("runs").valueStream().anyMatch(each -> each.path("id").asString().equals(run.value())));
 
         // when
-        gateway.log().write(run, new RunRequested(submitted(run.value()).getFirst()));
-        gateway.log().write(run, new RecipeRejected(List.of(new Problem("recipe.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
+        GATEWAY.log().write(run, new RunRequested(submitted(run.value()).getFirst()));
+        GATEWAY.log().write(run, new RecipeRejected(List.of(new Problem("recipe.yaml", 3, 1, "unknown key 'servises'", "did you mean 'services'?"))));
 
         // then
         HttpResponse<String> response = answer.get(20, TimeUnit.SECONDS);
@@ -172,7 +158,7 @@ class SubmittingTest {
             """)
     void shouldPointAtWhatIsWrongInABody(String body, String pointer, String word) throws Exception {
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs", "application/json", body);
+        HttpResponse<String> response = GATEWAY.post("/v1/runs", "application/json", body);
 
         // then
         assertThat(response.statusCode()).isEqualTo(400);
@@ -184,7 +170,7 @@ class SubmittingTest {
     @CsvSource({"mode=fast, /query/mode", "set=nothing, /query/set/0", "label=x, /query/label/0", "source_name=, /query/source_name", "sett=a=b, /query/sett"})
     void shouldPointAtWhatIsWrongInAQuery(String query, String pointer) throws Exception {
         // when
-        HttpResponse<String> response = gateway.post("/v1/runs?" + query, "application/yaml", RECIPE);
+        HttpResponse<String> response = GATEWAY.post("/v1/runs?" + query, "application/yaml", RECIPE);
 
         // then
         assertThat(response.statusCode()).isEqualTo(400);
@@ -194,7 +180,7 @@ class SubmittingTest {
     @Test
     void shouldRefuseARecipeThatIsNoText() throws Exception {
         // when
-        HttpResponse<String> response = gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml")
+        HttpResponse<String> response = GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml")
                 .POST(BodyPublishers.ofByteArray(new byte[] {'a', (byte) 0xff, (byte) 0xfe})));
 
         // then
@@ -205,7 +191,7 @@ class SubmittingTest {
     @Test
     void shouldRefuseWhatIsTooLarge() throws Exception {
         // when
-        HttpResponse<String> recipe = gateway.submit("x".repeat(900_000));
+        HttpResponse<String> recipe = GATEWAY.submit("x".repeat(900_000));
 
         // then
         assertThat(recipe.statusCode()).isEqualTo(413);
@@ -214,7 +200,7 @@ class SubmittingTest {
 
     private static HttpResponse<String> sent(String preference, String key) {
         try {
-            return gateway.send(gateway.request("/v1/runs").header("Content-Type", "application/yaml").header("Prefer", preference).header("Idempotency-Key", key)
+            return GATEWAY.send(GATEWAY.request("/v1/runs").header("Content-Type", "application/yaml").header("Prefer", preference).header("Idempotency-Key", key)
                     .POST(BodyPublishers.ofString(RECIPE)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -222,6 +208,6 @@ class SubmittingTest {
     }
 
     private static List<RecipeSubmitted> submitted(String run) {
-        return InboxReading.of(gateway, new RunId(run)).stream().map(RecipeSubmitted.class::cast).toList();
+        return InboxReading.of(GATEWAY, new RunId(run)).stream().map(RecipeSubmitted.class::cast).toList();
     }
 }

@@ -1,5 +1,7 @@
 package assay.gateway.access;
 
+import assay.gateway.problem.ProblemAnswers;
+import assay.gateway.problem.ProblemKind;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -71,10 +73,13 @@ public final class Access {
 
     /** A server that hands what may pass to a router; it does not listen yet. */
     public HttpServer server(Router router) {
-        return vertx.createHttpServer(ServerSocket.options(config)).connectionHandler(door::enter).invalidRequestHandler(this::invalid).requestHandler(router);
+        return vertx.createHttpServer(ServerSocket.options(config)).connectionHandler(door::enter).invalidRequestHandler(this::invalid).requestHandler(request -> {
+            headers.set(request.response());
+            router.handle(request);
+        });
     }
 
-    /** Puts everything that each request has to pass before the routes of a router, which has none yet. */
+    /** Puts everything that each request has to pass before the routes of a router. What does not pass fails with its problem, which the router has to answer. */
     public void protect(Router router) {
         router.route().handler(this::first);
         router.route().handler(authenticate());
@@ -103,7 +108,7 @@ public final class Access {
             if (principal.may(scope)) {
                 context.next();
             } else {
-                Refusal.lacking(principal, scope).answer(context.request());
+                context.fail(Refusals.lacking(principal, scope));
             }
         };
     }
@@ -122,11 +127,11 @@ public final class Access {
         door.waits(context, Door.Waiting.FOR_STRANGER);
         context.addEndHandler(ignored -> door.waits(context, Door.Waiting.FOR_NEXT_REQUEST));
         Audit.follow(context);
-        headers.set(context);
+        headers.allowReport(context);
         if (context.request().version() != HttpVersion.HTTP_1_1) {
-            Refusal.ending(505, "HTTP version not supported", "This server speaks HTTP/1.1.").answer(context.request());
+            context.fail(ProblemKind.HTTP_VERSION_NOT_SUPPORTED.because("this server speaks HTTP/1.1 alone").andEnd());
         } else if (context.request().headers().size() > config.limits().headers()) {
-            Refusal.ending(431, "Too many headers", "A request may have at most " + config.limits().headers() + " headers.").answer(context.request());
+            context.fail(ProblemKind.HEADERS_TOO_LARGE.because("a request may have at most " + config.limits().headers() + " headers").andEnd());
         } else {
             context.next();
         }
@@ -140,10 +145,11 @@ public final class Access {
         }
         boolean looking = LOOKING.contains(context.request().method());
         Optional<Duration> wait = (looking ? reads : submissions).take(principal.name(), System.nanoTime());
-        wait.ifPresentOrElse(time -> Refusal.tooMany(looking ? "requests" : "submissions", time).answer(context.request()), context::next);
+        wait.ifPresentOrElse(time -> context.fail(Refusals.tooMany(looking ? "requests" : "submissions", time)), context::next);
     }
 
     private void invalid(HttpServerRequest request) {
-        ServerSocket.refusal(request).answer(request);
+        headers.set(request.response());
+        ProblemAnswers.answer(request, ServerSocket.refusal(request));
     }
 }

@@ -1,5 +1,6 @@
 package assay.gateway.access;
 
+import assay.gateway.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -30,19 +31,19 @@ final class Authentication {
     void handle(RoutingContext context) {
         List<String> given = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (given.size() != 1 || !given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            refuse(context, Refusal.unauthenticated());
+            refuse(context, Refusals.noKey());
             return;
         }
         String token = given.getFirst().substring(SCHEME.length()).strip();
         if (token.startsWith(Bearer.BEGINNING) || tokens.isEmpty() || token.length() > LONGEST) {
             decide(context, Bearer.of(token).flatMap(bearer -> keys.principal(bearer, clock.instant())),
-                    "This key is not known here, was revoked, or has expired.");
+                    "this key is not known here, was revoked, or has expired");
         } else {
             context.request().pause();
             Future<Optional<Principal>> found = tokens.get().principal(token, clock.instant());
             found.onComplete(result -> {
                 context.request().resume();
-                decide(context, result.otherwiseEmpty().result() == null ? Optional.empty() : result.result(), "This token is not good here, or has expired.");
+                decide(context, result.otherwiseEmpty().result() == null ? Optional.empty() : result.result(), "this token is not good here, or has expired");
             });
         }
     }
@@ -52,12 +53,12 @@ final class Authentication {
             principal.get().asks(context);
             context.next();
         } else {
-            refuse(context, Refusal.badToken(otherwise));
+            refuse(context, Refusals.badKey(otherwise));
         }
     }
 
-    private void refuse(RoutingContext context, Refusal refusal) {
+    private void refuse(RoutingContext context, ProblemException refusal) {
         Optional<Duration> wait = failures.take(Audit.from(context), System.nanoTime());
-        wait.map(time -> Refusal.tooMany("requests without a good key from this address", time).andEnd()).orElse(refusal).answer(context.request());
+        context.fail(wait.map(time -> Refusals.tooMany("requests without a good key from this address", time).andEnd()).orElse(refusal));
     }
 }

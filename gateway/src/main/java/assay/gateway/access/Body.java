@@ -1,5 +1,6 @@
 package assay.gateway.access;
 
+import assay.gateway.problem.ProblemAnswers;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,7 +21,7 @@ final class Body {
         HttpServerRequest request = context.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && (!length.matches(LENGTH) || Long.parseLong(length) > limits.bodyBytes())) {
-            Refusal.tooLarge(limits.bodyBytes()).answer(request);
+            context.fail(Refusals.tooLarge(limits.bodyBytes()));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -41,7 +42,7 @@ final class Body {
             return;
         }
         if (context.statusCode() == 413 && !context.response().ended()) {
-            Refusal.tooLarge(limits.bodyBytes()).answer(context.request());
+            ProblemAnswers.answer(context.request(), Refusals.tooLarge(limits.bodyBytes()));
         } else {
             context.next();
         }

@@ -51,7 +51,8 @@ final class IssuerKeys {
     private Future<JsonObject> get(URI address) {
         RequestOptions request = new RequestOptions().setAbsoluteURI(address.toString()).setMethod(HttpMethod.GET).setTimeout(PATIENCE_MILLIS)
                 .putHeader("Accept", "application/json");
-        return client.request(request).compose(asked -> asked.send()).compose(IssuerKeys::whole).map(JsonObject::new);
+        // Inside, on the context of the request: behind it, the answer may have gone by before anybody listens.
+        return client.request(request).compose(asked -> asked.send().compose(IssuerKeys::whole)).map(JsonObject::new);
     }
 
     private static Future<Buffer> whole(HttpClientResponse response) {

@@ -1,6 +1,7 @@
 package assay.gateway.access;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -17,13 +18,19 @@ final class SecurityHeaders {
         this.tls = tls;
     }
 
-    void set(RoutingContext context) {
-        MultiMap headers = context.response().headers();
+    /** Before anybody looks at a request, so that no answer goes without. */
+    void set(HttpServerResponse response) {
+        MultiMap headers = response.headers();
         headers.set("X-Content-Type-Options", "nosniff").set("X-Frame-Options", "DENY").set("Referrer-Policy", "no-referrer")
                 .set("Cross-Origin-Resource-Policy", "same-origin").set("Cache-Control", "no-store").set(POLICY, NOTHING);
         if (tls) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
+    }
+
+    /** Lets a page that is a report show its own styles and pictures. */
+    void allowReport(RoutingContext context) {
+        MultiMap headers = context.response().headers();
         context.addHeadersEndHandler(ignored -> {
             String type = headers.get("Content-Type");
             if (type != null && type.startsWith("text/html")) {

@@ -1,7 +1,8 @@
 package assay.gateway.access;
 
+import assay.gateway.problem.ProblemException;
+import assay.gateway.problem.ProblemKind;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,13 +38,12 @@ final class ServerSocket {
     }
 
     /** Why a request that could not be read was not. */
-    static Refusal refusal(HttpServerRequest request) {
+    static ProblemException refusal(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         return switch (cause) {
-            case TooLongHttpLineException e -> Refusal.ending(414, "Address too long", "The request line is too long.");
-            case TooLongHttpHeaderException e -> Refusal.ending(431, "Headers too large", "The headers of the request are too large.");
-            case TooLongFrameException e -> Refusal.ending(431, "Headers too large", "The headers of the request are too large.");
-            case null, default -> Refusal.ending(400, "Not HTTP", "The request cannot be read as HTTP/1.1.");
+            case TooLongHttpLineException e -> ProblemKind.ADDRESS_TOO_LONG.because("the request line is longer than what is taken here").andEnd();
+            case TooLongFrameException e -> ProblemKind.HEADERS_TOO_LARGE.because("the headers together are larger than what is taken here").andEnd();
+            case null, default -> ProblemKind.NOT_HTTP.because("the request cannot be read as HTTP/1.1").andEnd();
         };
     }
 }

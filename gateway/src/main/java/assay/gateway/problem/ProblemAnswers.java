@@ -4,7 +4,10 @@ import assay.cluster.ClusterRefusedException;
 import assay.cluster.ClusterSilentException;
 import assay.log.LogUnavailableException;
 import assay.log.PublishException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
@@ -31,15 +34,19 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
             response.reset(); // half an answer must not look like a whole one
             return;
         }
-        answer(context, of(context));
+        answer(context.request(), of(context));
     }
 
-    /** Answers with a problem, at once. */
-    public static void answer(RoutingContext context, ProblemException failure) {
-        HttpServerResponse response = context.response();
+    /** Answers with a problem, at once, and hangs up where that is due. */
+    public static void answer(HttpServerRequest request, ProblemException failure) {
+        HttpServerResponse response = request.response();
         OF_CONTENT.forEach(response.headers()::remove);
         failure.headers().forEach(response::putHeader);
-        response.setStatusCode(failure.problem().kind().status()).putHeader("Content-Type", Problem.MEDIA_TYPE).end(failure.problem().json().toBuffer());
+        Future<Void> told = response.setStatusCode(failure.problem().kind().status()).putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(failure.problem().json().toBuffer());
+        if (failure.ends()) {
+            told.eventually(() -> request.connection().close());
+        }
     }
 
     private static ProblemException of(RoutingContext context) {
@@ -56,6 +63,8 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
             case HttpException e when e.getCause() instanceof ValidatorException cause -> Flaws.of(cause);
             case HttpException e when e.getStatusCode() < 500 -> ofStatus(e.getStatusCode(), e.getCause() == null ? "" : e.getCause().getMessage());
             case null -> ofStatus(context.statusCode(), "");
+            // Of the router, before any route: whoever asks was asked for no key yet, and nothing of what he sends is read.
+            case VertxException e when context.statusCode() < 500 -> ofStatus(context.statusCode(), e.getMessage()).andEnd();
             default -> bug(context, failure);
         };
     }
@@ -63,7 +72,6 @@ public final class ProblemAnswers implements Handler<RoutingContext> {
     private static ProblemException ofStatus(int status, String words) {
         return switch (status) {
             case 404 -> ProblemKind.NOT_FOUND.because("there is nothing at this path; /v1/openapi.yaml names all paths");
-            case 413 -> ProblemKind.TOO_LARGE.because("the body is larger than what is taken here");
             default -> ProblemKind.BAD_REQUEST.because(words.isEmpty() ? "the request cannot be read" : words);
         };
     }

@@ -67,7 +67,7 @@ class AccessTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer realm=\"assay\"");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("\"status\":401");
+        assertThat(answer.body()).contains("\"type\":\"/problems/" + (token.isEmpty() ? "no-key" : "bad-key") + "\"", "\"status\":401");
     }
 
     @Test
@@ -84,7 +84,7 @@ class AccessTest {
         assertThat(served.get("/thing", expired).statusCode()).isEqualTo(401);
         assertThat(served.get("/thing", revoked.bearer()).statusCode()).isEqualTo(401);
         assertThat(lacking.statusCode()).isEqualTo(403);
-        assertThat(lacking.body()).contains("scope 'submit'");
+        assertThat(lacking.body()).contains("/problems/scope-missing", "scope 'submit'");
     }
 
     @Test
@@ -127,6 +127,7 @@ class AccessTest {
         assertThat(submitted).startsWith(200, 200).endsWith(429);
         assertThat(read).startsWith(200, 200, 200).endsWith(429);
         assertThat(refused.headers().firstValue("Retry-After").orElse("")).isEqualTo("1");
+        assertThat(refused.body()).contains("/problems/too-many-requests", "try again in 1 s");
         assertThat(served.get("/thing", Files.readString(folder.resolve("admin.key")).strip()).statusCode()).isEqualTo(200);
     }
 

@@ -1,6 +1,7 @@
 package assay.gateway.access;
 
 import assay.gateway.access.Limits.Rate;
+import assay.gateway.problem.ProblemAnswers;
 import assay.log.FilelessVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -46,6 +47,7 @@ final class Served implements AutoCloseable {
         router.post("/thing/cancel").handler(access.requires(Scope.CANCEL)).handler(context -> context.response().end());
         router.get("/page").handler(context -> context.response().putHeader("Content-Type", "text/html").end("<p>"));
         router.get("/healthz").handler(context -> context.response().end("lives"));
+        router.route().failureHandler(new ProblemAnswers());
         server = access.server(router).listen().await(10, TimeUnit.SECONDS);
     }
 

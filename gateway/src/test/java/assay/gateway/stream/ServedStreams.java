@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.events.Entry.Position;
 import assay.events.RunId;
-import assay.gateway.problem.ProblemException;
+import assay.gateway.problem.ProblemAnswers;
 import assay.log.FilelessVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -53,8 +53,7 @@ final class ServedStreams implements AutoCloseable {
         router.get("/runs/:id/metrics").handler(context -> streams.runMetrics(context, new RunId(context.pathParam("id"))));
         router.get("/events").handler(context -> streams.allEvents(context));
         router.get("/log").handler(context -> streams.log(context, new GrowingLog(), Duration.ofMillis(50)));
-        router.route().failureHandler(context -> context.response().setStatusCode(context.failure() instanceof ProblemException ? 400 : 500)
-                .end(String.valueOf(context.failure().getMessage())));
+        router.route().failureHandler(new ProblemAnswers());
         return router;
     }
 
