@@ -39,6 +39,7 @@ final class HttpApi {
     private static final long PAUSE_MILLIS = 500;
     private final URI server;
     private final Optional<String> key;
+    private final boolean trusting;
     private final HttpClient client;
 
     /**
@@ -49,6 +50,7 @@ final class HttpApi {
     HttpApi(URI server, Optional<String> key, Optional<SSLContext> trust) {
         this.server = server;
         this.key = key;
+        this.trusting = trust.isPresent();
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECTING).followRedirects(HttpClient.Redirect.NEVER);
         trust.ifPresent(builder::sslContext);
         this.client = builder.build();
@@ -158,7 +160,8 @@ final class HttpApi {
         }
     }
 
-    private static void pause(long millis) {
+    /** Waits before something is asked again. */
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
@@ -175,7 +178,7 @@ final class HttpApi {
             throw new UnreachableException(words(e));
         } catch (IOException e) {
             if (Instant.now().plusMillis(PAUSE_MILLIS).isAfter(limit)) {
-                throw new UnreachableException(words(e));
+                throw new UnreachableException(words(e) + (server.getScheme().equals("http") ? ". Say https:// where the server speaks TLS." : ""));
             }
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -190,7 +193,7 @@ final class HttpApi {
             case HttpConnectTimeoutException e -> server + " cannot be reached: it does not answer within " + CONNECTING.toSeconds() + " s. Check the address, and whether a firewall lets you.";
             case HttpTimeoutException e -> server + " did not answer within " + ANSWERING.toSeconds() + " s; try again";
             case ConnectException e -> server + " cannot be reached: " + (unknown(e) ? "there is no host of that name" : "nothing listens there") + ". Check the address of --server.";
-            case SSLException e -> server + " is not trusted: " + e.getMessage() + ". Name the authority of its certificate with --cacert FILE, or say http:// where it speaks no TLS.";
+            case SSLException e -> Distrust.words(server, e, trusting);
             default -> "the connection to " + server + " broke: " + failure.getMessage();
         };
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 
 /** A server that is spoken to over HTTP. */
 record HttpConnection(HttpApi api) implements Connection {
@@ -19,8 +18,11 @@ record HttpConnection(HttpApi api) implements Connection {
      */
     static HttpConnection of(String url, Optional<String> key, Optional<Path> authorities) {
         URI server = server(url);
-        Optional<SSLContext> trust = authorities.map(Trust::in);
-        return new HttpConnection(new HttpApi(server, key, server.getScheme().equals("http") ? Optional.of(Trust.none()) : trust));
+        boolean plain = server.getScheme().equals("http");
+        if (plain && authorities.isPresent()) {
+            throw new MisuseException("--cacert says whose certificates are believed, and " + server + " shows none; say https:// with --server, or leave --cacert out");
+        }
+        return new HttpConnection(new HttpApi(server, key, plain ? Optional.of(Trust.none()) : authorities.map(Trust::in)));
     }
 
     /** The server's address without what may stand behind it. */

@@ -9,8 +9,8 @@ interface JobLogs {
     /** Prints those of some jobs, each behind its heading; how many there were. */
     long print(Run run, List<Job> jobs);
 
-    /** Prints those of a job, and what is written to them from now on, until it ends. */
-    void follow(Run run, Job job);
+    /** Prints those of a job, and what is written to them from now on, until it ends; how many there were. */
+    long follow(Run run, Job job);
 
     /** What stands above a log. */
     static String heading(String job, int attempt, String file) {

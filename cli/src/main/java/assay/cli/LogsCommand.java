@@ -41,9 +41,7 @@ final class LogsCommand implements Callable<Integer> {
         Optional<ArchiveFile> imported = log.imported().file(found.id());
         if (imported.isPresent()) {
             printImported(imported.get(), wanted);
-        } else if (follow) {
-            connection.logs().follow(found, wanted.getFirst());
-        } else if (connection.logs().print(found, wanted) == 0) {
+        } else if ((follow ? connection.logs().follow(found, wanted.getFirst()) : connection.logs().print(found, wanted)) == 0) {
             System.err.println("assay: run " + found.id() + " has no log of a job in " + found.submission().outputDirectory() + "/logs");
         }
         return ExitCode.DONE;

@@ -30,7 +30,7 @@ record LogsHere(Extension extension, Path dataDirectory) implements JobLogs {
     }
 
     @Override
-    public void follow(Run run, Job job) {
+    public long follow(Run run, Job job) {
         throw new MisuseException("logs are followed over HTTP, with --server URL; here `tail -F " + directory(run).resolve(job.name() + "-*") + "` does it");
     }
 

@@ -50,7 +50,7 @@ final class ServerOptions {
     OwnConnection own(String what) {
         return switch (chosen()) {
             case OWN -> new OwnConnection(data.path(), extension());
-            case KAFKA, HTTP -> throw new MisuseException(what + ", and another server is named, by " + named() + "; leave that out, or do it where the server is");
+            case KAFKA, HTTP -> throw new MisuseException(what + ", and another server is named, by " + namedBy() + "; leave that out, or do it where the server is");
         };
     }
 
@@ -82,6 +82,14 @@ final class ServerOptions {
     }
 
     private Choice chosen() {
+        Choice choice = named();
+        if (authorities.isPresent() && choice != Choice.HTTP) {
+            throw new MisuseException("--cacert is for a server over HTTP; name it with --server https://…, or leave --cacert out");
+        }
+        return choice;
+    }
+
+    private Choice named() {
         boolean kafka = bootstrapServers.isPresent() || kafkaConfig.isPresent();
         if (Stream.of(url.isPresent(), kafka, data.given()).filter(given -> given).count() > 1) {
             throw new MisuseException("--server, --bootstrap-servers with --kafka-config, and --data-dir each name a server; give one of them");
@@ -93,7 +101,7 @@ final class ServerOptions {
         return !variable("ASSAY_SERVER").isEmpty() ? Choice.HTTP : kafkaSet ? Choice.KAFKA : Choice.OWN;
     }
 
-    private String named() {
+    private String namedBy() {
         return url.isPresent() ? "--server" : bootstrapServers.isPresent() ? "--bootstrap-servers" : kafkaConfig.isPresent() ? "--kafka-config"
                 : Stream.of("ASSAY_SERVER", "ASSAY_BOOTSTRAP_SERVERS", "ASSAY_KAFKA_CONFIG").filter(name -> !variable(name).isEmpty()).findFirst().orElseThrow();
     }

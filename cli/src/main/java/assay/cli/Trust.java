@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -39,7 +40,7 @@ final class Trust {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
             if (number == 0) {
-                throw new MisuseException("the file " + pem + " holds no certificate in PEM form");
+                throw new CertificateException("it holds none");
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
@@ -48,8 +49,10 @@ final class Trust {
             return context;
         } catch (NoSuchFileException e) {
             throw new MisuseException("there is no file " + pem + ", which --cacert names");
+        } catch (CertificateException e) {
+            throw new MisuseException("--cacert: expected certificates in PEM form (-----BEGIN CERTIFICATE-----) in " + pem + ", but found something else: " + e.getMessage());
         } catch (IOException | GeneralSecurityException e) {
-            throw new MisuseException("the certificates of " + pem + " cannot be used: " + e.getMessage());
+            throw new MisuseException("the file " + pem + ", which --cacert names, cannot be read: " + e.getMessage());
         }
     }
 }

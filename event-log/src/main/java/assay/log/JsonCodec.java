@@ -111,11 +111,20 @@ public final class JsonCodec {
         if (type.topic() != position.topic()) {
             throw new IllegalArgumentException("Expected " + name + " in " + type.topic().topicName() + ", but found it in " + record.topic());
         }
-        RunId run = new RunId(key);
+        RunId run = run(key);
         EventId id = new EventId(header(record, ID).orElseGet(() -> record.topic() + "/" + record.partition() + "/" + record.offset()));
         String source = header(record, SOURCE).orElse(UNKNOWN_SOURCE);
         return new Entry.Readable(position, new Envelope(id, run, source, time(record), header(record, CAUSATION).orElse(""),
                 upcasters.read(name, record.value())));
+    }
+
+    private static RunId run(String key) {
+        try {
+            return new RunId(key);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Expected a run id as the record's key, " + RunId.LENGTH + " characters a-z, 0-9 without quotes, but found "
+                    + (key.isEmpty() ? "none" : "'" + key + "'"), e);
+        }
     }
 
     /** A bare producer sends no headers: in the inbox a JSON object with a text asks for a run. */

@@ -156,6 +156,7 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
         List<Answer<A>> answers = effects.answers();
         Step<E> step = loop.step(entries, answers, clock.instant());
         read(entries);
+        warn(entries.stream().filter(Entry.Undecodable.class::isInstance).map(Entry.Undecodable.class::cast).toList());
         if (!entries.isEmpty() || !answers.isEmpty() || !step.effects().isEmpty()) {
             lastEvent = System.nanoTime();
         }
@@ -172,6 +173,16 @@ public final class LogLoop<E extends Effect, A> implements AutoCloseable {
     private void read(List<Entry> entries) {
         tally.read(entries, loop.runs());
         keeper.read(entries);
+    }
+
+    /** One line however many they are: who may write to a topic must not fill the disk of who reads it. */
+    private void warn(List<Entry.Undecodable> skipped) {
+        if (!skipped.isEmpty()) {
+            Entry.Position first = skipped.getFirst().position();
+            LOGGER.atWarn().addKeyValue("loop", settings.name()).addKeyValue("topic", first.topic().topicName()).addKeyValue("partition", first.partition())
+                    .addKeyValue("offset", first.offset()).addKeyValue("reason", skipped.getFirst().reason()).addKeyValue("skipped", skipped.size())
+                    .log("Records that cannot be used were skipped; `assay events --dead` lists them");
+        }
     }
 
     /** Records and answers end a wait at once; it bounds only how late the passing of time is seen. */

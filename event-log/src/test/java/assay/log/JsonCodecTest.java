@@ -150,13 +150,15 @@ class JsonCodecTest {
         Map<String, String> released = Map.of("ce_type", "assay.job.released.v1");
         assertThat(reason(record(Topic.RECIPES, "7k3q2mab9z", "recipe: 1", Map.of()))).contains("its JSON cannot be used");
         assertThat(reason(record(Topic.RECIPES, "7k3q2mab9z", "[1]", Map.of()))).contains("ce_type", "\"text\"");
-        assertThat(reason(record(Topic.RECIPES, "MY RUN", "{\"text\":\"\"}", Map.of()))).contains("Expected a run id", "MY RUN");
+        assertThat(reason(record(Topic.RECIPES, "MY RUN", "{\"text\":\"\"}", Map.of())))
+                .isEqualTo("Expected a run id as the record's key, 10 characters a-z, 0-9 without quotes, but found 'MY RUN'");
+        assertThat(reason(record(Topic.RECIPES, "\"7k3q2mab9z\"", "{\"text\":\"\"}", Map.of()))).contains("without quotes, but found '\"7k3q2mab9z\"'");
         assertThat(reason(record(Topic.JOBS, "7k3q2mab9z", "{\"job\":\"db\"}", Map.of()))).contains("Expected a header ce_type");
         assertThat(reason(record(Topic.JOBS, "7k3q2mab9z", "{\"job\":\"D B\"}", released))).contains("Expected a job name", "D B");
         assertThat(reason(record(Topic.JOBS, "7k3q2mab9z", "{\"job\":{}}", released))).contains("Expected a string for JobName");
         assertThat(reason(record(Topic.JOBS, "7k3q2mab9z", "7", released))).contains("Expected an object for JobReleased");
         assertThat(reason(record(Topic.JOBS, "7k3q2mab9z", null, released))).contains("found no value");
-        assertThat(reason(record(Topic.JOBS, null, "{\"job\":\"db\"}", released))).contains("Expected a run id");
+        assertThat(reason(record(Topic.JOBS, null, "{\"job\":\"db\"}", released))).endsWith("but found none");
     }
 
     @Test

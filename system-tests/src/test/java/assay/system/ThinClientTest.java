@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class ThinClientTest {
     @RegisterExtension
-    static final Workbench WORKBENCH = new Workbench();
+    static final Workbench WORKBENCH = Workbench.withoutSlurm();
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Map<Way, String> RUNS = new HashMap<>();
     private static ThinInstallation installation;
@@ -60,13 +60,11 @@ class ThinClientTest {
     }
 
     private static Ended thin(Way way, String... words) {
-        return thin(Stream.concat(Stream.of(words), way.words().stream()).toList());
+        return start(way, words).await(LIMIT);
     }
 
-    private static Ended thin(List<String> words) {
-        List<String> command = new ArrayList<>(List.of(installation.launcher().toString()));
-        command.addAll(words);
-        return WORKBENCH.start(command).await(LIMIT);
+    private static Started start(Way way, String... words) {
+        return WORKBENCH.start(Stream.of(Stream.of(installation.launcher().toString()), Stream.of(words), way.words().stream()).flatMap(Function.identity()).toList());
     }
 
     /** What differs from one way to another: where the results are, as one finds them. */
@@ -146,6 +144,30 @@ class ThinClientTest {
         // then
         assertThat(ended.exitCode()).as(ended.console()).isZero();
         assertThat(WORKBENCH.directory().resolve("fetched/report/report.html")).hasSameBinaryContentAs(WORKBENCH.directory().resolve("out-OWN/report/report.html"));
+    }
+
+    @Test
+    void shouldShowALogFromBeforeItsBeginningToItsEnd() throws IOException {
+        // given
+        Path gate = WORKBENCH.directory().resolve("gate");
+        String words = "for i in 1 2 3; do echo \"line $i\" >&2; until [ -e " + gate + "$i ]; do sleep 0.1; done; done; echo printed";
+        String run = thin(Way.HTTP, "submit", WORKBENCH.recipe("talking.yaml", Recipes.client(words)), "--set", "cluster=local").out().strip();
+        Eventually.await("the run is planned", LIMIT, () -> thin(Way.HTTP, "show", run).out().contains("load"));
+
+        // when
+        Started following = start(Way.HTTP, "logs", run, "load", "--follow");
+
+        // then
+        for (int i = 1; i <= 3; i++) {
+            String line = "line " + i;
+            Eventually.await(line + " is shown while the job waits behind it", LIMIT, () -> following.said().contains(line));
+            assertThat(following.said()).doesNotContain("line " + (i + 1), "printed");
+            assertThat(following.alive()).isTrue();
+            Files.createFile(gate.resolveSibling("gate" + i));
+        }
+        Ended ended = following.await(LIMIT);
+        assertThat(ended.exitCode()).as(ended.console()).isZero();
+        assertThat(ended.out()).startsWith("==> load (load-a1." + run).containsOnlyOnce("line 1").contains("printed", "STOPPED reason=done");
     }
 
     @ParameterizedTest
