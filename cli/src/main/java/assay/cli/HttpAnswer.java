@@ -41,7 +41,7 @@ record HttpAnswer(URI server, int status, String type, Optional<Long> retryAfter
     /** What is wrong with it, in words, as what ends the command. */
     RuntimeException failure() {
         return switch (status) {
-            case 401 -> new MisuseException(server + " does not take this key: " + detail() + ". " + ServerKey.ADVICE);
+            case 401 -> new MisuseException(server + " does not let you in: " + detail() + ". " + ServerKey.ADVICE);
             case 403 -> new MisuseException(server + " does not allow it: " + detail() + ". Whoever keeps its keys can make one that may do this.");
             case 400, 404, 405, 406, 409, 410, 414, 415, 416, 431 -> problem().isEmpty() ? new MisuseException(stranger()) : new MisuseException(detail());
             case 413, 422 -> new RefusedException(detail());
