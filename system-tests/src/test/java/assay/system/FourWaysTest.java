@@ -30,7 +30,7 @@ class FourWaysTest {
     private static final Pattern ID = Pattern.compile("\"id\":\"([a-z0-9]{10})\"");
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> DECIDING = Set.of("/assay/parser", "/assay/scheduler");
-    private static final Set<String> OBSERVED = Set.of("assay.job.state-changed.v1", "assay.service.unready.v1");
+    private static final Set<String> OF_THE_MOMENT = Set.of("assay.job.state-changed.v1", "assay.service.unready.v1", "assay.job.stop-requested.v1");
     private static final String BY_KCAT = "bykcat0000";
     @RegisterExtension
     static final Workbench WORKBENCH = Workbench.withoutSlurm();
@@ -103,14 +103,14 @@ class FourWaysTest {
     /**
      * What each Assay service wrote: of the parser and the scheduler their decisions in order, all but who asked and where results go; of the others what
      * happened to whom, since several things are done side by side. How often a job's state was seen, whether a service was still looked at while it ended,
-     * and what was measured, is another matter in each run.
+     * which jobs lived still and were asked to stop when the run closed, and what was measured, is another matter in each run.
      */
     private static List<String> comparable(RunEvents log) {
         Map<String, List<String>> written = new TreeMap<>();
         for (JsonNode event : log.all()) {
             String type = event.path("type").asString();
             String source = event.path("source").asString();
-            if (!OBSERVED.contains(type)) {
+            if (!OF_THE_MOMENT.contains(type)) {
                 String data = DECIDING.contains(source) ? plain(event.path("data")) : "";
                 written.computeIfAbsent(source, writer -> new ArrayList<>())
                         .add("%s %s %s".formatted(source, type, (event.path("subject").asString() + data).replace(log.run(), "RUN")));
