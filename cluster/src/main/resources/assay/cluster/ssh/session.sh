@@ -6,20 +6,24 @@ unset CDPATH
 
 take() { dd bs="$1" count=1 iflag=fullblock 2> /dev/null; }
 
-# A file of its own, since what is cut off must not be read by half.
+# Into a file, since what is cut off must not be read by half; without a name, so that nothing is left of it wherever this shell is killed.
 input() {
-  file=$(mktemp "${TMPDIR:-/tmp}/assay.XXXXXXXXXX") && take "$1" > "$file"
-  [ "$(wc -c < "$file")" -eq "$1" ] && return
+  file=$(mktemp "${TMPDIR:-/tmp}/assay.XXXXXXXXXX") || return
+  exec 4> "$file"
+  exec 5< "$file"
+  exec 6< "$file"
   rm -f "$file"
-  return 1
+  take "$1" >&4
+  exec 4>&-
+  [ "$(wc -c <&5)" -eq "$1" ]
 }
 
 echo assay-session >&3
 while IFS=' ' read -r script input most; do
   body=$(take "$script")
   case $body in *'#whole') ;; *) break ;; esac
-  file=/dev/null
+  exec 5< /dev/null 6< /dev/null
   [ "$input" = 0 ] || input "$input" || break
-  err=$({ { (exec < "$file" 3>&- && { [ "$input" = 0 ] || rm -f "$file"; } && eval "$body"); printf '\n%s' "$?"; } | head -c "$most" | base64 >&3; } 2>&1 | head -c 65536 | base64 -w 0)
+  err=$({ { (exec <&6 3>&- 5<&- 6<&- && eval "$body"); printf '\n%s' "$?"; } | head -c "$most" | base64 >&3; } 2>&1 | head -c 65536 | base64 -w 0)
   printf ':%s\n' "$err" >&3
 done
