@@ -8,26 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The command line alone, laid out as in its archive, and a server that it speaks to; both live in a test's place. */
 record ThinInstallation(Path launcher, String server) {
     private static final Path JARS = Installation.CHECKOUT.resolve("cli/target/dist/lib");
-    private static final Pattern ADDRESS = Pattern.compile("the API is served at (http://127.0.0.1:\\d+)");
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String WARM_UP = "set -euo pipefail; home=$0 jdk=$0/runtime major=$(< \"$0/lib/java\"); source \"$0/lib/start.sh\"; warm_up \"$0/lib/thin\" \"$0/scratch\" \"$0/log\"";
 
     /** Starts the server and makes the command line's starts fast, as {@code dev/dist} does; the test is skipped when nothing is packaged yet. */
     static ThinInstallation set(Workbench place) throws IOException {
         assumeTrue(Files.isDirectory(JARS), "the command line is not packaged yet: this runs in `mvn verify`");
-        place.environment("XDG_CONFIG_HOME", place.directory().resolve("config").toString());
-        place.environment("ASSAY_KEY_FILE", place.directory().resolve("config/assay/admin.key").toString());
-        Started serving = place.startAssay("server", "--http", "127.0.0.1:0");
-        Eventually.await("the server is ready", Duration.ofSeconds(60), () -> ADDRESS.matcher(serving.transcript()).find());
-        Matcher said = ADDRESS.matcher(serving.transcript());
-        String server = said.find() ? said.group(1) : "";
-
+        String server = ApiServer.start(place).address().toString();
         Path home = Files.createDirectories(place.directory().resolve("thin"));
         Installation.copy(JARS, Files.createDirectories(home.resolve("lib/thin")));
         Installation.copy(Installation.CHECKOUT.resolve("cli/src/main/sh"), home.resolve("lib"));

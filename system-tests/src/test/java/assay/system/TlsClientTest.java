@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.kafka.Certificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsClientTest {
     @RegisterExtension
     static final Workbench WORKBENCH = Workbench.withoutSlurm();
-    private static final Pattern ADDRESS = Pattern.compile("the API is served at https://127.0.0.1:(\\d+)");
     private static Map<String, String> places;
 
     @BeforeAll
@@ -31,12 +27,7 @@ class TlsClientTest {
         certificates.server("bench", "-1d", "dns:localhost");
         WORKBENCH.environment("ASSAY_TLS_CERT", site.resolve("bench.pem").toString());
         WORKBENCH.environment("ASSAY_TLS_KEY", certificates.key("bench").toString());
-        WORKBENCH.environment("XDG_CONFIG_HOME", WORKBENCH.directory().resolve("config").toString());
-        WORKBENCH.environment("ASSAY_KEY_FILE", WORKBENCH.directory().resolve("config/assay/admin.key").toString());
-        Started serving = WORKBENCH.startAssay("server", "--http", "127.0.0.1:0");
-        Eventually.await("the server is ready", Duration.ofSeconds(60), () -> ADDRESS.matcher(serving.transcript()).find());
-        Matcher said = ADDRESS.matcher(serving.transcript());
-        String port = said.find() ? said.group(1) : "";
+        String port = String.valueOf(ApiServer.start(WORKBENCH).address().getPort());
         places = Map.of("SITE", certificates.authority().toString(), "OTHER", Certificates.in(Files.createDirectories(site.resolve("other"))).authority().toString(),
                 "TEXT", WORKBENCH.recipe("authority.txt", "no certificate\n"), "KEY", site.resolve("bench.key").toString(), "NONE", site.resolve("none.pem").toString(), "PORT", port);
     }
